@@ -1,0 +1,82 @@
+# The project's own tasks. Everything runs in .venv, made from requirements-dev.lock the first time.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+VENV  := .venv
+ifeq ($(OS),Windows_NT)
+BIN   := $(VENV)/Scripts
+else
+BIN   := $(VENV)/bin
+endif
+PY    := $(BIN)/python
+STAMP := $(VENV)/.made-from-the-lock
+PROOFS ?= full
+TIMES := $(if $(filter part,$(PROOFS)),20,200)
+T     ?=
+
+.PHONY: help
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: demo
+demo: $(STAMP) ## run the main job on an invented case; leaves the forms and the database in demo/
+	$(PY) scripts/demo.py demo
+
+.PHONY: test
+test: $(STAMP) ## run the tests, on two cores (T="-k easter" picks some)
+	$(PY) -m pytest -n 2 $(T)
+
+.PHONY: check
+check: format lint types imports test wheel ## everything CI runs but the proofs and the demo
+
+.PHONY: bench
+bench: $(STAMP) ## time due, list, show and raise against bare Python
+	$(PY) -m benchmarks.run
+
+.PHONY: proofs
+proofs: $(STAMP) ## run the long proofs, 200 times each (PROOFS=part: 20 times)
+	@set -e; for proof in tests/proofs/*.py; do echo "$$proof $(TIMES)"; $(PY) "$$proof" $(TIMES); done
+
+.PHONY: format lint types imports wheel
+format: $(STAMP) ## is everything formatted?
+	$(BIN)/ruff format --check .
+
+lint: $(STAMP) ## ruff's rules
+	$(BIN)/ruff check .
+
+types: $(STAMP) ## mypy, strict
+	$(BIN)/mypy
+
+imports: $(STAMP) ## do rooms import only from the floors below them?
+	$(BIN)/lint-imports
+
+wheel: $(STAMP) ## install the built wheel elsewhere, from the runtime lock, and use it there
+	$(PY) scripts/try_wheel.py
+
+.PHONY: lock
+lock: ## pin the newest releases, with their hashes (needs uv)
+	uv pip compile pyproject.toml --upgrade --universal --python-version 3.11 --generate-hashes \
+	    --no-header --no-annotate --no-emit-index-url --quiet --output-file requirements.lock
+	uv pip compile pyproject.toml --extra dev --upgrade --universal --python-version 3.11 --generate-hashes \
+	    --no-header --no-annotate --no-emit-index-url --quiet --output-file requirements-dev.lock
+
+.PHONY: clean
+clean: ## remove .venv, demo/ and what tools leave behind
+	rm -rf $(VENV) demo build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+
+# A Python that can make an environment: Debian's own may come without venv or pip.
+$(STAMP): requirements-dev.lock pyproject.toml
+	@set -e; found=; \
+	for name in $(PYTHON) python3 python3.13 python3.12 python3.11 python py; do \
+	    if "$$name" -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; \
+	    then found=$$name; break; fi; \
+	done; \
+	if [ -z "$$found" ]; then \
+	    echo "escalate needs Python 3.11 or later, with its venv module: install it, or say make PYTHON=/path/to/python3" >&2; \
+	    exit 1; \
+	fi; \
+	echo "making $(VENV) with $$found: a minute or two, once"; \
+	"$$found" -m venv --clear $(VENV)
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $(STAMP)

@@ -1,0 +1,1 @@
+"""How long people wait, as ratios to starting Python at all, on databases of invented cases."""

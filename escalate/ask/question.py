@@ -1,0 +1,130 @@
+"""Questions, groups of questions asked again, and places where an interview stops: frozen data, nothing asked yet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from escalate.core.answers import Answers, Value
+
+Kind = Literal["choice", "yes-no", "text", "long", "date", "time"]
+Condition = Callable[[Answers], bool]
+Check = Callable[[Value, Answers], str | None]
+
+
+def always(_answers: Answers) -> bool:
+    """Return True: the condition of a question that is asked of everybody."""
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class answered:  # noqa: N801 - reads as a condition: when=answered("risk", "yes", "not sure")
+    """The condition that an earlier answer is one of these values. Inside a group, of this entry first."""
+
+    key: str
+    values: tuple[str, ...]
+
+    def __init__(self, key: str, *values: str) -> None:
+        object.__setattr__(self, "key", key)
+        object.__setattr__(self, "values", values)
+
+    def __call__(self, answers: Answers) -> bool:
+        return answers.says(self.key, *self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One thing to choose: `value` is the answer kept, `label` what is shown (the value itself where empty)."""
+
+    value: str
+    label: str = ""
+    help: str = ""
+
+    @property
+    def shown(self) -> str:
+        return self.label or self.value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One question, and what counts as an answer to it.
+
+    The answer is kept as: choice, an option's `value`; yes-no, "yes" or "no"; text and long, the words; date, a
+    civil `date`; time, "HH:MM" in 24 hours. Where `required` is False, "not known yet" is an answer too.
+
+    `offered` are people or agencies already known: choosing one keeps its `value`, any other words are kept as
+    typed. `default` is what Enter alone gives, written as it would be typed; a file is never assumed to mean it.
+    `notice` is shown before the question. `check` gets the answer and those before it, and returns what is wrong
+    (lower case, no full stop, never the words of the answer) or None. `when` looks at earlier answers only. `label`
+    names the answer on the page that is checked at the end (`text` where empty).
+
+    `prefix` and `heading` are set by the interview where the question stands in a group's entry.
+    """
+
+    id: str
+    text: str
+    kind: Kind
+    help: str = ""
+    example: str = ""
+    options: tuple[Option, ...] = ()
+    required: bool = False
+    offered: tuple[Option, ...] = ()
+    default: str = ""
+    check: Check | None = None
+    earliest: date | None = None
+    latest: date | None = None
+    when: Condition = always
+    notice: str = ""
+    label: str = ""
+    prefix: str = ""
+    heading: str = ""
+
+    @property
+    def key(self) -> str:
+        """The flat key of the answer: "concern", or "receiving.0.agency"."""
+        return self.prefix + self.id
+
+    @property
+    def shown_label(self) -> str:
+        """What the answer is called on the page that is checked at the end."""
+        label = self.label or self.text
+        return f"{self.heading}: {label}" if self.heading else label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Questions asked once for each entry: "receiving.0.agency", then "receiving.0.another", "receiving.1.agency".
+
+    Where `at_least` is 0, `first` is asked beforehand, as "receiving.any". `title` heads each entry, numbered.
+    """
+
+    id: str
+    questions: tuple[Question, ...]
+    title: str
+    another: str
+    first: str = ""
+    at_least: int = 0
+    at_most: int = 20
+    when: Condition = always
+
+    def __post_init__(self) -> None:
+        if any(question.id in ("any", "another") or "." in question.id for question in self.questions):
+            raise ValueError(f'group "{self.id}": a question cannot be called "any" or "another", nor hold a dot')
+        if self.at_least == 0 and not self.first:
+            raise ValueError(f'group "{self.id}" may be empty, so it needs `first`, the question whether there is any')
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stop:
+    """The interview ends here and nothing is kept: another route applies. `text` says why, `remedy` what to do."""
+
+    id: str
+    text: str
+    when: Condition
+    remedy: str = ""
+
+
+Step = Question | Group | Stop
+Script = tuple[Step, ...] | Callable[[Answers], tuple[Step, ...]]

@@ -1,0 +1,194 @@
+"""How a stage ended, agency by agency, and where the case goes; and the two shorter ends of a case."""
+
+from __future__ import annotations
+
+from escalate.ask.question import Condition, Option, Question, Script, Step, answered
+from escalate.ask.scripts.known import Known
+from escalate.ask.scripts.recording import actions_group, on_question
+from escalate.ask.scripts.safety import risk_questions
+from escalate.core.answers import Answers
+from escalate.core.case import Case
+from escalate.core.policy import Policy
+
+ENDED = (
+    Option("resolved", "resolved: a way forward was agreed"),
+    Option("unresolved", "unresolved: no agreement"),
+    Option("no response", "no response: they have not answered"),
+    Option("out of time", "out of time: still talking, but the date has passed"),
+)
+GROUNDS = (
+    Option("as it ended", "because of how this stage ended"),
+    Option("immediate risk", "a child is at immediate risk"),
+    Option("significant policy issue", "it raises significant policy issues"),
+)
+
+
+def suffix(place: int) -> str:
+    """Return what an answer's id ends with for the agency at this place: "" for the first, "-2" for the second."""
+    return "" if place == 0 else f"-{place + 1}"
+
+
+def advance_script(case: Case, policy: Policy, known: Known) -> Script:
+    """Return the interview of `advance` for one case: how this stage ended, and the next."""
+    return (
+        *risk_questions(known, again=True),
+        on_question(known, case, lambda _: True, "On which day did it end?"),
+        *(step for agency in case.unsettled for step in _outcome(case, agency, ENDED)),
+        *_said(_any_not_resolved(case)),
+        *_next(case, policy),
+        *_learning(),
+    )
+
+
+def resolve_script(case: Case, known: Known) -> Script:
+    """Return the interview of `resolve`: what was agreed with each agency, and what changed for the child."""
+    return (
+        *risk_questions(known, again=True),
+        on_question(known, case, lambda _: True, "On which day was it resolved?"),
+        *(step for agency in case.unsettled for step in _outcome(case, agency, ())),
+        *_learning(),
+    )
+
+
+def withdraw_script(case: Case, known: Known) -> Script:
+    """Return the interview of `withdraw`."""
+    return (
+        *risk_questions(known, again=True),
+        on_question(known, case, lambda _: True),
+        Question(id="wanted_by", text="Who wants it withdrawn?", kind="text", required=True, label="Wanted by"),
+        Question(id="reason", text="Why?", kind="long", required=True, label="Reason"),
+        Question(id="manager", text="Which manager knows?", kind="text", label="Manager who knows"),
+        Question(
+            id="changed_for_child", text="What has changed for the child?", kind="long", label="Changed for the child"
+        ),
+    )
+
+
+def reopen_script() -> Script:
+    """Return the interview of `reopen`."""
+    return (Question(id="reason", text="Why is it opened again?", kind="long", required=True, label="Reason"),)
+
+
+def outcome_key(case: Case, agency: str, name: str) -> str:
+    """Return the key under which an answer about one agency's outcome is kept."""
+    return name + suffix(case.raised.receiving_agencies.index(agency))
+
+
+def _outcome(case: Case, agency: str, endings: tuple[Option, ...]) -> tuple[Step, ...]:
+    def key(name: str) -> str:
+        return outcome_key(case, agency, name)
+
+    agreed: Condition = answered(key("outcome"), "resolved") if endings else (lambda _: True)
+    with_whom = f" with {case.name_of(agency)}" if len(case.raised.receiving_agencies) > 1 else ""
+    how = Question(
+        id=key("outcome"),
+        text=f"How did this stage end{with_whom}?",
+        kind="choice",
+        options=endings,
+        required=True,
+        label=f"Ended{with_whom}",
+    )
+    return (
+        *((how,) if endings else ()),
+        Question(
+            id=key("decision"),
+            text=f"What was agreed{with_whom}?",
+            kind="long",
+            required=True,
+            when=agreed,
+            label=f"Agreed{with_whom}",
+        ),
+        Question(
+            id=key("outstanding"),
+            text="What is still outstanding, and how will it be pursued?",
+            kind="long",
+            when=agreed,
+            label="Outstanding",
+        ),
+        Question(
+            id=key("changed_for_child"),
+            text="What has changed for the child?",
+            kind="long",
+            when=agreed,
+            label="Changed for the child",
+        ),
+        Question(
+            id=key("action"),
+            text="Which action was agreed, if any? (others by: escalate record)",
+            kind="text",
+            when=agreed,
+            label="Action",
+        ),
+        Question(id=key("action_owner"), text="Who does it?", kind="text", when=_given(key("action"), agreed)),
+        Question(id=key("action_by_on"), text="By when?", kind="date", when=_given(key("action"), agreed)),
+    )
+
+
+def _given(key: str, also: Condition) -> Condition:
+    return lambda answers: bool(answers.text(key)) and also(answers)
+
+
+def _any_not_resolved(case: Case) -> Condition:
+    keys = [outcome_key(case, agency, "outcome") for agency in case.unsettled]
+    return lambda answers: any(answers.is_known(key) and not answers.says(key, "resolved") for key in keys)
+
+
+def _said(when: Condition) -> tuple[Step, ...]:
+    return (
+        Question(id="said", text="What was said, or what was sent and when?", kind="long", when=when, label="Said"),
+        Question(
+            id="options", text="Which options were considered?", kind="long", when=when, label="Options considered"
+        ),
+        Question(id="decided", text="What was decided all the same?", kind="long", when=when, label="Decided"),
+        actions_group("Were actions agreed all the same?", when),
+    )
+
+
+def _next(case: Case, policy: Policy) -> tuple[Step, ...]:
+    going_up = _any_not_resolved(case)
+    above = [stage for stage in policy.stage if policy.is_above(stage.id, case.stage)]
+    if not above:
+        return ()
+
+    def passes_over(answers: Answers) -> bool:
+        return going_up(answers) and answers.text("to") not in ("", above[0].id)
+
+    return (
+        Question(
+            id="to",
+            text="Which stage comes next?",
+            kind="choice",
+            options=tuple(Option(stage.id, stage.title) for stage in above),
+            default=above[0].id,
+            when=going_up,
+            label="Next stage",
+        ),
+        Question(
+            id="ground",
+            text="Why past the stage between?",
+            kind="choice",
+            options=GROUNDS,
+            required=True,
+            when=passes_over,
+            label="Ground",
+        ),
+        Question(
+            id="reason",
+            text="In your words, why does it go up?",
+            kind="long",
+            when=going_up,
+            label="Reason",
+        ),
+    )
+
+
+def _learning() -> tuple[Step, ...]:
+    return (
+        Question(
+            id="learning",
+            text="Is there something the partnership could learn from?",
+            kind="long",
+            label="Learning",
+            help="It is sent to the partnership on its own form, which names no child.",
+        ),
+    )

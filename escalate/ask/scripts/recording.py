@@ -1,0 +1,207 @@
+"""Recording a discussion or a fact in an open case."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from escalate.ask.question import Condition, Group, Option, Question, Script, Step, answered
+from escalate.ask.scripts.known import Known
+from escalate.ask.scripts.raising import CHILD_FACTS, HOW_TOLD
+from escalate.ask.scripts.safety import risk_questions
+from escalate.core.case import Case
+from escalate.core.policy import Policy
+
+WHAT = (
+    Option("told", "somebody was told: the concern was raised with the counterpart"),
+    Option("discussion", "a discussion between agencies"),
+    Option("situation", "something about the child's or an agency's situation"),
+    Option("oversight", "a manager's oversight"),
+    Option("learning", "something the partnership could learn from"),
+    Option("confirmation", "an outcome was confirmed in writing"),
+    Option("recommendation", "a recommendation or decision by whoever ends the ladder"),
+    Option("response", "an agency's answer to a recommendation"),
+    Option("nothing more", "only the answer about risk"),
+)
+
+
+def record_script(case: Case, policy: Policy, known: Known) -> Script:
+    """Return the interview of `record` for one case."""
+    guidance = "\n".join(prompt.says for prompt in policy.prompt if "record" in prompt.at)
+    return (
+        *risk_questions(known, again=True),
+        Question(
+            id="what", text="What do you want to record?", kind="choice", options=WHAT, required=True, notice=guidance
+        ),
+        *_when_and_who(case, known),
+        *_told(known),
+        *_discussion(),
+        *_situation(policy),
+        *_rest(),
+    )
+
+
+def agency_options(case: Case, agencies: Sequence[str]) -> tuple[Option, ...]:
+    """Return agencies of the case as options: "1", "2" … by their place among the receiving agencies."""
+    places = case.raised.receiving_agencies
+    return tuple(Option(str(places.index(agency) + 1), case.name_of(agency)) for agency in agencies)
+
+
+def on_question(known: Known, case: Case, when: Condition, text: str = "On which day?") -> Question:
+    """Return the question for the day something happened, from the concern to today."""
+    return Question(
+        id="on",
+        text=text,
+        kind="date",
+        required=True,
+        default="today",
+        earliest=case.concern_on,
+        latest=known.today,
+        when=when,
+        label="On",
+    )
+
+
+def actions_group(case_actions: str, when: Condition) -> Group:
+    """Return the group of agreed actions: what, who, by when."""
+    return Group(
+        id="actions",
+        title="Action",
+        first=case_actions,
+        another="Was another action agreed?",
+        when=when,
+        questions=(
+            Question(id="what", text="What will be done?", kind="text", required=True, label="What"),
+            Question(id="owner", text="Who does it?", kind="text", label="Who"),
+            Question(id="by_on", text="By when?", kind="date", label="By"),
+        ),
+    )
+
+
+def _when_and_who(case: Case, known: Known) -> tuple[Step, ...]:
+    dated = answered("what", *(option.value for option in WHAT if option.value != "nothing more"))
+    several = len(case.raised.receiving_agencies) > 1
+    with_agency = answered("what", "told", "discussion", "confirmation", "response")
+    steps: list[Step] = [
+        on_question(known, case, dated),
+        Question(
+            id="time", text="At what time, if you know?", kind="time", when=answered("what", "told", "discussion")
+        ),
+    ]
+    if several:
+        options = agency_options(case, case.raised.receiving_agencies)
+        steps.append(
+            Question(
+                id="agency",
+                text="With which agency?",
+                kind="choice",
+                options=(*options, Option("all", "all of them")),
+                required=True,
+                when=with_agency,
+            )
+        )
+    return tuple(steps)
+
+
+def _told(known: Known) -> tuple[Step, ...]:
+    told = answered("what", "told")
+    return (
+        Question(id="person", text="Who was told?", kind="text", offered=known.people, when=told, label="Who was told"),
+        Question(
+            id="how",
+            text="How?",
+            kind="choice",
+            options=tuple(Option(how) for how in HOW_TOLD),
+            required=True,
+            when=told,
+        ),
+    )
+
+
+def _discussion() -> tuple[Step, ...]:
+    held = answered("what", "discussion")
+    return (
+        Question(
+            id="held", text="How was it held?", kind="choice", options=tuple(map(Option, HOW_TOLD[:4])), when=held
+        ),
+        Question(
+            id="people",
+            text="Who took part? Separate names with semicolons.",
+            kind="text",
+            when=held,
+            label="Who took part",
+        ),
+        Question(
+            id="said",
+            text="What was said?",
+            kind="long",
+            required=True,
+            when=held,
+            help="Facts and what people said, as they said it. Keep out opinions of colleagues and other families.",
+        ),
+        Question(
+            id="options", text="Which options were considered?", kind="long", when=held, label="Options considered"
+        ),
+        Question(id="decision", text="What was decided?", kind="long", when=held, label="Decision"),
+        Question(id="recommendations", text="What was recommended?", kind="long", when=held, label="Recommendations"),
+        actions_group("Were actions agreed?", held),
+    )
+
+
+def _situation(policy: Policy) -> tuple[Step, ...]:
+    situation = answered("what", "situation")
+    facts = [Option(fact, text) for _, fact, text in CHILD_FACTS]
+    facts += [Option(fact.id, fact.ask) for fact in policy.fact]
+    return (
+        Question(id="fact", text="What is known?", kind="choice", options=tuple(facts), required=True, when=situation),
+        Question(
+            id="answer",
+            text="Is it so?",
+            kind="choice",
+            options=(Option("yes"), Option("no"), Option("not known")),
+            required=True,
+            when=situation,
+        ),
+    )
+
+
+def _rest() -> tuple[Step, ...]:
+    responses = ("accepted", "accepted in part", "not accepted")
+    return (
+        Question(id="manager", text="Which manager?", kind="text", required=True, when=answered("what", "oversight")),
+        Question(id="note", text="What did they say?", kind="long", required=True, when=answered("what", "oversight")),
+        Question(
+            id="learning", text="What could be learned?", kind="long", required=True, when=answered("what", "learning")
+        ),
+        Question(id="by", text="Who confirmed it?", kind="text", when=answered("what", "confirmation")),
+        Question(id="to", text="To whom?", kind="text", when=answered("what", "confirmation")),
+        Question(
+            id="means",
+            text="By what?",
+            kind="choice",
+            options=(Option("e-mail"), Option("letter"), Option("form")),
+            when=answered("what", "confirmation"),
+        ),
+        Question(
+            id="recommended_by",
+            text="Who made it?",
+            kind="text",
+            required=True,
+            when=answered("what", "recommendation"),
+        ),
+        Question(
+            id="recommendation",
+            text="What was it?",
+            kind="long",
+            required=True,
+            when=answered("what", "recommendation"),
+        ),
+        Question(
+            id="response",
+            text="What did the agency answer?",
+            kind="choice",
+            options=tuple(map(Option, responses)),
+            required=True,
+            when=answered("what", "response"),
+        ),
+        Question(id="response_note", text="In what words?", kind="long", when=answered("what", "response")),
+    )

@@ -1,0 +1,194 @@
+"""What somebody typed, or wrote in a file, as an answer to one question; and what is wrong with an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from escalate.ask.dates import HOW_TO_WRITE_A_DATE, HOW_TO_WRITE_A_TIME, format_date, parse_date, parse_time
+from escalate.ask.question import Option, Question
+from escalate.core.answers import NOT_KNOWN, Answers, Value
+from escalate.core.text import clean
+
+_YES_NO = {"y": "yes", "yes": "yes", "n": "no", "no": "no"}
+_NOT_KNOWN_YET = ("not known yet", "not known", "don't know yet")
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """An answer, and in words what had to be dropped from it ("1 control character (U+001B)")."""
+
+    value: Value
+    dropped: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NotUnderstood:
+    """Why something cannot be the answer, in lower case without a full stop."""
+
+    why: str
+
+
+def understand(question: Question, typed: str, answers: Answers, today: date) -> Understood | NotUnderstood:
+    """Return the answer that somebody typed to this question, checked against the answers before it.
+
+    A number is the number of an option, or of someone offered; an option's label or value is itself, whatever the
+    case. Nothing typed is "not known yet", as are those words. Words keep every character but those that
+    `core.text.clean` drops; blank lines around them are no part of them.
+    """
+
+    def numbered(words: str) -> Value:
+        option = _numbered(question, words)
+        return option.value if option else _read(question, words, today)
+
+    return _understood(question, typed, answers, numbered)
+
+
+def understand_written(question: Question, written: str, answers: Answers) -> Understood | NotUnderstood:
+    """Return the answer in a file: as `understand`, but there are no numbers to choose by, and no today."""
+    return _understood(question, written, answers, lambda words: _read(question, words, None))
+
+
+def _understood(
+    question: Question, typed: str, answers: Answers, read: Callable[[str], Value]
+) -> Understood | NotUnderstood:
+    cleaned = clean(typed)
+    words = cleaned.text.strip()
+    value: Value = NOT_KNOWN
+    if words and (words.casefold().rstrip(".") not in _NOT_KNOWN_YET or _chosen(question, words)):
+        try:
+            value = read(words)
+        except ValueError as error:
+            return NotUnderstood(str(error))
+    wrong = fault(question, value, answers)
+    return NotUnderstood(wrong) if wrong else Understood(value, cleaned.dropped)
+
+
+def _read(question: Question, words: str, today: date | None) -> Value:
+    match question.kind:
+        case "date":
+            return parse_date(words, today, earliest=question.earliest, latest=question.latest)
+        case "time":
+            return parse_time(words)
+        case "yes-no":
+            if words.casefold() not in _YES_NO:
+                raise ValueError("that is neither yes nor no")
+            return _YES_NO[words.casefold()]
+        case "choice":
+            if (option := _chosen(question, words)) is None:
+                raise ValueError("that is not one of the answers to choose from")
+            return option.value
+        case "text" | "long":
+            option = _chosen(question, words)
+            return option.value if option else words
+
+
+def _numbered(question: Question, words: str) -> Option | None:
+    """Return the option of this number, None where no number was typed to a question with a list.
+
+    Raises:
+        ValueError: the list has no such number.
+    """
+    listed = question.options or question.offered
+    if not listed or not words.isdecimal():
+        return None
+    if not 1 <= int(words) <= len(listed):
+        raise ValueError(f"that number is not in the list: {hint(question)}")
+    return listed[int(words) - 1]
+
+
+def _chosen(question: Question, words: str) -> Option | None:
+    """Return the one option or person offered that is called this; None where there is none, or more than one."""
+    folded = words.casefold()
+    options = question.options or question.offered
+    found = [option for option in options if folded in (option.value.casefold(), option.shown.casefold())]
+    return found[0] if len(found) == 1 else None
+
+
+def _numbers(options: tuple[Option, ...]) -> str:
+    return "type 1" if len(options) == 1 else f"type a number from 1 to {len(options)}"
+
+
+def fault(question: Question, value: Value, answers: Answers) -> str | None:
+    """Return what keeps `value` from being the answer to `question`, or None.
+
+    Lower case, no full stop, and never the words of the answer. `answers` are those that came before.
+    """
+    if value is NOT_KNOWN:
+        if question.required:
+            return "this is needed before anything can be recorded"
+    elif wrong := _wrong_kind(question, value):
+        return wrong
+    if question.check and value is not NOT_KNOWN:
+        return question.check(value, answers.beside(question.prefix))
+    return None
+
+
+def _wrong_kind(question: Question, value: Value) -> str | None:
+    if question.kind == "date":
+        if not isinstance(value, date):
+            return "that is not a date"
+        if question.earliest and value < question.earliest:
+            return f"{format_date(value)} is too early: the earliest possible is {format_date(question.earliest)}"
+        if question.latest and value > question.latest:
+            return f"{format_date(value)} is too late: the latest possible is {format_date(question.latest)}"
+        return None
+    if not isinstance(value, str):
+        return "that is a date where words are asked for"
+    if question.kind == "yes-no" and value not in ("yes", "no"):
+        return "that is neither yes nor no"
+    if question.kind == "choice" and value not in (option.value for option in question.options):
+        return "that is not one of the answers to choose from"
+    if question.kind == "time":
+        try:
+            return None if parse_time(value) == value else "that is not a time"
+        except ValueError as error:
+            return str(error)
+    return None if value.strip() else "that is empty"
+
+
+def expected(question: Question) -> str:
+    """Return what an answer to this question looks like, for an error's remedy."""
+    match question.kind:
+        case "choice":
+            words = "one of: " + ", ".join(option.value for option in question.options)
+        case "yes-no":
+            words = "yes or no"
+        case "date":
+            words = "a date in full: 2026-04-30, 30/04/2026 or 30 April 2026"
+        case "time":
+            words = "a time: 16:40"
+        case _:
+            words = f"for example: {question.example}" if question.example else "in words"
+    return words if question.required else f'{words}; or "not known yet"'
+
+
+def hint(question: Question) -> str:
+    """Return how to type an answer to this question, for a person at a terminal; "" where nothing needs saying."""
+    match question.kind:
+        case "choice":
+            return _numbers(question.options)
+        case "yes-no":
+            return "yes or no"
+        case "date":
+            return HOW_TO_WRITE_A_DATE
+        case "time":
+            return HOW_TO_WRITE_A_TIME
+        case _:
+            return f"{_numbers(question.offered)}, or write a name" if question.offered else ""
+
+
+def shown(question: Question, value: Value) -> str:
+    """Return an answer as a person reads it: a label for what was chosen, a date with its weekday, words as given."""
+    if isinstance(value, date):
+        return format_date(value)
+    if value is NOT_KNOWN:
+        return str(value)
+    options = question.options if question.kind == "choice" else question.offered
+    return next((option.shown for option in options if option.value == value), value)
+
+
+def retyped(question: Question, value: Value) -> str:
+    """Return what could be typed to give this answer again."""
+    return value.isoformat() if isinstance(value, date) else shown(question, value)

@@ -1,0 +1,135 @@
+"""Going up, and the ends of a case."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, cast
+
+from escalate.casework.desk import Desk, DraftOf, OpenCase, Recorded
+from escalate.casework.facts_answered import actions_answered, risk_answered
+from escalate.core import deciding
+from escalate.core import events as e
+from escalate.core.answers import Answers
+from escalate.core.case import Case
+from escalate.core.deciding import Decided, GoingUp, next_action_ids
+
+
+def advance(desk: Desk, stream: str, answers: Answers, seen: int, draft: DraftOf | None = None) -> Recorded:
+    """Record how this stage ended with each agency and, unless all is resolved, enter the next.
+
+    Args:
+        seen: the last entry the answers were given upon.
+    Raises:
+        CannotDecide: the stage does not exist, the day cannot be, or the case has ended.
+        SomeoneWasFirst: the case changed since `seen`.
+    """
+    on = answers.day("on") or desk.today
+
+    def decide(opened: OpenCase) -> tuple[Decided, ...]:
+        case = opened.case
+        outcomes = _outcomes(case, answers, asked=True)
+        beside = (*risk_answered(answers, desk.today), *_said(outcomes, case, answers, on))
+        ground = answers.text("ground")
+        going = GoingUp(
+            on=on,
+            outcomes=outcomes,
+            to=answers.text("to"),
+            ground=cast(Any, ground if ground not in ("", "as it ended") else None),
+            reason=answers.text("reason"),
+            beside=(*beside, *_learning(case, answers, on)),
+        )
+        return deciding.advance(case, opened.policy, going, desk.today)
+
+    return desk.decide(stream, decide, seen=seen, draft=draft)
+
+
+def resolve(desk: Desk, stream: str, answers: Answers, seen: int, draft: DraftOf | None = None) -> Recorded:
+    """Record the resolution with every agency still open."""
+    on = answers.day("on") or desk.today
+
+    def decide(opened: OpenCase) -> tuple[Decided, ...]:
+        outcomes = _outcomes(opened.case, answers, asked=False)
+        beside = (*risk_answered(answers, desk.today), *_learning(opened.case, answers, on))
+        return deciding.resolve(opened.case, outcomes, beside, on, desk.today)
+
+    return desk.decide(stream, decide, seen=seen, draft=draft)
+
+
+def withdraw(desk: Desk, stream: str, answers: Answers, seen: int, draft: DraftOf | None = None) -> Recorded:
+    """Record that the escalation is withdrawn: who wanted it, why, which manager knows."""
+    on = answers.day("on") or desk.today
+    fact = e.Withdrawn(
+        wanted_by=answers.text("wanted_by"),
+        reason=answers.text("reason"),
+        manager_who_knows=answers.text("manager"),
+        changed_for_child=answers.text("changed_for_child"),
+    )
+
+    def decide(opened: OpenCase) -> tuple[Decided, ...]:
+        return deciding.withdraw(opened.case, fact, risk_answered(answers, desk.today), on, desk.today)
+
+    return desk.decide(stream, decide, seen=seen, draft=draft)
+
+
+def reopen(desk: Desk, stream: str, answers: Answers, seen: int, draft: DraftOf | None = None) -> Recorded:
+    """Open a case again at the stage it was at."""
+    fact = e.Reopened(reason=answers.text("reason"))
+    return desk.decide(stream, lambda opened: deciding.reopen(opened.case, fact, desk.today), seen=seen, draft=draft)
+
+
+def _outcomes(case: Case, answers: Answers, *, asked: bool) -> tuple[e.OutcomeRecorded, ...]:
+    found: list[e.OutcomeRecorded] = []
+    for agency in case.unsettled:
+        place = case.raised.receiving_agencies.index(agency)
+        own = _of_agency(answers, place)
+        action = own.text("action")
+        ids = next_action_ids(case, len(_actions_in(found)) + 1)
+        agreed = e.Action(id=ids[-1], what=action, owner=own.text("action_owner"), by_on=own.day("action_by_on"))
+        found.append(
+            e.OutcomeRecorded(
+                agency=agency,
+                stage=case.stage,
+                outcome=cast(Any, own.text("outcome") if asked else "resolved"),
+                said=answers.text("said") if own.says("outcome", "no response") else "",
+                decision=own.text("decision"),
+                outstanding=own.text("outstanding"),
+                changed_for_child=own.text("changed_for_child"),
+                actions=(agreed,) if action else (),
+            )
+        )
+    return tuple(found)
+
+
+def _of_agency(answers: Answers, place: int) -> Answers:
+    """Return the answers about the agency at this place under their plain names ("outcome-2" is "outcome")."""
+    if place == 0:
+        return answers
+    ending = f"-{place + 1}"
+    return Answers((key.removesuffix(ending), value) for key, value in answers.items() if key.endswith(ending))
+
+
+def _actions_in(outcomes: Sequence[e.OutcomeRecorded]) -> list[e.Action]:
+    return [action for outcome in outcomes for action in outcome.actions]
+
+
+def _said(outcomes: Sequence[e.OutcomeRecorded], case: Case, answers: Answers, on: date) -> tuple[Decided, ...]:
+    """Return the discussion that ended the stage. Silence is none: it would answer for an agency that did not."""
+    spoke = tuple(one.agency for one in outcomes if one.outcome != "no response")
+    actions = actions_answered(answers, case, after=len(_actions_in(outcomes)))
+    if not spoke or not (actions or any(answers.text(name) for name in ("said", "options", "decided"))):
+        return ()
+    said = e.DiscussionRecorded(
+        agencies=spoke,
+        said=answers.text("said"),
+        options=answers.text("options"),
+        decision=answers.text("decided"),
+        actions=actions,
+    )
+    return (Decided(fact=said, on=on),)
+
+
+def _learning(case: Case, answers: Answers, on: date) -> tuple[Decided, ...]:
+    if not answers.text("learning"):
+        return ()
+    return (Decided(fact=e.LearningIdentified(stage=case.stage, learning=answers.text("learning")), on=on),)

@@ -1,0 +1,186 @@
+"""The desk: one person at one database. Every verb that writes reads and records through it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from escalate import clock
+from escalate.casework.projection import rows_of
+from escalate.core import events as e
+from escalate.core.case import Case, read_case
+from escalate.core.deadlines import what_is_owed
+from escalate.core.deciding import Decided
+from escalate.core.owed import Owed
+from escalate.core.policy import Policy
+from escalate.core.views import PartyRow
+from escalate.core.working_days import WorkingCalendar
+from escalate.errors import NotFound
+from escalate.files.policy_files import parse_policy
+from escalate.store import readers
+from escalate.store.case_list import case_row
+from escalate.store.ledger import Book, Ledger, Scribe
+
+SETUP, CALENDAR = "setup", "calendar"
+
+
+def database_of(home: Path) -> Path:
+    """Return where the record of this home lies."""
+    return home / "escalate.db"
+
+
+@dataclass(frozen=True)
+class OpenCase:
+    """A case as read: with the policy it was raised under, the calendar it counts by, and what is owed.
+
+    `chronology` is its entries as recorded; in `case` they stand corrected.
+    """
+
+    chronology: tuple[e.Event, ...]
+    case: Case
+    policy: Policy
+    calendar: WorkingCalendar
+    owed: tuple[Owed, ...]
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What a verb recorded: the case before (None for a new one) and after, and the entries that came in."""
+
+    before: OpenCase | None
+    after: OpenCase
+    events: tuple[e.Event, ...]
+
+
+Decide = Callable[[OpenCase], Sequence[Decided]]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftOf:
+    """The draft that an answer came from: its first event's id is given beforehand, so that it is recorded once."""
+
+    id: str
+    event_id: str
+
+
+class Desk:
+    """The database of one home, open for writing: `with Desk(home) as desk: …`
+
+    Raises:
+        LedgerRefused: the database cannot be written.
+    """
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.ledger = Ledger(database_of(home))
+        self.today = clock.today()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.ledger.__exit__(kind, error, trace)
+
+    def setup(self) -> e.SetupRecorded:
+        """Return what `setup` recorded last.
+
+        Raises:
+            NotFound: nobody has run `setup` here.
+        """
+        with closing(readers.open_for_reading(self.ledger.path)) as con:
+            found = readers.setup(con)
+        if found is None:
+            raise NotFound(
+                "escalate does not know yet who you are, for which agency, and under which policy",
+                remedy="run: escalate setup",
+            )
+        return found
+
+    def known_parties(self) -> list[PartyRow]:
+        """Return the people and agencies entered before, to be offered again."""
+        with closing(readers.open_for_reading(self.ledger.path)) as con:
+            return readers.known_parties(con)
+
+    def find(self, reference: str) -> tuple[str, OpenCase]:
+        """Return the stream of the case with this reference, and the case as it stands.
+
+        Raises:
+            NotFound: there is no such case, or several.
+        """
+        with closing(readers.open_for_reading(self.ledger.path)) as con:
+            stream = str(case_row(con, reference)["stream"])
+            return stream, open_case(readers.chronology(con, stream), con)
+
+    def scribe(self) -> Scribe:
+        """Return who is recording now, for which agency."""
+        setup = self.setup()
+        return Scribe(setup.person, setup.agency, clock.now().isoformat())
+
+    def decide(self, stream: str, decide: Decide, *, seen: int | None = None, draft: DraftOf | None = None) -> Recorded:
+        """Record what `decide` makes of the case, read and written in one transaction.
+
+        Args:
+            seen: the last entry that whoever decided had seen; anything later refuses it. None for what may be
+                recorded whatever came in between.
+            draft: the draft it came from, forgotten in the same transaction.
+        Raises:
+            SomeoneWasFirst: entries came in after `seen`.
+        """
+        scribe = self.scribe()
+        with self.ledger.writing() as book:
+            before = self.read(book, stream)
+            new = self.new_events(decide(before), draft)
+            events = book.append(stream, new, scribe, after=seen)
+            after = self.keep(book, stream)
+            if draft:
+                book.drop_draft(draft.id)
+        return Recorded(before, after, events)
+
+    def new_events(self, decided: Sequence[Decided], draft: DraftOf | None = None) -> list[e.NewEvent]:
+        """Return decided facts as events with ids of their own; the first has the draft's."""
+        ids = [clock.new_id("event") for _ in decided]
+        if draft and ids:
+            ids[0] = draft.event_id
+        return [
+            e.NewEvent(id=one_id, fact=one.fact, occurred_on=one.on, occurred_time=one.time, target=one.target)
+            for one_id, one in zip(ids, decided, strict=True)
+        ]
+
+    def keep(self, book: Book, stream: str) -> OpenCase:
+        """Make the read models of a case again, in the same transaction, and return it as it now stands."""
+        opened = self.read(book, stream)
+        book.replace_view(stream, rows_of(opened.case, opened.policy, opened.owed))
+        return opened
+
+    def read(self, book: Book, stream: str) -> OpenCase:
+        """Return the case as it stands inside a transaction."""
+        return open_case(book.events(stream), book.reading)
+
+
+def open_case(events: Sequence[e.Event], con: sqlite3.Connection) -> OpenCase:
+    """Return the case these events make, under the policy and calendar kept with it.
+
+    Args:
+        con: a connection of `store.readers`, or of the transaction being written.
+    """
+    case = read_case(events)
+    policy = _policy_kept(readers.policy_text(con, case.raised.policy_digest), case.raised.policy)
+    days = readers.calendar_days(con, case.calendar_version)
+    calendar = WorkingCalendar(case.calendar_version, days)
+    is_corrected = bool(case.of(e.Corrected))
+    first = read_case(events, with_corrections=False) if is_corrected else None
+    owed = what_is_owed(case, policy, calendar, before_corrections=first)
+    return OpenCase(tuple(events), case, policy, calendar, owed)
+
+
+@lru_cache(maxsize=8)
+def _policy_kept(text: str, name: str) -> Policy:
+    return parse_policy(text, name=name, where=f"the policy kept with the case ({name})")

@@ -1,0 +1,286 @@
+"""Issuing forms: filled, read back, recorded, and only then under their own name."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+from escalate import clock
+from escalate.casework.desk import Desk, OpenCase
+from escalate.core import events as e
+from escalate.core.deciding import Decided
+from escalate.core.form_answers import case_data, family_names
+from escalate.core.form_definition import FormDefinition, FormField
+from escalate.core.policy import Contact, follow
+from escalate.core.text import Hit, find_names
+from escalate.core.views import IssuedFile
+from escalate.errors import FormRefused, NotFound, Problem
+from escalate.files.form_files import form_names, load_form
+from escalate.store import readers
+from escalate.store.places import make_owner_only, sync_folder
+
+
+class Filled(Protocol):
+    """What a renderer gives back: the file's bytes, its digests, what each field says, what was dropped."""
+
+    @property
+    def content(self) -> bytes: ...
+    @property
+    def digest(self) -> str: ...
+    @property
+    def content_digest(self) -> str: ...
+    @property
+    def answers(self) -> Mapping[str, str]: ...
+    @property
+    def dropped(self) -> tuple[str, ...]: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueStamp:
+    """What a renderer prints on an issue: see `render.word.Stamp`, which it becomes."""
+
+    reference: str
+    case_id: str
+    issue: str
+    anchor: str
+    issued_on: date
+    return_to: str
+
+
+Renderer = Callable[[FormDefinition, bytes, Mapping[str, str], IssueStamp], Filled]
+
+
+@dataclass(frozen=True, slots=True)
+class NameFound:
+    """A recorded name in the words of a form that may name no child: which field, where, and which name."""
+
+    field: FormField
+    text: str
+    hit: Hit
+    name: str
+
+
+Choose = Callable[[NameFound], str | None]
+"""What a person decides about a name found: the words to put in its place, or None to let it stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One form to be issued in one case: for one child, or for the case where `child` is empty."""
+
+    stream: str
+    definition: FormDefinition
+    template: bytes
+    child: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """One form written: its file, its entry, what is blank in it, and what was dropped from which field."""
+
+    definition: FormDefinition
+    path: Path
+    fact: e.FormIssued
+    entry: int
+    blanks: tuple[FormField, ...]
+    dropped: tuple[str, ...]
+
+
+def wanted_forms(stream: str, opened: OpenCase, form: str, home: Path) -> tuple[Wanted, ...]:
+    """Return the issues of a form that a case needs: one for each child where the form names one, else one.
+
+    Args:
+        form: its name, or the end of it ("appendix-2"); the case's own policy's forms come first.
+    Raises:
+        NotFound: there is no such form.
+    """
+    own = [use.form for use in opened.policy.form]
+    names = [one for one in (*own, *form_names(home)) if one == form or one.endswith(f"-{form}")]
+    if not names:
+        raise NotFound(f'there is no form "{form}"', remedy=f"the forms of this policy are: {', '.join(own)}")
+    definition, template = load_form(names[0], home)
+    children = opened.case.raised.children if definition.per_child else ()
+    return tuple(Wanted(stream, definition, template, child) for child in children or ("",))
+
+
+def case_answers(desk: Desk, opened: OpenCase, definition: FormDefinition, child: str) -> dict[str, str]:
+    """Return what fills each field of a form from the case, by field id."""
+    setup = desk.setup()
+    mine = next((row for row in desk.known_parties() if row.party == setup.person), None)
+    completed_by = ", ".join(part for part in (mine.name, mine.role) if part) if mine else ""
+    data = case_data(opened.case, opened.policy, child if definition.names_child else "", completed_by, desk.today)
+    return definition.answers_from(data)
+
+
+def without_names(
+    opened: OpenCase, definition: FormDefinition, answers: dict[str, str], choose: Choose | None
+) -> dict[str, str]:
+    """Return the answers of a form that may name no child, each recorded name in them decided by a person.
+
+    Args:
+        choose: asks the person; None where there is nobody to ask.
+    Raises:
+        FormRefused: names were found and there is nobody to ask. The message names fields, never names.
+    """
+    if definition.names_child:
+        return answers
+    names = family_names(opened.case)
+    found = [(field, hit) for field in definition.fields for hit in find_names(answers[field.id], names)]
+    if found and choose is None:
+        raise FormRefused(
+            f"case {opened.case.reference}: {definition.title} names no child, and recorded names stand in its answers",
+            problems=[
+                Problem(f'field "{field.label}"', f"holds a recorded name, at character {hit.start + 1}")
+                for field, hit in found
+            ],
+            remedy="run it at a terminal, where each can be decided, or correct the entries: "
+            f"escalate correct {opened.case.reference}",
+            recorded="",
+        )
+    kept = dict(answers)
+    for field, hit in reversed(found):
+        text = kept[field.id]
+        name = names[hit.name_index]
+        instead = choose(NameFound(field, text, hit, name)) if choose else None
+        if instead is not None:
+            kept[field.id] = text[: hit.start] + instead + text[hit.end :]
+    return kept
+
+
+def issue_form(desk: Desk, wanted: Wanted, answers: Mapping[str, str], render: Renderer, folder: Path) -> Issued:
+    """Fill a form, read it back, record its issue and put the file in `folder` under a name of its own.
+
+    The file lies complete beside its place before the event is recorded, and takes its name after: whatever dies
+    in between, `finish_issues` sees it through.
+
+    Raises:
+        FormRefused: it did not read back as entered, or the file could not be written.
+    """
+    issue = clock.new_id("issue").removeprefix("issue-")[:12]
+    scribe = desk.scribe()
+    part: Path | None = None
+    try:
+        with desk.ledger.writing() as book:
+            opened = desk.read(book, wanted.stream)
+            stamp = _stamp(wanted, opened, issue, book.anchor(), desk.today)
+            filled = render(wanted.definition, wanted.template, answers, stamp)
+            path = folder / _file_name(opened, wanted, issue)
+            part = _write_part(path, filled.content)
+            blanks = wanted.definition.blanks(filled.answers)
+            fact = e.FormIssued(
+                issue=issue,
+                form=wanted.definition.id,
+                form_version=wanted.definition.version,
+                stage=opened.case.stage,
+                child=wanted.child,
+                file_name=path.name,
+                digest=filled.digest,
+                content_digest=filled.content_digest,
+                anchor=stamp.anchor,
+                answers=dict(filled.answers),
+                blanks=tuple(field.id for field in blanks),
+            )
+            events = book.append(wanted.stream, desk.new_events((Decided(fact=fact, on=desk.today),)), scribe)
+            book.keep_issued_file(
+                IssuedFile(
+                    issue=issue, stream=wanted.stream, form=fact.form, path=str(path.resolve()), digest=fact.digest
+                )
+            )
+            desk.keep(book, wanted.stream)
+    except BaseException:
+        # Whatever stopped it, the entry is not in: unless only the disk's last word failed, which `finish_issues` mends.
+        if part is not None and not _is_recorded(desk, issue):
+            part.unlink(missing_ok=True)
+        raise
+    part.replace(path)
+    sync_folder(path.parent)
+    return Issued(wanted.definition, path, fact, events[0].sequence, blanks, filled.dropped)
+
+
+def _stamp(wanted: Wanted, opened: OpenCase, issue: str, anchor: str, issued_on: date) -> IssueStamp:
+    contact = follow(opened.policy).contact_of(wanted.definition.return_to)
+    return IssueStamp(
+        reference=opened.case.reference,
+        case_id=wanted.stream,
+        issue=issue,
+        anchor=anchor,
+        issued_on=issued_on,
+        return_to=contact_line(contact),
+    )
+
+
+def _is_recorded(desk: Desk, issue: str) -> bool:
+    with closing(readers.open_for_reading(desk.ledger.path)) as con:
+        return bool(readers.rows(con, "SELECT 1 FROM issued_file WHERE issue = ?", (issue,)))
+
+
+def contact_line(contact: Contact | None) -> str:
+    """Return how to reach a contact, in one line, and whether anybody has confirmed it."""
+    if contact is None:
+        return ""
+    confirmed = f"confirmed {contact.confirmed_on:%d/%m/%Y}" if contact.confirmed_on else "as printed in the policy"
+    parts = (f"FAO {contact.title}", contact.email, contact.telephone)
+    return f"{', '.join(part for part in parts if part)} ({confirmed})"
+
+
+def finish_issues(database: Path) -> tuple[list[str], list[Problem]]:
+    """Give files whose issue was recorded, and which a crash left under their temporary name, their own.
+
+    Returns:
+        The names of the files finished, and a problem for each issued file that is no longer as it was issued. A file
+        that was moved or deleted since is no problem: it has been sent.
+    """
+    finished: list[str] = []
+    problems: list[Problem] = []
+    with closing(readers.open_for_reading(database)) as con:
+        issued = [(Path(row["path"]), row["digest"]) for row in readers.rows(con, "SELECT path, digest FROM issued_file")]
+    for path, digest in issued:
+        part = _part_of(path)
+        if not path.exists() and part.exists() and _digest(part) == digest:
+            part.replace(path)
+            sync_folder(path.parent)
+            finished.append(path.name)
+        elif path.exists() and _digest(path) != digest:
+            problems.append(Problem(path.name, "is not as it was issued", "it was edited since, or damaged"))
+    return finished, problems
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _part_of(path: Path) -> Path:
+    return path.with_name(f".{path.name}.part")
+
+
+def _file_name(opened: OpenCase, wanted: Wanted, issue: str) -> str:
+    """Return reference, form, stage and issue as a file name; a child by its place in the case, never by name."""
+    children = opened.case.raised.children
+    child, form = wanted.child, wanted.definition.id
+    place = f"-child-{children.index(child) + 1}" if child in children and len(children) > 1 else ""
+    return f"{opened.case.reference}-{form}-stage-{opened.case.stage}{place}-{issue}.docx"
+
+
+def _write_part(path: Path, content: bytes) -> Path:
+    part = _part_of(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        make_owner_only(part)
+        with part.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise FormRefused(
+            f"{path.parent}: the form cannot be written there: {error.strerror}",
+            remedy="choose another folder with --out",
+            recorded="",
+        ) from error
+    return part

@@ -1,0 +1,95 @@
+"""Names as answered become parties with opaque ids: one known already keeps its id, a new one gets one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from escalate import clock
+from escalate.core import events as e
+from escalate.core.deciding import Decided
+from escalate.core.views import PartyRow
+
+
+class Names:
+    """The names that one verb's answers hold; `decided` records those the case does not have yet.
+
+    Args:
+        known: people and agencies entered before, in any case or at setup.
+        in_case: the ids that the case itself has named already.
+    """
+
+    def __init__(self, known: Iterable[PartyRow], in_case: Iterable[str], today: date) -> None:
+        self._known = {row.party: row for row in known}
+        self._in_case = set(in_case)
+        self._today = today
+        self._new: dict[str, e.PartyNamed] = {}
+
+    @property
+    def decided(self) -> tuple[Decided, ...]:
+        """The names to be recorded before everything that uses them."""
+        return tuple(Decided(fact=party, on=self._today) for party in self._new.values())
+
+    def agency(self, answer: str) -> str:
+        """Return the id of an agency answered by name, or chosen by its id; "" for no answer."""
+        if not answer:
+            return ""
+        found = self._found(answer, "agency", "")
+        return self._named(e.PartyNamed(party=found or clock.new_id("agency"), sort="agency", name=self._name(answer)))
+
+    def person(self, answer: str, agency: str = "", *, role: str = "", email: str = "", telephone: str = "") -> str:
+        """Return the id of a person answered by name, or chosen by id; "" for no answer.
+
+        The same name in the same agency is the same person; what is new about them replaces what was known.
+        """
+        if not answer:
+            return ""
+        found = self._found(answer, "person", agency)
+        before = self._known.get(found)
+        return self._named(
+            e.PartyNamed(
+                party=found or clock.new_id("person"),
+                sort="person",
+                name=self._name(answer),
+                role=role or (before.role if before else ""),
+                agency=agency or (before.agency if before else ""),
+                email=email or (before.email if before else ""),
+                telephone=telephone or (before.telephone if before else ""),
+            )
+        )
+
+    def people(self, answer: str) -> tuple[str, ...]:
+        """Return the ids of several people answered in one line, separated by semicolons or line breaks."""
+        parts = (part.strip() for part in answer.replace("\n", ";").split(";"))
+        return tuple(self.person(part) for part in parts if part)
+
+    def child(self, child: e.PartyNamed) -> str:
+        """Return the id of a child, always a new one: two children may share a name and a birthday."""
+        return self._named(child)
+
+    def _named(self, party: e.PartyNamed) -> str:
+        known = self._known.get(party.party)
+        is_new_here = party.party not in self._in_case
+        says_more = known is not None and (known.role, known.email, known.telephone) != (
+            party.role,
+            party.email,
+            party.telephone,
+        )
+        if is_new_here or says_more:
+            self._new[party.party] = party
+        return party.party
+
+    def _name(self, answer: str) -> str:
+        return self._known[answer].name if answer in self._known else answer
+
+    def _found(self, answer: str, sort: str, agency: str) -> str:
+        if answer in self._known:
+            return answer
+        wanted = answer.casefold()
+        rows = list(self._known.values()) + [
+            PartyRow(party=new.party, sort=new.sort, name=new.name, agency=new.agency) for new in self._new.values()
+        ]
+        for row in rows:
+            if row.sort == sort and row.name.casefold() == wanted and (not agency or row.agency in ("", agency)):
+                return row.party
+        return ""

@@ -1,0 +1,168 @@
+"""Opening a case from the answers of `raise`."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, cast
+
+from escalate import clock
+from escalate.casework.desk import Desk, DraftOf, Recorded
+from escalate.casework.facts_answered import risk_answered
+from escalate.casework.names import Names
+from escalate.core import deciding
+from escalate.core import events as e
+from escalate.core.answers import Answers
+from escalate.core.deciding import Decided
+from escalate.core.policy import Policy
+from escalate.core.references import make_reference
+from escalate.errors import NotFound
+from escalate.files.policy_files import PolicyText, load_policy
+from escalate.store import readers
+from escalate.store.ledger import Book
+
+CHILD_FACTS = {"child_protection_plan": "child protection plan", "looked_after": "looked after"}
+
+
+def raise_concern(desk: Desk, answers: Answers, *, received: bool, draft: DraftOf | None = None) -> Recorded:
+    """Open a case and return it with everything that is owed.
+
+    Args:
+        answers: complete answers to the interview of `raise`.
+        received: our agency is the one challenged.
+    Raises:
+        CannotDecide: a date that cannot be.
+        SomeoneWasFirst: the draft was recorded already.
+        NotFound: setup has not been run, or there is no such policy.
+    """
+    setup = desk.setup()
+    policy, written = load_policy(answers.text("policy") or setup.policy)
+    stream = clock.new_id("case")
+    scribe = desk.scribe()
+    with desk.ledger.writing() as book:
+        book.keep_policy(written.name, written.text)
+        reference = make_reference(
+            policy.policy.prefix, desk.today.year, book.next_number(policy.policy.prefix, desk.today.year), stream
+        )
+        opening = _Opening(desk, answers, setup, received=received)
+        raised = opening.concern(reference, written, _calendar(book))
+        decided = deciding.raise_concern(raised, policy, desk.today, opening.beside())
+        events = book.append(stream, desk.new_events(decided, draft), scribe)
+        after = desk.keep(book, stream)
+        if draft:
+            book.drop_draft(draft.id)
+    return Recorded(None, after, events)
+
+
+def _calendar(book: Book) -> str:
+    version = readers.latest_calendar_version(book.reading)
+    if version is None:
+        raise NotFound("there is no calendar to count by yet", remedy="run: escalate setup", recorded="")
+    return version
+
+
+class _Opening:
+    """The parties and facts that one set of answers opens a case with."""
+
+    def __init__(self, desk: Desk, answers: Answers, setup: e.SetupRecorded, *, received: bool) -> None:
+        self.answers = answers
+        self.today = desk.today
+        self.received = received
+        self.names = Names(desk.known_parties(), (), desk.today)
+        self.us = self.names.agency(setup.agency)
+        self.me = self.names.person(setup.person, self.us)
+        self.children = tuple(self._child(entry) for entry in answers.entries("children"))
+        self.receiving, self.counterparts = self._receiving()
+        self.raising = self.us
+        self.raised_by = self.me
+        if received:
+            self.raising = self.names.agency(answers.text("raising_agency"))
+            self.raised_by = self.names.person(
+                answers.text("raising_person"), self.raising, role=answers.text("raising_role")
+            )
+
+    def _child(self, entry: Answers) -> str:
+        return self.names.child(
+            e.PartyNamed(
+                party=clock.new_id("child"),
+                sort="child",
+                name=entry.text("name"),
+                born_on=entry.day("born_on"),
+                address=entry.text("address"),
+                address_withheld=entry.says("address_withheld", "yes"),
+                parental_responsibility=entry.text("parental_responsibility"),
+                reference=entry.text("reference"),
+            )
+        )
+
+    def _receiving(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        if self.received:
+            person = self.names.person(self.answers.text("our_counterpart"), self.us)
+            return (self.us,), (person,) if person else ()
+        agencies, people = [], []
+        for entry in self.answers.entries("receiving"):
+            agency = self.names.agency(entry.text("agency"))
+            agencies.append(agency)
+            people.append(
+                self.names.person(
+                    entry.text("person"),
+                    agency,
+                    role=entry.text("role"),
+                    email=entry.text("email"),
+                    telephone=entry.text("telephone"),
+                )
+            )
+        return tuple(dict.fromkeys(agencies)), tuple(person for person in people if person)
+
+    def concern(self, reference: str, written: PolicyText, calendar: str) -> e.ConcernRaised:
+        """Return the concern as these answers tell it."""
+        answers = self.answers
+        area = answers.text("theme_area")
+        return e.ConcernRaised(
+            reference=reference,
+            policy=written.name,
+            policy_digest=written.digest,
+            calendar_version=calendar,
+            our_side="receiving" if self.received else "raising",
+            raising_agency=self.raising,
+            raised_by=self.raised_by,
+            receiving_agencies=self.receiving,
+            children=self.children,
+            about_theme=answers.text("theme"),
+            counterparts=self.counterparts,
+            decision=answers.text("decision"),
+            decision_received_on=cast(date, answers.day("learned_on")),
+            disagreed_on=answers.day("disagreed_on"),
+            concern=answers.text("concern"),
+            risk_to_child=answers.text("risk_to_child"),
+            evidence=answers.text("evidence"),
+            nature=answers.text("nature"),
+            outcome_wanted=answers.text("outcome_wanted"),
+            they_want=answers.text("they_want"),
+            themes=(area,) if area else (),
+            policy_still_governs=answers.text("still_governs"),
+        )
+
+    def beside(self) -> tuple[Decided, ...]:
+        """Return what is recorded with the concern: names, risk, who was told, what is known of each child."""
+        situations = []
+        for child, entry in zip(self.children, self.answers.entries("children"), strict=True):
+            facts = {CHILD_FACTS[name]: entry.text(name) for name in CHILD_FACTS if entry.is_known(name)}
+            if facts:
+                fact = e.SituationRecorded(subject=child, facts=cast(Any, facts))
+                situations.append(Decided(fact=fact, on=self.today))
+        return (*self.names.decided, *risk_answered(self.answers, self.today), *self._told(), *situations)
+
+    def _told(self) -> tuple[Decided, ...]:
+        on = self.answers.day("told_on")
+        if on is None:
+            return ()
+        how = cast(Any, self.answers.text("told_how"))
+        said = self.answers.text("told_said")
+        return tuple(
+            Decided(fact=e.CounterpartTold(agency=agency, how=how, said=said), on=on) for agency in self.receiving
+        )
+
+
+def policy_named(name: str) -> Policy:
+    """Return a policy by name, for an interview that asks by it."""
+    return load_policy(name)[0]

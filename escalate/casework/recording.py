@@ -1,0 +1,144 @@
+"""Recording a discussion or a fact, a date agreed, a duty done: what the answers of these verbs become."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, cast
+
+from escalate.casework.desk import Desk, DraftOf, OpenCase, Recorded
+from escalate.casework.facts_answered import actions_answered, risk_answered
+from escalate.casework.names import Names
+from escalate.core import deciding
+from escalate.core import events as e
+from escalate.core.answers import Answers
+from escalate.core.case import Case
+from escalate.core.deciding import Decided
+from escalate.core.owed import Owed
+from escalate.errors import NotFound
+
+
+def record(desk: Desk, stream: str, answers: Answers, draft: DraftOf | None = None) -> Recorded:
+    """Record what the answers of `record` say, after the answer about risk."""
+
+    def decide(opened: OpenCase) -> tuple[Decided, ...]:
+        names = Names(desk.known_parties(), opened.case.parties, desk.today)
+        facts = _facts(opened.case, answers, names)
+        on = answers.day("on") or desk.today
+        dated = tuple(Decided(fact=fact, on=on, time=answers.text("time")) for fact in facts)
+        told = (*risk_answered(answers, desk.today), *dated)
+        return (*names.decided, *deciding.record(opened.case, told, desk.today))
+
+    return desk.decide(stream, decide, draft=draft)
+
+
+def agencies_answered(case: Case, answers: Answers) -> tuple[str, ...]:
+    """Return the agencies an answer means: the one chosen by its place, or all, or the only one there is."""
+    agencies = case.raised.receiving_agencies
+    chosen = answers.text("agency")
+    return (agencies[int(chosen) - 1],) if chosen.isdecimal() else agencies
+
+
+def _facts(case: Case, answers: Answers, names: Names) -> tuple[e.Fact, ...]:
+    agencies = agencies_answered(case, answers)
+    said = answers.text
+    match answers.text("what"):
+        case "told":
+            person = names.person(said("person"), agencies[0])
+            how = cast(Any, said("how"))
+            return tuple(e.CounterpartTold(agency=a, person=person, how=how, said=said("said")) for a in agencies)
+        case "discussion":
+            return (
+                e.DiscussionRecorded(
+                    agencies=agencies,
+                    people=names.people(said("people")),
+                    how=said("held"),
+                    said=said("said"),
+                    options=said("options"),
+                    decision=said("decision"),
+                    recommendations=said("recommendations"),
+                    actions=actions_answered(answers, case),
+                ),
+            )
+        case "situation":
+            return (e.SituationRecorded(facts={said("fact"): cast(Any, said("answer"))}),)
+        case "oversight":
+            return (e.OversightRecorded(manager=said("manager"), note=said("note")),)
+        case "learning":
+            return (e.LearningIdentified(stage=case.stage, learning=said("learning")),)
+        case "confirmation":
+            return tuple(
+                e.OutcomeConfirmed(
+                    agency=agency, stage=_stage_resolved(case, agency), by=said("by"), to=said("to"), how=said("means")
+                )
+                for agency in agencies
+            )
+        case "recommendation":
+            recommendation = said("recommendation")
+            return (e.RecommendationMade(by=said("recommended_by"), recommendation=recommendation, stage=case.stage),)
+        case "response":
+            response, note = cast(Any, said("response")), said("response_note")
+            return tuple(e.AgencyResponded(agency=agency, response=response, note=note) for agency in agencies)
+        case _:
+            return ()
+
+
+def _stage_resolved(case: Case, agency: str) -> str:
+    outcome = case.outcome_of(agency)
+    return cast(e.OutcomeRecorded, outcome.fact).stage if outcome else case.stage
+
+
+def agree(desk: Desk, stream: str, answers: Answers, draft: DraftOf | None = None) -> Recorded:
+    """Record a date proposed or agreed for one thing owed."""
+    on = answers.day("on") or desk.today
+    by_on = cast(date, answers.day("by_on"))
+
+    def decide(opened: OpenCase) -> tuple[Decided, ...]:
+        item = _owed(opened, answers.text("item")).key
+        fact: e.TimescaleAgreed | e.TimescaleProposed
+        if answers.says("kind", "proposed"):
+            fact = e.TimescaleProposed(
+                item=item, by_on=by_on, proposed_by=answers.text("with"), reason=answers.text("reason")
+            )
+        else:
+            fact = e.TimescaleAgreed(
+                item=item,
+                by_on=by_on,
+                agreed_with=answers.text("with"),
+                reason=answers.text("reason"),
+                keeps_safe=answers.text("safe_until_then"),
+                confirmed_by=answers.text("safe_confirmed_by"),
+            )
+        return deciding.agree(opened.case, fact, risk_answered(answers, desk.today), on, desk.today)
+
+    return desk.decide(stream, decide, draft=draft)
+
+
+def do(desk: Desk, stream: str, answers: Answers, draft: DraftOf | None = None) -> Recorded:
+    """Record what became of a duty or an agreed action."""
+    on = answers.day("on") or desk.today
+
+    def decide(opened: OpenCase) -> tuple[Decided, ...]:
+        one = _owed(opened, answers.text("item"))
+        return deciding.record(opened.case, (Decided(fact=_became(one, answers), on=on),), desk.today)
+
+    return desk.decide(stream, decide, draft=draft)
+
+
+def _became(one: Owed, answers: Answers) -> e.Fact:
+    if answers.says("what", "not applicable"):
+        return e.DutyNotApplicable(item=one.key, reason=answers.text("reason"))
+    if one.sort == "action":
+        done = {"done": "yes", "in part": "in part"}.get(answers.text("what"), "no")
+        return e.ActionChecked(action=one.key, was_done=cast(Any, done), note=answers.text("note"))
+    return e.DutyDone(item=one.key, to=answers.text("to"), how=answers.text("how"), note=answers.text("note"))
+
+
+def _owed(opened: OpenCase, key: str) -> Owed:
+    found = next((one for one in opened.owed if one.key == key), None)
+    if found is None:
+        raise NotFound(
+            f'case {opened.case.reference}: nothing owed is called "{key}"',
+            remedy=f"to see what is owed: escalate show {opened.case.reference}",
+            recorded="",
+        )
+    return found

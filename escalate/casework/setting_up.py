@@ -1,0 +1,75 @@
+"""Recording who uses this database, and storing the calendar it counts by."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import Any, cast
+
+from escalate import clock
+from escalate.bank_holidays import calendar_around
+from escalate.casework.desk import CALENDAR, SETUP, Desk, DraftOf
+from escalate.casework.names import Names
+from escalate.casework.projection import party_row
+from escalate.core import events as e
+from escalate.core.answers import Answers
+from escalate.core.deciding import Decided
+from escalate.files.policy_files import load_policy
+from escalate.store import readers
+from escalate.store.ledger import Book, Scribe
+
+
+def set_up(desk: Desk, answers: Answers, account: str, draft: DraftOf | None = None) -> e.SetupRecorded:
+    """Record who I am and store the nation's calendar if it is not stored yet.
+
+    Args:
+        account: the name of the operating system's account: a claim, kept beside the person's own.
+    """
+    load_policy(answers.text("policy"))  # refused before anything is recorded
+    names = Names(desk.known_parties(), (), desk.today)
+    agency = names.agency(answers.text("agency"))
+    person = names.person(
+        answers.text("name"),
+        agency,
+        role=answers.text("role"),
+        email=answers.text("email"),
+        telephone=answers.text("telephone"),
+    )
+    fact = e.SetupRecorded(
+        person=person,
+        agency=agency,
+        account=account,
+        policy=answers.text("policy"),
+        nation=answers.text("nation"),
+        emergency_day=answers.text("emergency_day"),
+        emergency_out_of_hours=answers.text("emergency_out_of_hours"),
+    )
+    scribe = Scribe(person, agency, clock.now().isoformat())
+    stored = calendar_around(cast(Any, answers.text("nation")), desk.today.year)
+    with desk.ledger.writing() as book:
+        _keep_calendar(desk, book, stored, scribe)
+        decided = (*names.decided, Decided(fact=fact, on=desk.today))
+        book.append(SETUP, desk.new_events(decided, draft), scribe)
+        named = [event.fact for event in book.events(SETUP) if isinstance(event.fact, e.PartyNamed)]
+        latest = {party.party: party for party in named}
+        book.keep_parties(SETUP, [party_row(party) for party in latest.values()])
+        if draft:
+            book.drop_draft(draft.id)
+    return fact
+
+
+def _keep_calendar(desk: Desk, book: Book, stored: e.CalendarStored, scribe: Scribe) -> None:
+    if readers.latest_calendar_version(book.reading) == stored.version:
+        return
+    book.append(CALENDAR, desk.new_events((Decided(fact=stored, on=desk.today),)), scribe)
+    book.keep_calendar(stored)
+
+
+def names_recorded(desk: Desk) -> tuple[str, str, str]:
+    """Return name, post and agency as setup recorded them last, or empty words."""
+    with closing(readers.open_for_reading(desk.ledger.path)) as con:
+        setup = readers.setup(con)
+        rows = {row.party: row for row in readers.parties_of(con, SETUP)}
+    if setup is None or setup.person not in rows:
+        return "", "", ""
+    person = rows[setup.person]
+    return person.name, person.role, rows[setup.agency].name if setup.agency in rows else ""

@@ -1,0 +1,106 @@
+"""The command line: finds the verb that was typed, runs it, and turns what goes wrong into words.
+
+`escalate --help` and `--version` come from a table and import no verb; a verb's module is imported when it is typed.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from escalate import __version__
+from escalate.cli.verbs import Verb, format_help, verb_named, verbs_like
+
+if TYPE_CHECKING:
+    from typer._click import Command
+
+HELP_FLAGS = ("--help", "-h")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code (listed in `escalate.cli.verbs.EXIT_CODES`).
+
+    Args:
+        argv: what was typed after `escalate`; by default the process's own arguments.
+    """
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    _speak_utf8()
+    first = arguments[0] if arguments else "--help"
+    verb = verb_named(first)
+    try:
+        code = _run(verb, arguments[1:]) if verb else _without_verb(first, arguments[1:])
+        sys.stdout.flush()
+        return code
+    except (Exception, KeyboardInterrupt) as error:
+        from escalate.cli.boundary import explain
+
+        return explain(error, verb)
+
+
+def load(verb: Verb) -> Command:
+    """Return the verb's parsed command, importing its module and no other verb's.
+
+    Help is plain text: it reads the same on a narrow terminal, through a pipe and to a screen reader.
+    """
+    from importlib import import_module
+
+    import typer
+
+    module, _, attribute = verb.home.partition(":")
+    found = getattr(import_module(f"{__name__}.{module}"), attribute)
+    if isinstance(found, typer.Typer):
+        app = found
+    else:
+        app = typer.Typer()
+        app.command(verb.name)(found)
+    app.rich_markup_mode = None
+    app.pretty_exceptions_enable = False
+    app._add_completion = False
+    command = typer.main.get_command(app)
+    if isinstance(command, typer.core.TyperGroup):
+        command.no_args_is_help = True
+    # "\b" is click's mark for a paragraph whose lines stay as they are.
+    command.epilog = "\n".join(["\b", "Examples:", *(f"  {example}" for example in verb.examples)])
+    return command
+
+
+def _run(verb: Verb, arguments: list[str]) -> int:
+    command = load(verb)
+    from typer import Exit
+
+    # Not `command.main()`: it would swallow Ctrl-C and broken pipes before the boundary sees them.
+    try:
+        with command.make_context(f"escalate {verb.name}", arguments) as context:
+            command.invoke(context)
+    except Exit as end:
+        return int(end.exit_code)
+    return 0
+
+
+def _without_verb(first: str, rest: list[str]) -> int:
+    if first == "help" and rest and (verb := verb_named(rest[0])):
+        return _run(verb, ["--help"])
+    if first in HELP_FLAGS or first == "help":
+        print(format_help())
+        return 0
+    if first == "--version":
+        print(f"escalate {__version__}")
+        return 0
+    from escalate.cli.boundary import Mistyped
+
+    if first.startswith("-"):
+        raise Mistyped(f'no such option "{first}" before a verb', remedy="see: escalate --help")
+    near = verbs_like(first)
+    raise Mistyped(
+        f'no such verb "{first}"',
+        remedy="did you mean: " + ", ".join(f"escalate {name}" for name in near) if near else "see: escalate --help",
+    )
+
+
+def _speak_utf8() -> None:
+    """Make the standard streams UTF-8: redirected on Windows they are not, and "Łukasz" could not be written."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower().replace("-", "") != "utf8":
+            stream.reconfigure(encoding="utf-8", errors="strict" if stream is sys.stdin else "backslashreplace")

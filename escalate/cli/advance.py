@@ -1,0 +1,97 @@
+"""`escalate advance`: how this stage ended, and the next."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from escalate.ask.scripts.advancing import advance_script
+from escalate.casework import climbing
+from escalate.casework.desk import OpenCase, Recorded
+from escalate.casework.messaging import message_words
+from escalate.cli.common import AsJson, Plain, Reference, Source, finish, known_at, open_desk
+from escalate.cli.interviewing import Interviewer
+from escalate.core.forms_due import forms_due
+from escalate.core.policy import follow
+from escalate.errors import CannotDecide, SomeoneWasFirst
+from escalate.render.console import Screen
+
+At = Annotated[
+    str | None,
+    typer.Option(
+        "--at", metavar="STAGE", help="Refuse unless the case is at this stage: for scripts that may run twice."
+    ),
+]
+
+
+def command(
+    reference: Reference,
+    source: Source = None,
+    at: At = None,
+    plain: Plain = False,
+    as_json: AsJson = False,
+) -> None:
+    """Say how this stage ended with each agency; unless all is resolved, the case enters the next stage.
+
+    Going up is never refused: what is missing becomes owed, and a stage passed over is recorded as a departure.
+    """
+    with open_desk() as desk:
+        stream, opened = desk.find(reference)
+        _must_be_open(opened)
+        if at is not None and at != opened.case.stage:
+            raise SomeoneWasFirst(
+                f"case {opened.case.reference} is at stage {opened.case.stage}, not at stage {at}",
+                remedy=f"to see what happened: escalate show {opened.case.reference}",
+                recorded="",
+            )
+        script = advance_script(opened.case, opened.policy, known_at(desk))
+        answers, draft = Interviewer(desk, "advance", source, plain=plain).answers(script, stream)
+        recorded = climbing.advance(desk, stream, answers, opened.case.last_sequence, draft)
+        if not as_json and recorded.after.case.stage != opened.case.stage:
+            _next_stage(Screen.here(plain=plain), recorded, message_words(desk, recorded.after))
+        finish(desk, recorded, plain=plain, as_json=as_json, next_commands=_next_commands(recorded))
+
+
+def _must_be_open(opened: OpenCase) -> None:
+    if opened.case.state != "open":
+        raise CannotDecide(
+            f"case {opened.case.reference} has ended",
+            remedy=f"if it must go on: escalate reopen {opened.case.reference}",
+            recorded="",
+        )
+
+
+def _next_stage(screen: Screen, recorded: Recorded, words: dict[str, str]) -> None:
+    from escalate.files.places import home
+    from escalate.render.messages import draft_message
+
+    case, policy = recorded.after.case, follow(recorded.after.policy)
+    stage = policy.stage_of(case.stage)
+    if stage is None:
+        return
+    screen.heading(stage.title)
+    screen.say(f"Between {stage.between[0]} and {stage.between[1]}; {stage.how}.", indent=2)
+    if stage.stand_in:
+        screen.say(f"Instead: {stage.stand_in}.", indent=2)
+    for prompt in policy.prompt:
+        if stage.id in prompt.at or "always" in prompt.at:
+            screen.say(f"{prompt.says} ({prompt.clause})", indent=2, hang=2)
+    for due in forms_due(case, policy):
+        if due.standing != "not asked for":
+            screen.say(f"Form {due.standing}: {due.use.title}, to {due.use.to} ({due.use.clause})", indent=2, hang=2)
+    screen.heading("A message to copy")
+    screen.user(draft_message("escalate", words, home()))
+    screen.gap()
+
+
+def _next_commands(recorded: Recorded) -> tuple[str, ...]:
+    reference = recorded.after.case.reference
+    if recorded.after.case.state != "open":
+        return (f"escalate export {reference} --confirmation", f"escalate show {reference}")
+    is_due = any(
+        due.standing != "not asked for" for due in forms_due(recorded.after.case, follow(recorded.after.policy))
+    )
+    return (
+        (f"escalate export {reference}", "escalate due") if is_due else (f"escalate show {reference}", "escalate due")
+    )

@@ -1,0 +1,75 @@
+"""Options that several verbs share, and how each of them ends: what was recorded, the notice, the next command."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from escalate.ask.scripts.known import Known, known
+from escalate.casework.desk import Desk, OpenCase, Recorded
+from escalate.casework.projection import rows_of
+from escalate.core import events as e
+from escalate.files.places import home
+from escalate.render.console import Screen
+from escalate.render.json_out import print_json
+from escalate.render.recorded import recorded_data, say_recorded
+
+Reference = Annotated[
+    str, typer.Argument(metavar="REF", help="The case: its reference, or the end of it that no other case has.")
+]
+Source = Annotated[
+    str | None,
+    typer.Option("--from", metavar="FILE", help="Answers in a TOML file; - for standard input. Nothing is asked."),
+]
+Plain = Annotated[bool, typer.Option("--plain", help="Ask and answer line by line, without redrawing or colour.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print what was recorded as JSON.")]
+
+NOTICE = "escalate has sent nothing and told nobody."
+
+
+def open_desk() -> Desk:
+    """Return the desk of this person's home."""
+    return Desk(home())
+
+
+def known_at(desk: Desk) -> Known:
+    """Return what the interviews of a set-up desk may offer.
+
+    Raises:
+        NotFound: setup has not been run.
+    """
+    return known(desk.today, desk.setup(), desk.known_parties())
+
+
+def finish(desk: Desk, recorded: Recorded, *, plain: bool, as_json: bool, next_commands: Sequence[str] = ()) -> None:
+    """Show what a verb recorded, in words or as JSON, then the notice and the next command."""
+    rows = rows_of(recorded.after.case, recorded.after.policy, recorded.after.owed)
+    before = recorded.before
+    items = rows_of(before.case, before.policy, before.owed).items if before else ()
+    if as_json:
+        print_json("recorded", {**recorded_data(rows.case, recorded.events, items, rows.items), "notice": NOTICE})
+        return
+    screen = Screen.here(plain=plain)
+    say_recorded(screen, rows.case, recorded.events, items, rows.items, desk.today)
+    if any(isinstance(x.fact, e.RiskConsidered) and x.fact.answer != "no" for x in recorded.events):
+        say_emergency(screen, desk)
+    end(screen, recorded.after, next_commands)
+
+
+def say_emergency(screen: Screen, desk: Desk) -> None:
+    """Show whom to telephone now."""
+    from escalate.ask.scripts.safety import emergency_lines
+
+    screen.heading("Telephone now")
+    for line in emergency_lines(known_at(desk)).split("\n"):
+        screen.say(line, indent=2, hang=2)
+
+
+def end(screen: Screen, opened: OpenCase, next_commands: Sequence[str] = ()) -> None:
+    """Say what escalate has not done, and what to type next."""
+    screen.gap()
+    screen.say((NOTICE, "strong"))
+    commands = list(next_commands) or [f"escalate show {opened.case.reference}"]
+    screen.say(f"Next: {', or '.join(commands)}")

@@ -1,0 +1,52 @@
+"""`escalate correct` and `escalate redact`: amend an earlier entry; remove what must not be kept."""
+
+from __future__ import annotations
+
+from escalate.ask.scripts.mending import correct_script, redact_script
+from escalate.casework import mending
+from escalate.casework.mending import Mended
+from escalate.cli.common import AsJson, Plain, Reference, Source, finish, open_desk
+from escalate.cli.interviewing import Interviewer
+from escalate.render.console import Screen
+
+
+def command(reference: Reference, source: Source = None, plain: Plain = False, as_json: AsJson = False) -> None:
+    """Say what an earlier entry should have said. Both are kept, and every date is counted again.
+
+    Where a starting date is corrected to a later one, the earlier deadline stays in sight beside the new one.
+    """
+    with open_desk() as desk:
+        stream, opened = desk.find(reference)
+        script = correct_script(opened.case.events)
+        answers, draft = Interviewer(desk, "correct", source, plain=plain).answers(script, stream)
+        mended = mending.correct(desk, stream, answers, draft)
+        if not as_json:
+            say_who_holds(Screen.here(plain=plain), mended)
+        finish(desk, mended.recorded, plain=plain, as_json=as_json)
+
+
+def redact(reference: Reference, source: Source = None, plain: Plain = False, as_json: AsJson = False) -> None:
+    """Remove words that must not be kept, wherever they stand in a case.
+
+    The record still verifies, and says that something was removed. Words are given at the prompt or in a file, never
+    as options. What lies outside the record is listed: forms already issued, and backups, still hold the words.
+    """
+    with open_desk() as desk:
+        stream, _ = desk.find(reference)
+        answers, draft = Interviewer(desk, "redact", source, plain=plain).answers(redact_script(), stream)
+        mended = mending.redact(desk, stream, answers, draft)
+        if not as_json:
+            say_who_holds(Screen.here(plain=plain), mended)
+        finish(desk, mended.recorded, plain=plain, as_json=as_json)
+
+
+def say_who_holds(screen: Screen, mended: Mended) -> None:
+    """List what outside the record still says it the old way."""
+    if not (mended.issued or mended.backups):
+        return
+    screen.heading("These still say it the old way; write to whoever holds them")
+    for issued in mended.issued:
+        screen.say(f"{issued.file_name} ({issued.form}, stage {issued.stage}, issue {issued.issue})", indent=2)
+    for backup in mended.backups:
+        screen.say(f"backup: {backup}", indent=2)
+    screen.gap()

@@ -1,0 +1,27 @@
+"""`escalate do`: what became of a duty or an agreed action."""
+
+from __future__ import annotations
+
+from escalate.ask.scripts.doing import do_script
+from escalate.casework import recording
+from escalate.cli.common import AsJson, Plain, Reference, Source, finish, known_at, open_desk
+from escalate.cli.interviewing import Interviewer
+from escalate.errors import CannotDecide
+
+
+def command(reference: Reference, source: Source = None, plain: Plain = False, as_json: AsJson = False) -> None:
+    """Say what became of a duty or an agreed action: done (to whom, how, when), or not applicable and why.
+
+    `escalate show REF` lists what is owed with the name each item has here.
+    """
+    with open_desk() as desk:
+        stream, opened = desk.find(reference)
+        if not any(one.is_open and one.sort in ("duty", "action") for one in opened.owed):
+            raise CannotDecide(
+                f"case {opened.case.reference}: no duty or action is open",
+                remedy=f"to see the case: escalate show {opened.case.reference}",
+                recorded="",
+            )
+        script = do_script(opened.case, opened.owed, known_at(desk))
+        answers, draft = Interviewer(desk, "do", source, plain=plain).answers(script, stream)
+        finish(desk, recording.do(desk, stream, answers, draft), plain=plain, as_json=as_json)

@@ -1,0 +1,201 @@
+"""`escalate export`: the forms a stage asks for, as Word documents; the record and the letters as text."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from escalate.ask.plain_prompts import PlainKeyboard
+from escalate.casework import exporting
+from escalate.casework.desk import Desk, OpenCase
+from escalate.casework.exporting import Issued, IssueStamp, NameFound, Wanted
+from escalate.casework.messaging import message_words, record_words
+from escalate.cli.common import AsJson, Plain, Reference, end, open_desk
+from escalate.core.case import Case
+from escalate.core.form_definition import FormDefinition
+from escalate.core.forms_due import forms_due
+from escalate.core.policy import follow
+from escalate.core.references import initials
+from escalate.errors import FormRefused, Problem
+from escalate.render.console import Screen
+from escalate.render.json_out import print_json
+
+Form = Annotated[
+    str | None, typer.Option("--form", metavar="NAME", help="One form, by its name or the end of it: appendix-2.")
+]
+Out = Annotated[
+    Path | None, typer.Option("--out", metavar="FOLDER", help="Where the files go; else beside the record.")
+]
+Strict = Annotated[bool, typer.Option("--strict", help="Refuse to issue a form that has blanks.")]
+Record = Annotated[bool, typer.Option("--record", help="Print the record for the child's file, as text.")]
+Confirmation = Annotated[
+    bool, typer.Option("--confirmation", help="Print the written confirmation of the outcome, as text.")
+]
+FollowUp = Annotated[
+    bool, typer.Option("--follow-up", help="Print the written follow-up of what was raised verbally, as text.")
+]
+
+
+def command(
+    reference: Reference,
+    form: Form = None,
+    out: Out = None,
+    strict: Strict = False,
+    record: Record = False,
+    confirmation: Confirmation = False,
+    follow_up: FollowUp = False,
+    plain: Plain = False,
+    as_json: AsJson = False,
+) -> None:
+    """Issue the forms that are owed at this stage, or one by name; or print a text to copy.
+
+    Every form is filled from the case, read back and compared field by field before its issue is recorded. Forms that
+    name a child are one for each child. Files are named by reference, form, stage and issue, and never overwritten.
+    """
+    with open_desk() as desk:
+        stream, opened = desk.find(reference)
+        if record or confirmation or follow_up:
+            _say_texts(desk, opened, record=record, confirmation=confirmation, follow_up=follow_up)
+            return
+        names = [form] if form else _owed(opened)
+        screen = Screen.here(plain=plain)
+        if not names:
+            _nothing_owed(screen, opened, as_json=as_json)
+            return
+        wanted = [one for name in names for one in exporting.wanted_forms(stream, opened, name, desk.home)]
+        answers = [_answers(desk, opened, one, strict=strict) for one in wanted]
+        folder = out or desk.home / "issued"
+        issued = [
+            exporting.issue_form(desk, one, filled, _render, folder)
+            for one, filled in zip(wanted, answers, strict=True)
+        ]
+        if as_json:
+            print_json("issued", [_data(one) for one in issued])
+        else:
+            _say_issued(screen, opened, issued)
+
+
+def _owed(opened: OpenCase) -> list[str]:
+    return [due.use.form for due in forms_due(opened.case, follow(opened.policy)) if due.standing == "owed"]
+
+
+def _nothing_owed(screen: Screen, opened: OpenCase, *, as_json: bool) -> None:
+    if as_json:
+        print_json("issued", [])
+        return
+    reference = opened.case.reference
+    screen.say(f"No form is owed in {reference} at stage {opened.case.stage}.")
+    for due in forms_due(opened.case, follow(opened.policy)):
+        if due.standing == "offered":
+            screen.say(f"Offered: {due.use.title}. To issue it: escalate export {reference} --form {due.use.form}")
+    screen.say(f"For the child's file: escalate export {reference} --record")
+
+
+def _answers(desk: Desk, opened: OpenCase, wanted: Wanted, *, strict: bool) -> dict[str, str]:
+    """Return a form's answers, its blanks allowed and the names in it decided."""
+    definition = wanted.definition
+    answers = exporting.case_answers(desk, opened, definition, wanted.child)
+    blanks = definition.blanks(answers)
+    if strict and blanks:
+        raise FormRefused(
+            f"case {opened.case.reference}: {definition.title} has blanks, and --strict was given",
+            problems=[Problem("", f'field "{field.label}" is blank') for field in blanks],
+            remedy=f"record what is missing: escalate record {opened.case.reference}",
+            recorded="",
+        )
+    is_terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    return exporting.without_names(opened, definition, answers, _choose if is_terminal else None)
+
+
+def _choose(found: NameFound) -> str | None:
+    """Ask what to do with a recorded name in a form that may name no child."""
+    start, stop = max(found.hit.start - 40, 0), found.hit.end + 40
+    screen = Screen.here(plain=True)
+    screen.say(f'"{found.field.label}" holds a recorded name, and this form names no child:')
+    screen.user(f"… {found.text[start:stop]} …")
+    screen.say(f"1. put {initials(found.name)} in its place")
+    screen.say('2. put "the child" in its place')
+    screen.say("3. leave it: it is not the child's name here")
+    keyboard = PlainKeyboard(print)
+    while True:
+        match keyboard.line().strip():
+            case "1":
+                return initials(found.name)
+            case "2":
+                return "the child"
+            case "3":
+                return None
+            case _:
+                screen.say("Type 1, 2 or 3.")
+
+
+def _render(
+    definition: FormDefinition, template: bytes, answers: Mapping[str, str], stamp: IssueStamp
+) -> exporting.Filled:
+    from escalate.render.word import Stamp, fill
+
+    return fill(
+        definition,
+        template,
+        answers,
+        Stamp(
+            reference=stamp.reference,
+            case_id=stamp.case_id,
+            issue=stamp.issue,
+            anchor=stamp.anchor,
+            issued_on=stamp.issued_on,
+            return_to=stamp.return_to,
+        ),
+    )
+
+
+def _say_issued(screen: Screen, opened: OpenCase, issued: Sequence[Issued]) -> None:
+    case = opened.case
+    for one in issued:
+        screen.say(("Issued: ", "heading"), f"{one.definition.title}, for stage {one.fact.stage}, entry {one.entry}")
+        screen.say(f"File: {one.path}", indent=2, hang=2)
+        use = next((use for use in opened.policy.form if use.form == one.definition.id), None)
+        if use:
+            contact = exporting.contact_line(opened.policy.contact_of(use.contact))
+            screen.say(f"It goes to: {contact or use.to}", indent=2, hang=2)
+        if one.blanks:
+            screen.say(f"Blank in it: {', '.join(field.label for field in one.blanks)}", indent=2, hang=2)
+        for dropped in one.dropped:
+            screen.say(f"Left out, because it cannot be printed: {dropped}", indent=2, hang=2)
+    end(screen, opened, (f"escalate do {case.reference}   (once you have sent it: to whom, how, when)",))
+
+
+def _data(one: Issued) -> dict[str, object]:
+    return {
+        "form": one.definition.id,
+        "issue": one.fact.issue,
+        "entry": one.entry,
+        "stage": one.fact.stage,
+        "file": one.path,
+        "digest": one.fact.digest,
+        "anchor": one.fact.anchor,
+        "blanks": [field.id for field in one.blanks],
+    }
+
+
+def _say_texts(desk: Desk, opened: OpenCase, *, record: bool, confirmation: bool, follow_up: bool) -> None:
+    """Print the texts asked for, and nothing else: they are to be copied."""
+    from escalate.render.messages import draft_message
+
+    words = message_words(desk, opened)
+    if record:
+        sys.stdout.write(draft_message("record", record_words(desk, opened, _chronology(opened.case)), desk.home))
+    if confirmation:
+        sys.stdout.write(draft_message("confirmation", words, desk.home))
+    if follow_up:
+        sys.stdout.write(draft_message("follow-up", words, desk.home))
+
+
+def _chronology(case: Case) -> str:
+    from escalate.render.chronology import record_lines
+
+    return "\n".join(record_lines(case))

@@ -1,0 +1,20 @@
+"""`escalate record`: a discussion or a fact."""
+
+from __future__ import annotations
+
+from escalate.ask.scripts.recording import record_script
+from escalate.casework import recording
+from escalate.cli.common import AsJson, Plain, Reference, Source, finish, known_at, open_desk
+from escalate.cli.interviewing import Interviewer
+
+
+def command(reference: Reference, source: Source = None, plain: Plain = False, as_json: AsJson = False) -> None:
+    """Record a discussion or a fact: who was told, what was said and agreed, what is known of the situation.
+
+    Recording is not telling: a duty to tell somebody closes only on to whom, how and when.
+    """
+    with open_desk() as desk:
+        stream, opened = desk.find(reference)
+        script = record_script(opened.case, opened.policy, known_at(desk))
+        answers, draft = Interviewer(desk, "record", source, plain=plain).answers(script, stream)
+        finish(desk, recording.record(desk, stream, answers, draft), plain=plain, as_json=as_json)

@@ -1,0 +1,21 @@
+"""`escalate resolve`."""
+
+from __future__ import annotations
+
+from escalate.ask.scripts.advancing import resolve_script
+from escalate.casework import climbing
+from escalate.cli.common import AsJson, Plain, Reference, Source, finish, known_at, open_desk
+from escalate.cli.interviewing import Interviewer
+
+
+def command(reference: Reference, source: Source = None, plain: Plain = False, as_json: AsJson = False) -> None:
+    """Record what was agreed with every agency, and what has changed for the child.
+
+    It stays on `escalate due` until each agreed action is checked.
+    """
+    with open_desk() as desk:
+        stream, opened = desk.find(reference)
+        script = resolve_script(opened.case, known_at(desk))
+        answers, draft = Interviewer(desk, "resolve", source, plain=plain).answers(script, stream)
+        recorded = climbing.resolve(desk, stream, answers, opened.case.last_sequence, draft)
+        finish(desk, recorded, plain=plain, as_json=as_json)

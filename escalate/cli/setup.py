@@ -1,0 +1,71 @@
+"""`escalate setup`: who I am, for which agency, under which policy, whose bank holidays."""
+
+from __future__ import annotations
+
+import getpass
+
+from escalate.ask.question import Option
+from escalate.ask.scripts.known import Known, known
+from escalate.ask.scripts.setting_up import setup_script
+from escalate.casework.desk import Desk
+from escalate.casework.setting_up import names_recorded, set_up
+from escalate.cli.common import AsJson, Plain, Source, open_desk
+from escalate.cli.interviewing import Interviewer
+from escalate.core import events as e
+from escalate.errors import NotFound
+from escalate.files.policy_files import load_policy, policy_names
+from escalate.render.console import Screen
+from escalate.render.json_out import print_json
+
+
+def command(source: Source = None, plain: Plain = False, as_json: AsJson = False) -> None:
+    """Say who you are, for which agency, under which policy, and whose bank holidays count.
+
+    It makes the database where there is none, and stores the nation's working calendar. Run it again to change
+    anything: what was recorded before stays in the record.
+    """
+    with open_desk() as desk:
+        fact = hold_setup(desk, source, plain=plain)
+        if as_json:
+            print_json("setup", {"policy": fact.policy, "nation": fact.nation, "database": desk.ledger.path})
+            return
+        screen = Screen.here(plain=plain)
+        screen.say(("Recorded: ", "strong"), f"who you are, and the bank holidays of {fact.nation}.")
+        screen.say(f"The record is kept in {desk.ledger.path}.")
+        screen.say("It is not encrypted: whoever can open your account or your disk can read it.")
+        missing = [
+            words
+            for number, words in ((fact.emergency_day, "the day"), (fact.emergency_out_of_hours, "out of hours"))
+            if not number
+        ]
+        if missing:
+            screen.say(f"No confirmed telephone number of children's social care for {' and '.join(missing)} yet.")
+        screen.say("Next: escalate raise")
+
+
+def hold_setup(desk: Desk, source: str | None, *, plain: bool) -> e.SetupRecorded:
+    """Ask or read who uses this database, record it, and return it."""
+    script = setup_script(_known(desk), policy_options(), names_recorded(desk) if _is_set_up(desk) else ("", "", ""))
+    answers, draft = Interviewer(desk, "setup", source, plain=plain).answers(script)
+    return set_up(desk, answers, getpass.getuser(), draft)
+
+
+def policy_options() -> tuple[Option, ...]:
+    """Return the editions that can be used, each with its partnership."""
+    options = []
+    for name in policy_names():
+        header = load_policy(name)[0].policy
+        options.append(Option(name, f"{header.partnership}, {header.title}, {header.edition}"))
+    return tuple(options)
+
+
+def _is_set_up(desk: Desk) -> bool:
+    try:
+        desk.setup()
+    except NotFound:
+        return False
+    return True
+
+
+def _known(desk: Desk) -> Known:
+    return known(desk.today, desk.setup() if _is_set_up(desk) else None, desk.known_parties())

@@ -1,0 +1,244 @@
+"""The verbs, as a table: what `escalate --help` prints, and where each verb lives. Importing it imports no verb.
+
+How to write a verb. Put a module in `escalate/cli/` and name it here as `module:attribute`. The attribute is either
+
+- a function with typer's annotations, for a verb of its own. Its docstring is the help; it takes what was typed, calls
+  one use case, shows the result and returns nothing. Another exit code than 0 is `raise typer.Exit(code)`:
+
+      def command(reference: Annotated[str, typer.Argument(metavar="REF")]) -> None:
+          \"\"\"Show one case with its chronology.\"\"\"
+
+- or a `typer.Typer()`, for a verb with subcommands (`policy list`).
+
+Only the module of the verb that was typed is imported. Errors are raised, never printed: `escalate.cli.boundary` turns
+them into words and an exit code. The examples below are printed by `escalate VERB --help`.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Verb(NamedTuple):
+    """One verb: its name, its line in the help, its section there, and where its code is.
+
+    `reads` promises the reading door: it never imports the heavy libraries (a test holds it to that).
+    `records` says it can write: its errors then say what was recorded.
+    """
+
+    name: str
+    home: str
+    says: str
+    section: str
+    examples: tuple[str, ...]
+    reads: bool = False
+    records: bool = False
+
+
+RAISE = "Raise it and see it through"
+END = "End it"
+LOOK = "See where things stand"
+TRUST = "Policies and the record"
+
+VERBS: tuple[Verb, ...] = (
+    Verb(
+        "setup",
+        "setup:command",
+        "say who you are, for which agency, under which policy",
+        RAISE,
+        ("escalate setup", "escalate setup --from me.toml"),
+        records=True,
+    ),
+    Verb(
+        "raise",
+        "raising:command",
+        "open a case: what to do now, whom to tell, by when",
+        RAISE,
+        (
+            "escalate raise",
+            "escalate raise --from answers.toml",
+            "escalate raise --received   (our agency is the one challenged)",
+        ),
+        records=True,
+    ),
+    Verb(
+        "record",
+        "record:command",
+        "a discussion or a fact: who was told, what was said, agreed",
+        RAISE,
+        ("escalate record KSCP-2026-0007-Q4TX", "escalate record KSCP-2026-0007-Q4TX --from meeting.toml"),
+        records=True,
+    ),
+    Verb(
+        "agree",
+        "agree:command",
+        "a date that was proposed or agreed",
+        RAISE,
+        ("escalate agree KSCP-2026-0007-Q4TX",),
+        records=True,
+    ),
+    Verb(
+        "do",
+        "do:command",
+        "a duty or an action: done, or not applicable and why",
+        RAISE,
+        ("escalate do KSCP-2026-0007-Q4TX",),
+        records=True,
+    ),
+    Verb(
+        "advance",
+        "advance:command",
+        "say how this stage ended and enter the next",
+        RAISE,
+        ("escalate advance KSCP-2026-0007-Q4TX", "escalate advance KSCP-2026-0007-Q4TX --from stage-2.toml"),
+        records=True,
+    ),
+    Verb(
+        "resolve",
+        "resolve:command",
+        "record what was agreed and what changed for the child",
+        END,
+        ("escalate resolve KSCP-2026-0007-Q4TX",),
+        records=True,
+    ),
+    Verb(
+        "withdraw",
+        "withdraw:command",
+        "end it without agreement: who wanted that, and why",
+        END,
+        ("escalate withdraw KSCP-2026-0007-Q4TX",),
+        records=True,
+    ),
+    Verb(
+        "reopen",
+        "reopen:command",
+        "open it again, at its stage, with its first date",
+        END,
+        ("escalate reopen KSCP-2026-0007-Q4TX",),
+        records=True,
+    ),
+    Verb(
+        "due",
+        "due:command",
+        "what is overdue, due today, without a date, due soon",
+        LOOK,
+        ("escalate due", "escalate due --mine --within 5", "escalate due --json"),
+        reads=True,
+    ),
+    Verb(
+        "show",
+        "show:command",
+        "one case with its chronology",
+        LOOK,
+        ("escalate show KSCP-2026-0007-Q4TX", "escalate show KSCP-2026-0007-Q4TX --brief"),
+        reads=True,
+    ),
+    Verb(
+        "list",
+        "list:command",
+        "the cases, filtered and searched",
+        LOOK,
+        ("escalate list", "escalate list --json"),
+        reads=True,
+    ),
+    Verb(
+        "why",
+        "why:command",
+        "how a deadline was counted, day by day, and its clause",
+        LOOK,
+        ("escalate why KSCP-2026-0007-Q4TX",),
+        reads=True,
+    ),
+    Verb(
+        "export",
+        "export:command",
+        "the forms that are due, as Word documents; the record as text",
+        LOOK,
+        ("escalate export KSCP-2026-0007-Q4TX", "escalate export KSCP-2026-0007-Q4TX --record"),
+        records=True,
+    ),
+    Verb(
+        "policy",
+        "policy:app",
+        "list, show or check the partnerships' policies",
+        TRUST,
+        ("escalate policy list", "escalate policy show knowsley-2020-11", "escalate policy check ours.toml"),
+    ),
+    Verb(
+        "correct",
+        "correct:command",
+        "amend an earlier entry; both are kept",
+        TRUST,
+        ("escalate correct KSCP-2026-0007-Q4TX",),
+        records=True,
+    ),
+    Verb(
+        "redact",
+        "correct:redact",
+        "remove what must not be kept",
+        TRUST,
+        ("escalate redact KSCP-2026-0007-Q4TX",),
+        records=True,
+    ),
+    Verb(
+        "verify",
+        "verify:command",
+        "prove that the record is as it was written",
+        TRUST,
+        ("escalate verify", "escalate verify --anchor L17-c38e-1b5c-ab80-28dc"),
+    ),
+)
+
+EXIT_CODES: tuple[tuple[int, str], ...] = (
+    (0, "done"),
+    (1, "it could not go on; the message says why"),
+    (2, "mistyped, or answers are missing and there is nobody to ask"),
+    (3, "the case does not allow it"),
+    (4, "no such case, policy, form, entry or deadline"),
+    (5, "somebody else changed the case first"),
+    (6, "another route applies; nothing is kept"),
+    (7, "the policy file has problems; none of it is used"),
+    (8, "the form was not issued"),
+    (9, "the database cannot be used"),
+    (10, "the record is not as it was written"),
+    (70, "a fault in escalate itself"),
+    (130, "stopped by Ctrl-C; what was answered is kept as a draft"),
+    (141, "whatever read the output stopped reading"),
+)
+
+
+def verb_named(name: str) -> Verb | None:
+    """Return the verb of exactly this name, or None."""
+    return next((verb for verb in VERBS if verb.name == name), None)
+
+
+def verbs_like(name: str) -> list[str]:
+    """Return the names of up to three verbs that `name` may have been meant for, nearest first."""
+    from difflib import get_close_matches
+
+    return get_close_matches(name.lower(), [verb.name for verb in VERBS], n=3, cutoff=0.5)
+
+
+def format_help() -> str:
+    """Return the page `escalate --help` prints: the verbs by section, a way in, the exit codes."""
+    lines = [
+        "usage: escalate VERB [...]",
+        "",
+        "Safeguarding escalations: raised, chased and recorded by your partnership's own policy.",
+        "escalate sends nothing and tells nobody. A child in immediate danger: telephone 999.",
+    ]
+    for section in dict.fromkeys(verb.section for verb in VERBS):
+        lines += ["", section]
+        lines += [f"  {verb.name:<10}{verb.says}" for verb in VERBS if verb.section == section]
+    lines += [
+        "",
+        "For the first time",
+        "  escalate setup            who you are, and your policy",
+        "  escalate raise            open a case; most answers can wait",
+        "  escalate due              what to do today",
+        "  escalate raise --help     one verb, with examples",
+        "",
+        "Exit codes",
+        *(f"  {code:>3}  {meaning}" for code, meaning in EXIT_CODES),
+    ]
+    return "\n".join(lines)

@@ -1,0 +1,1 @@
+"""The rules, pure: policy, counting, events, a case, its deadlines and duties, its forms. Standard library only."""

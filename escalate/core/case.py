@@ -1,0 +1,248 @@
+"""A case: the fold of its events, with every correction and redaction read in its place."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Literal, cast
+
+from escalate.core import events as e
+from escalate.core.plain import fact_from_plain
+
+State = Literal["open", "to check", "ended", "withdrawn"]
+
+
+@dataclass(frozen=True)
+class AgreedAction:
+    """An agreed action of the case and where it stands. `made_on` is the day it was agreed."""
+
+    action: e.Action
+    made_on: date
+    agency: str
+    checked: e.ActionChecked | None
+    checked_on: date | None
+
+
+@dataclass(frozen=True)
+class Case:
+    """One professional disagreement, as its chronology says today.
+
+    Args:
+        stream: the case's opaque id.
+        events: its events in order, restated where corrected or redacted; `fact` is None where nothing may stay.
+    """
+
+    stream: str
+    events: tuple[e.Event, ...]
+
+    def of(self, kind: type[e.Fact]) -> list[e.Event]:
+        """Return the events of this kind, in order; those whose words are gone are left out."""
+        return [event for event in self.events if isinstance(event.fact, kind)]
+
+    def latest(self, kind: type[e.Fact]) -> e.Event | None:
+        return next((event for event in reversed(self.events) if isinstance(event.fact, kind)), None)
+
+    @cached_property
+    def opening(self) -> e.Event:
+        return self.of(e.ConcernRaised)[0]
+
+    @cached_property
+    def raised(self) -> e.ConcernRaised:
+        return cast(e.ConcernRaised, self.opening.fact)
+
+    @property
+    def reference(self) -> str:
+        return self.raised.reference
+
+    @property
+    def last_sequence(self) -> int:
+        return self.events[-1].sequence
+
+    @cached_property
+    def concern_on(self) -> date:
+        """The earlier of the disagreement and the day the decision was learned of: the policy's day 0."""
+        days = (self.raised.disagreed_on, self.raised.decision_received_on)
+        return min(day for day in days if day is not None)
+
+    @cached_property
+    def parties(self) -> Mapping[str, e.PartyNamed]:
+        named = (cast(e.PartyNamed, event.fact) for event in self.of(e.PartyNamed))
+        return {party.party: party for party in named}
+
+    def name_of(self, party: str) -> str:
+        """Return the party's name, or "name removed" where it was redacted, or "" for no party."""
+        if not party:
+            return ""
+        found = self.parties.get(party)
+        return found.name if found else "name removed"
+
+    @property
+    def children(self) -> tuple[e.PartyNamed, ...]:
+        return tuple(self.parties[child] for child in self.raised.children if child in self.parties)
+
+    @property
+    def our_agency(self) -> str:
+        raised = self.raised
+        return raised.raising_agency if raised.our_side == "raising" else raised.receiving_agencies[0]
+
+    @cached_property
+    def calendar_version(self) -> str:
+        adopted = self.latest(e.CalendarAdopted)
+        return cast(e.CalendarAdopted, adopted.fact).version if adopted else self.raised.calendar_version
+
+    @cached_property
+    def stage_entries(self) -> tuple[e.Event, ...]:
+        return tuple(self.of(e.StageEntered))
+
+    @cached_property
+    def stage(self) -> str:
+        """The id of the stage the case is at: the one last entered."""
+        return cast(e.StageEntered, self.stage_entries[-1].fact).stage
+
+    def entered(self, stage: str) -> e.Event | None:
+        """Return the event that entered `stage`, or None where it never was."""
+        return next((x for x in self.stage_entries if cast(e.StageEntered, x.fact).stage == stage), None)
+
+    @cached_property
+    def reopened_at(self) -> int:
+        """The sequence of the last reopening, or 0: outcomes recorded before it no longer end the case."""
+        reopened = self.latest(e.Reopened)
+        return reopened.sequence if reopened else 0
+
+    def outcome_of(self, agency: str) -> e.Event | None:
+        """Return the latest outcome recorded with this agency since the last reopening."""
+        for event in reversed(self.of(e.OutcomeRecorded)):
+            if cast(e.OutcomeRecorded, event.fact).agency == agency and event.sequence > self.reopened_at:
+                return event
+        return None
+
+    def settled_on(self, agency: str) -> date | None:
+        """Return when it was resolved with this agency, or when the agency answered the recommendation, or None."""
+        outcome = self.outcome_of(agency)
+        if outcome and cast(e.OutcomeRecorded, outcome.fact).outcome == "resolved":
+            return outcome.occurred_on
+        recommended = self.latest(e.RecommendationMade)
+        if recommended is None or recommended.sequence < self.reopened_at:
+            return None
+        answers = [x for x in self.of(e.AgencyResponded) if x.sequence > recommended.sequence]
+        own = (x for x in answers if cast(e.AgencyResponded, x.fact).agency == agency)
+        return next((answer.occurred_on for answer in own), None)
+
+    @cached_property
+    def unsettled(self) -> tuple[str, ...]:
+        return tuple(agency for agency in self.raised.receiving_agencies if self.settled_on(agency) is None)
+
+    @cached_property
+    def actions(self) -> tuple[AgreedAction, ...]:
+        """Every agreed action, in the order agreed, with the last check of each."""
+        checks = {cast(e.ActionChecked, event.fact).action: event for event in self.of(e.ActionChecked)}
+        found = []
+        for event in self.events:
+            if isinstance(event.fact, (e.DiscussionRecorded, e.OutcomeRecorded)):
+                agency = event.fact.agency if isinstance(event.fact, e.OutcomeRecorded) else ""
+                for action in event.fact.actions:
+                    check = checks.get(action.id)
+                    found.append(
+                        AgreedAction(
+                            action,
+                            event.occurred_on,
+                            agency,
+                            cast(e.ActionChecked, check.fact) if check else None,
+                            check.occurred_on if check else None,
+                        )
+                    )
+        return tuple(found)
+
+    @cached_property
+    def not_applicable(self) -> Mapping[str, e.Event]:
+        """The items somebody recorded as not applicable, by key."""
+        return {cast(e.DutyNotApplicable, x.fact).item: x for x in self.of(e.DutyNotApplicable)}
+
+    def is_over(self, action: AgreedAction) -> bool:
+        """Return whether nothing more is to be checked: it was done, or no longer applies."""
+        done = action.checked is not None and action.checked.was_done == "yes"
+        return done or action.action.id in self.not_applicable
+
+    @cached_property
+    def withdrawn(self) -> e.Event | None:
+        event = self.latest(e.Withdrawn)
+        return event if event and event.sequence > self.reopened_at else None
+
+    @cached_property
+    def state(self) -> State:
+        """ "to check" is a case resolved with every agency whose agreed actions nobody has checked yet."""
+        if self.withdrawn:
+            return "withdrawn"
+        if self.unsettled:
+            return "open"
+        return "ended" if all(self.is_over(action) for action in self.actions) else "to check"
+
+    @cached_property
+    def ended_on(self) -> date | None:
+        """The day the case was resolved with its last agency, or withdrawn; None while it is open."""
+        if self.state == "open":
+            return None
+        if self.withdrawn:
+            return self.withdrawn.occurred_on
+        days = (self.settled_on(agency) for agency in self.raised.receiving_agencies)
+        return max(day for day in days if day is not None)
+
+    @cached_property
+    def risk(self) -> e.RiskAnswer:
+        """The latest answer about immediate risk; "no" where nobody has recorded one."""
+        event = self.latest(e.RiskConsidered)
+        return cast(e.RiskConsidered, event.fact).answer if event else "no"
+
+    @cached_property
+    def is_guided(self) -> bool:
+        """Whether immediate risk was recorded and has not since been answered "no"."""
+        answers = [cast(e.RiskConsidered, event.fact).answer for event in self.of(e.RiskConsidered)]
+        since_no = answers[len(answers) - answers[::-1].index("no") :] if "no" in answers else answers
+        return "yes" in since_no
+
+    def is_new_risk(self, event: e.Event) -> bool:
+        """Return whether this answer about risk differs from the one before it."""
+        before = [x for x in self.of(e.RiskConsidered) if x.sequence < event.sequence]
+        return not before or cast(e.RiskConsidered, before[-1].fact).answer != cast(e.RiskConsidered, event.fact).answer
+
+    def known(self, fact: str) -> e.Answer:
+        """Return what is known of a fact over every child, agency and the case: one yes is yes; all no is no."""
+        told: dict[str, e.Answer] = {}
+        for event in self.of(e.SituationRecorded):
+            situation = cast(e.SituationRecorded, event.fact)
+            if fact in situation.facts:
+                told[situation.subject] = situation.facts[fact]
+        if "yes" in told.values():
+            return "yes"
+        return "no" if told and set(told.values()) == {"no"} else "not known"
+
+
+def read_case(events: Sequence[e.Event], *, with_corrections: bool = True) -> Case:
+    """Return the case that these events make.
+
+    Redactions are read first, then corrections, each in the place of the entry it is about; the day of a corrected
+    entry is the corrected one.
+
+    Args:
+        events: one stream's events in order, the first naming parties or raising the concern.
+        with_corrections: False reads every entry as first recorded, to show the dates it gave then.
+    """
+    read = {event.sequence: event for event in events}
+    _restate(read, events, e.Redacted)
+    if with_corrections:
+        _restate(read, [read[event.sequence] for event in events], e.Corrected)
+    stream = events[0].stream
+    return Case(stream, tuple(read[event.sequence] for event in events))
+
+
+def _restate(read: dict[int, e.Event], events: Iterable[e.Event], kind: type[e.Redacted | e.Corrected]) -> None:
+    for event in events:
+        if isinstance(event.fact, kind) and event.target is not None:
+            target = read[event.target]
+            body = event.fact.restated
+            fact = fact_from_plain(target.kind, body) if body else None
+            on = event.fact.occurred_on if isinstance(event.fact, e.Corrected) else target.occurred_on
+            read[event.target] = dataclasses.replace(target, fact=fact, occurred_on=on)

@@ -1,0 +1,232 @@
+"""Decisions: from a case and what somebody wants to record, the events that follow, or a refusal.
+
+Going up is never refused. Only the impossible is: a stage that does not exist, a date before the concern or after
+today, an end of something already ended. What happened otherwise than the policy says becomes a departure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from escalate.core import events as e
+from escalate.core.case import Case
+from escalate.core.policy import Policy
+from escalate.errors import CannotDecide
+
+REMEDY_DATE = "write day, month, year: 30/04/2026, 30 April, yesterday, Fri"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """A fact to be recorded, with its day; `target` is the entry that a correction or redaction is about."""
+
+    fact: e.Fact
+    on: date
+    time: str = ""
+    target: int | None = None
+
+
+def raise_concern(
+    raised: e.ConcernRaised, policy: Policy, today: date, beside: Sequence[Decided] = ()
+) -> tuple[Decided, ...]:
+    """Return the events that open a case: the concern, whatever is recorded beside it, and its first stage.
+
+    Args:
+        beside: names, the answer about risk, who was told already, what is known of the situation.
+    Raises:
+        CannotDecide: a date after today, or a telling before the concern.
+    """
+    days = [day for day in (raised.decision_received_on, raised.disagreed_on) if day is not None]
+    if any(day > today for day in days):
+        raise CannotDecide("the day the decision was learned of is after today", remedy=REMEDY_DATE, recorded="")
+    for one in beside:
+        if isinstance(one.fact, e.CounterpartTold) and one.on < min(days):
+            raise CannotDecide(
+                "the counterpart cannot have been told before the concern arose", remedy=REMEDY_DATE, recorded=""
+            )
+        if one.on > today:
+            raise CannotDecide("a day given is after today", remedy=REMEDY_DATE, recorded="")
+    first = e.StageEntered(stage=policy.stage[0].id, ground="raised")
+    named = [one for one in beside if isinstance(one.fact, e.PartyNamed)]
+    others = [one for one in beside if not isinstance(one.fact, e.PartyNamed)]
+    return (*named, Decided(fact=raised, on=today), *others, Decided(fact=first, on=today))
+
+
+def record(case: Case, facts: Sequence[Decided], today: date) -> tuple[Decided, ...]:
+    """Return facts to be recorded in a case as they are, once their days are possible.
+
+    Raises:
+        CannotDecide: a day before the concern or after today.
+    """
+    for one in facts:
+        _possible(case, one.on, today)
+    return tuple(facts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoingUp:
+    """What somebody says of a stage's end: the outcome with each agency, and where it goes.
+
+    `to` is empty for the next stage. `ground` is empty where the outcomes say it. `beside` is recorded first: the
+    answer about risk, what was said, learning.
+    """
+
+    on: date
+    outcomes: tuple[e.OutcomeRecorded, ...]
+    to: str = ""
+    ground: e.Ground | None = None
+    reason: str = ""
+    beside: tuple[Decided, ...] = ()
+
+
+def advance(case: Case, policy: Policy, going: GoingUp, today: date) -> tuple[Decided, ...]:
+    """Return the outcomes of this stage and, unless every agency is resolved, the next stage's entering.
+
+    Raises:
+        CannotDecide: the case has ended; the day is impossible; the stage does not exist or is not higher; this
+            is the last stage.
+    """
+    _open(case)
+    _possible(case, going.on, today)
+    _not_before_this_stage(case, going.on)
+    outcomes = tuple(Decided(fact=outcome, on=going.on) for outcome in going.outcomes)
+    resolved = {outcome.agency for outcome in going.outcomes if outcome.outcome == "resolved"}
+    decided = (*record(case, going.beside, today), *outcomes)
+    if set(case.unsettled) <= resolved:
+        return decided
+    return (*decided, *_up(case, policy, going))
+
+
+def _up(case: Case, policy: Policy, going: GoingUp) -> tuple[Decided, ...]:
+    above = [stage.id for stage in policy.stage if policy.is_above(stage.id, case.stage)]
+    if not above:
+        raise CannotDecide(
+            f"case {case.reference}: stage {case.stage} is the last of this policy",
+            remedy=f"record what was recommended, and each agency's answer: escalate record {case.reference}",
+            recorded="",
+        )
+    to = going.to or above[0]
+    if to not in above:
+        raise CannotDecide(
+            f'case {case.reference}: "{to}" is not a stage above stage {case.stage}',
+            remedy=f"the stages above are: {', '.join(above)}",
+            recorded="",
+        )
+    ground = going.ground or _ground(going.outcomes)
+    passed_over = above[: above.index(to)]
+    is_allowed = any(way.ground == ground and case.stage in way.from_ and way.to == to for way in policy.straight_up)
+    departures: tuple[Decided, ...] = ()
+    if passed_over and not is_allowed:
+        what = f"stage {' and '.join(passed_over)} passed over, from stage {case.stage} to stage {to}"
+        rule = " ".join(policy.stage_of(passed_over[0]).rules)  # type: ignore[union-attr]
+        departures = (Decided(fact=e.DepartureRecorded(what=what, reason=going.reason, rule=rule), on=going.on),)
+        ground = going.ground or "skipped"
+    entered = e.StageEntered(stage=to, ground=ground, left=case.stage, reason=going.reason)
+    return (*departures, Decided(fact=entered, on=going.on))
+
+
+def _ground(outcomes: Sequence[e.OutcomeRecorded]) -> e.Ground:
+    said = {outcome.outcome for outcome in outcomes}
+    if "no response" in said:
+        return "no response"
+    return "out of time" if "out of time" in said and "unresolved" not in said else "unresolved"
+
+
+def resolve(
+    case: Case, outcomes: Sequence[e.OutcomeRecorded], beside: Sequence[Decided], on: date, today: date
+) -> tuple[Decided, ...]:
+    """Return the outcomes that resolve a case with the agencies named.
+
+    Raises:
+        CannotDecide: the case has ended already, or the day is impossible.
+    """
+    _open(case)
+    _possible(case, on, today)
+    _not_before_this_stage(case, on)
+    return (*record(case, beside, today), *(Decided(fact=outcome, on=on) for outcome in outcomes))
+
+
+def withdraw(case: Case, fact: e.Withdrawn, beside: Sequence[Decided], on: date, today: date) -> tuple[Decided, ...]:
+    """Return the withdrawal of an open case.
+
+    Raises:
+        CannotDecide: the case has ended already, or the day is impossible.
+    """
+    _open(case)
+    _possible(case, on, today)
+    return (*record(case, beside, today), Decided(fact=fact, on=on))
+
+
+def reopen(case: Case, fact: e.Reopened, today: date) -> tuple[Decided, ...]:
+    """Return the reopening of a case at the stage it was at; the concern keeps its first date.
+
+    Raises:
+        CannotDecide: the case is open.
+    """
+    if case.state == "open":
+        raise CannotDecide(
+            f"case {case.reference} is open",
+            remedy=f"to see what is owed: escalate show {case.reference}",
+            recorded="",
+        )
+    return (Decided(fact=fact, on=today),)
+
+
+def agree(
+    case: Case,
+    fact: e.TimescaleAgreed | e.TimescaleProposed,
+    beside: Sequence[Decided],
+    on: date,
+    today: date,
+) -> tuple[Decided, ...]:
+    """Return a date proposed or agreed for one item of the case.
+
+    Raises:
+        CannotDecide: the day it was agreed on is impossible, or the date lies before the concern.
+    """
+    _possible(case, on, today)
+    if fact.by_on < case.concern_on:
+        raise CannotDecide(
+            f"case {case.reference}: the date agreed lies before the concern", remedy=REMEDY_DATE, recorded=""
+        )
+    return (*record(case, beside, today), Decided(fact=fact, on=on))
+
+
+def next_action_ids(case: Case | None, count: int) -> tuple[str, ...]:
+    """Return ids for `count` new agreed actions: "action-1" is the case's first."""
+    already = len(case.actions) if case else 0
+    return tuple(f"action-{already + place}" for place in range(1, count + 1))
+
+
+def _open(case: Case) -> None:
+    if case.state != "open":
+        how = "was withdrawn" if case.state == "withdrawn" else "is resolved with every agency"
+        raise CannotDecide(
+            f"case {case.reference} {how}",
+            remedy=f"if it must go on: escalate reopen {case.reference}",
+            recorded="",
+        )
+
+
+def _possible(case: Case, on: date, today: date) -> None:
+    if on > today:
+        raise CannotDecide(f"case {case.reference}: {on:%d/%m/%Y} is after today", remedy=REMEDY_DATE, recorded="")
+    if on < case.concern_on:
+        raise CannotDecide(
+            f"case {case.reference}: {on:%d/%m/%Y} is before the concern, {case.concern_on:%d/%m/%Y}",
+            remedy=f"{REMEDY_DATE}; if the concern's own date is wrong: escalate correct {case.reference}",
+            recorded="",
+        )
+
+
+def _not_before_this_stage(case: Case, on: date) -> None:
+    entered = case.stage_entries[-1].occurred_on
+    is_first = len(case.stage_entries) == 1
+    if on < entered and not is_first:  # the first stage is entered by writing the case down, which may be late
+        raise CannotDecide(
+            f"case {case.reference}: {on:%d/%m/%Y} is before stage {case.stage} was entered, {entered:%d/%m/%Y}",
+            remedy=f"{REMEDY_DATE}; if that entry is wrong: escalate correct {case.reference}",
+            recorded="",
+        )

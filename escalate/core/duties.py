@@ -1,0 +1,155 @@
+"""Duties of a case: what each moment makes somebody owe, under which facts, until which evidence."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, cast
+
+from escalate.core import events as e
+from escalate.core.case import Case
+from escalate.core.moments import REPEATING, Occurrence, parse_moment
+from escalate.core.owed import Owed, Working
+from escalate.core.policy import Duty, Policy
+
+if TYPE_CHECKING:
+    from escalate.core.deadlines import Reckoning
+
+RECORDED = {
+    "concern": "the concern",
+    "risk_to_child": "the risk to the child",
+    "nature": "the nature of the disagreement",
+    "outcome_wanted": "the outcome wanted",
+    "they_want": "what the other side wants to achieve",
+    "evidence": "the evidence",
+    "decision": "the decision",
+}
+"""Answers of the raise that can be a duty's evidence, and what they are called."""
+
+
+@dataclass(frozen=True)
+class Duties:
+    """The duties of one case under one policy; `reckoning` answers for the clocks they follow from."""
+
+    case: Case
+    policy: Policy
+    reckoning: Reckoning
+
+    def owed(self) -> Iterator[Owed]:
+        """Yield the policy's duties in the order of its file, then the agreed actions and the dates to answer."""
+        for duty in self.policy.duty:
+            if all(self.case.known(fact) != "no" for fact in duty.if_):
+                for key, agency, trigger in self._triggers(duty):
+                    yield self._settled(self._duty(duty, key, agency, trigger), duty)
+        yield from self._actions()
+        yield from self._proposals()
+
+    def _triggers(self, duty: Duty) -> Iterator[tuple[str, str, Occurrence]]:
+        """Yield (key, agency, occurrence): each occurrence of a repeating moment, else the first for each agency."""
+        seen: set[str] = set()
+        for written in duty.when:
+            moment = parse_moment(written)
+            for agency in self.case.raised.receiving_agencies if duty.each != "case" else ("",):
+                key = self.reckoning.key(duty.id, agency)
+                found = list(self.reckoning.starts(moment, agency, ""))
+                for occurrence in found if moment.kind in REPEATING else found[:1]:
+                    name = f"{key}#{occurrence.entry}" if moment.kind in REPEATING else key
+                    if name not in seen:
+                        seen.add(name)
+                        yield name, agency, occurrence
+
+    def _duty(self, duty: Duty, key: str, agency: str, trigger: Occurrence) -> Owed:
+        unknown = [fact for fact in duty.if_ if self.case.known(fact) == "not known"]
+        asks = {fact.id: fact.ask for fact in self.policy.fact}
+        owed = Owed(
+            key=key,
+            sort="duty",
+            agency=agency,
+            to=duty.to,
+            form=duty.form,
+            contact=duty.contact,
+            evidence=duty.evidence,
+            condition="; ".join(asks.get(fact, fact) for fact in unknown),
+            since_on=trigger.on,
+            shows_from=trigger.on + timedelta(days=1) if trigger.is_missed else None,
+            **duty.words,  # type: ignore[arg-type]  # side is a Party
+        )
+        if duty.by:
+            return self._by(owed, duty, agency)
+        if duty.within:
+            timed = self.reckoning.timed(owed, duty, agency, trigger)
+            return dataclasses.replace(timed, shows_from=owed.shows_from)
+        why = "the policy states no time"
+        owed = dataclasses.replace(owed, no_date=why, working=Working(start_on=trigger.on, started_by=trigger.said))
+        return self.reckoning.timed_by_agreement(owed, duty, trigger)
+
+    def _by(self, owed: Owed, duty: Duty, agency: str) -> Owed:
+        clock = self.reckoning.deadline(duty.by, agency)
+        if clock is None:
+            return dataclasses.replace(owed, no_date="its clock does not run")
+        owed = dataclasses.replace(
+            owed,
+            due_on=clock.due_on,
+            due_time=clock.due_time,
+            policy_due_on=clock.policy_due_on,
+            no_date=clock.no_date,
+            is_guide=clock.is_guide,
+            working=dataclasses.replace(clock.working, notes=(f"it is due with {clock.key}: {clock.act}",)),
+        )
+        return self.reckoning.timed_by_agreement(owed, duty, None)
+
+    def _settled(self, owed: Owed, duty: Duty) -> Owed:
+        """Return the duty closed by what was recorded of it, if anything was."""
+        done = [x for x in self.case.of(e.DutyDone) if cast(e.DutyDone, x.fact).item == owed.key]
+        if done:
+            return dataclasses.replace(owed, closed_on=done[0].occurred_on, closed_how="done")
+        if owed.key in self.case.not_applicable:
+            on = self.case.not_applicable[owed.key].occurred_on
+            return dataclasses.replace(owed, closed_on=on, closed_how="recorded as not applicable")
+        if duty.recorded:
+            lacking = [RECORDED[name] for name in duty.recorded if not getattr(self.case.raised, name)]
+            if not lacking:
+                on = self.case.opening.occurred_on
+                return dataclasses.replace(owed, closed_on=on, closed_how="recorded when the case was raised")
+            return dataclasses.replace(owed, evidence=f"not known yet: {', '.join(lacking)}")
+        return owed
+
+    def _actions(self) -> Iterator[Owed]:
+        for agreed in self.case.actions:
+            is_over = self.case.is_over(agreed)
+            yield Owed(
+                key=agreed.action.id,
+                sort="action",
+                agency=agreed.agency,
+                who=agreed.action.owner,
+                act=agreed.action.what,
+                due_on=agreed.action.by_on,
+                no_date="" if agreed.action.by_on else "no date was agreed for this action",
+                since_on=agreed.made_on,
+                closed_on=(agreed.checked_on or agreed.made_on) if is_over else None,
+                closed_how="checked" if is_over else "",
+                evidence="checked: done in part" if agreed.checked and agreed.checked.was_done == "in part" else "",
+                working=Working(start_on=agreed.made_on, started_by="the action was agreed, with its own date"),
+            )
+
+    def _proposals(self) -> Iterator[Owed]:
+        for event in self.case.of(e.TimescaleProposed):
+            proposed = cast(e.TimescaleProposed, event.fact)
+            answered = [
+                x
+                for x in self.case.of(e.TimescaleAgreed)
+                if cast(e.TimescaleAgreed, x.fact).item == proposed.item and x.sequence > event.sequence
+            ]
+            yield Owed(
+                key=f"{proposed.item}#{event.sequence}",
+                sort="proposal",
+                agency=proposed.proposed_by,
+                act=f"answer the date proposed for {proposed.item}: {proposed.by_on.isoformat()}",
+                since_on=event.occurred_on,
+                no_date="the date was proposed and not agreed",
+                closed_on=answered[0].occurred_on if answered else None,
+                closed_how="a date was agreed" if answered else "",
+                working=Working(start_on=event.occurred_on, started_by="a date was proposed"),
+            )

@@ -1,0 +1,149 @@
+"""What a case says under the names that forms ask for: "child.name", "discussion.decision", as text.
+
+Only what a form's own fields ask for reaches it (`FormDefinition.answers_from`). Dates are ISO text, lists are lines.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import cast
+
+from escalate.core import events as e
+from escalate.core.case import Case
+from escalate.core.policy import Policy
+
+WITHHELD = "withheld, ask {agency}"
+
+
+def case_data(case: Case, policy: Policy, child: str, completed_by: str, today: date) -> dict[str, str]:
+    """Return what the case says, by canonical key; what it does not say is absent or empty.
+
+    Args:
+        child: the opaque id of the child the form is for, or "" for a form that is about the case.
+        completed_by: name and post of whoever fills the form.
+    """
+    raised = case.raised
+    receiving = [case.name_of(agency) for agency in raised.receiving_agencies]
+    raising = case.name_of(raised.raising_agency)
+    return {
+        "case.reference": case.reference,
+        "case.stage": case.stage,
+        "form.escalated_on": case.stage_entries[-1].occurred_on.isoformat(),
+        "form.completed_by": completed_by,
+        "form.completed_on": today.isoformat(),
+        "agency.raising": raising,
+        "agency.receiving": "; ".join(receiving),
+        "agency.all": "\n".join((raising, *receiving)),
+        "case.key_issues": _key_issues(case),
+        "case.reason": _lines(("", raised.decision), ("", raised.nature)),
+        "case.learning": "\n".join(cast(e.LearningIdentified, x.fact).learning for x in case.of(e.LearningIdentified)),
+        "case.history": _history(case, policy),
+        **_child(case, child),
+        **_discussion(case),
+        **_oversight(case),
+    }
+
+
+def _child(case: Case, child: str) -> dict[str, str]:
+    named = case.parties.get(child)
+    if named is None:
+        return {}
+    ask = WITHHELD.format(agency=case.name_of(case.our_agency))
+    return {
+        "child.name": ask if named.withheld else named.name,
+        "child.born_on": named.born_on.isoformat() if named.born_on and not named.withheld else "",
+        "child.address": ask if named.withheld or named.address_withheld else named.address,
+        "child.parental_responsibility": ask if named.withheld else named.parental_responsibility,
+        "child.reference": named.reference,
+    }
+
+
+def _lines(*parts: tuple[str, str]) -> str:
+    return "\n".join(f"{label}: {words}" if label else words for label, words in parts if words)
+
+
+def _key_issues(case: Case) -> str:
+    """The issue, the risk, the disagreement and what each side wants: what the policies' statements ask for."""
+    raised = case.raised
+    return _lines(
+        ("Decision", raised.decision),
+        ("Concern", raised.concern),
+        ("Risk to the child", raised.risk_to_child),
+        ("Evidence", raised.evidence),
+        ("Disagreement", raised.nature),
+        (f"{case.name_of(raised.raising_agency)} wants", raised.outcome_wanted),
+        ("The other side wants", raised.they_want),
+    )
+
+
+def _discussion(case: Case) -> dict[str, str]:
+    """Return the latest discussion, and the agreed actions of the whole case."""
+    latest = case.latest(e.DiscussionRecorded)
+    outcome = case.latest(e.OutcomeRecorded)
+    discussed = cast(e.DiscussionRecorded, latest.fact) if latest else None
+    decided = cast(e.OutcomeRecorded, outcome.fact).decision if outcome else ""
+    recommended = case.latest(e.RecommendationMade)
+    actions = [agreed.action for agreed in case.actions]
+    return {
+        "discussion.date": latest.occurred_on.isoformat() if latest else "",
+        "discussion.options": discussed.options if discussed else "",
+        "discussion.decision": decided or (discussed.decision if discussed else ""),
+        "discussion.actions": "\n".join(_action(action) for action in actions),
+        "action.owners": "; ".join(dict.fromkeys(action.owner for action in actions if action.owner)),
+        "discussion.recommendations": (
+            cast(e.RecommendationMade, recommended.fact).recommendation
+            if recommended
+            else (discussed.recommendations if discussed else "")
+        ),
+    }
+
+
+def _action(action: e.Action) -> str:
+    by = f"by {action.by_on:%d/%m/%Y}" if action.by_on else "no date agreed"
+    return "; ".join(part for part in (action.what, action.owner, by) if part)
+
+
+def _oversight(case: Case) -> dict[str, str]:
+    latest = case.latest(e.OversightRecorded)
+    if latest is None:
+        return {}
+    fact = cast(e.OversightRecorded, latest.fact)
+    return {
+        "oversight.note": fact.note,
+        "oversight.manager_and_date": f"{fact.manager}, {latest.occurred_on:%d/%m/%Y}",
+    }
+
+
+def _history(case: Case, policy: Policy) -> str:
+    """Return what was done and how each stage ended, dated, one line each, naming agencies and no person."""
+    lines = []
+    for event in case.events:
+        on, fact = f"{event.occurred_on:%d/%m/%Y}", event.fact
+        match fact:
+            case e.CounterpartTold():
+                lines.append(f"{on}: raised with {case.name_of(fact.agency)} ({fact.how})")
+            case e.DiscussionRecorded():
+                lines.append(f"{on}: discussed" + (f"; decided: {fact.decision}" if fact.decision else ""))
+            case e.StageEntered() if fact.left:
+                stage = policy.stage_of(fact.stage)
+                lines.append(f"{on}: {stage.title if stage else fact.stage} ({fact.ground})")
+            case e.OutcomeRecorded() if fact.outcome == "resolved":
+                lines.append(f"{on}: resolved with {case.name_of(fact.agency)}: {fact.decision}")
+            case e.OutcomeRecorded():
+                lines.append(f"{on}: stage {fact.stage} ended, {fact.outcome}")
+            case e.RecommendationMade():
+                lines.append(f"{on}: recommended: {fact.recommendation}")
+            case e.AgencyResponded():
+                lines.append(f"{on}: {case.name_of(fact.agency)} answered: {fact.response}")
+            case _:
+                pass
+    return "\n".join(lines)
+
+
+def family_names(case: Case) -> tuple[str, ...]:
+    """Return the recorded names of the children and of whoever has parental responsibility."""
+    found: list[str] = []
+    for child in case.children:
+        found.append(child.name)
+        found += [part.strip() for part in child.parental_responsibility.replace(";", ",").split(",")]
+    return tuple(dict.fromkeys(name for name in found if name))

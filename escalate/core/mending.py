@@ -1,0 +1,165 @@
+"""Correcting an entry and redacting words: what the restated entry says. Both leave the first entry in its place."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import types
+import typing
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal, cast, get_args, get_origin
+
+from escalate.core import events as e
+from escalate.core.deciding import Decided
+from escalate.core.plain import fact_from_plain, to_plain
+from escalate.errors import CannotDecide, NotFound
+
+REMOVED = "[removed]"
+NOTHING = "-"
+_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})|(\d{4})-(\d{2})-(\d{2})")
+
+
+def correct(events: Sequence[e.Event], entry: int, changes: Mapping[str, str], reason: str, today: date) -> Decided:
+    """Return the correction of one entry: all its fields as they should have been.
+
+    Args:
+        events: the case's chronology, as recorded.
+        changes: field to what it should say: a date as 30/04/2026, "-" for nothing; "occurred_on" for the day.
+    Raises:
+        NotFound: no such entry, or its words were removed.
+        CannotDecide: a value is of the wrong kind, or the day is after today.
+    """
+    event = next((one for one in events if one.sequence == entry), None)
+    if event is None or event.fact is None:
+        raise NotFound(f"entry {entry}: is not in this case, or its words were removed", recorded="")
+    fact, occurred_on = _as_corrected(events, event)
+    body = to_plain(fact)
+    for name, value in changes.items():
+        if name == "occurred_on":
+            occurred_on = _date(name, value)
+        else:
+            body[name] = _value(type(fact), name, value)
+    if occurred_on > today or any(isinstance(v, date) and v > today for v in _past_days(fact, body)):
+        raise CannotDecide(f"entry {entry}: a day given is after today", recorded="")
+    try:
+        fact_from_plain(event.kind, body)
+    except (TypeError, ValueError) as problem:
+        raise CannotDecide(f"entry {entry}: does not hold what such an entry holds", recorded="") from problem
+    return Decided(
+        fact=e.Corrected(reason=reason, occurred_on=occurred_on, restated=body), on=today, target=event.sequence
+    )
+
+
+def _past_days(fact: e.Fact, body: Mapping[str, Any]) -> list[date]:
+    names = ("decision_received_on", "disagreed_on") if isinstance(fact, e.ConcernRaised) else ()
+    return [date.fromisoformat(body[name]) for name in names if body[name]]
+
+
+def _as_corrected(events: Sequence[e.Event], event: e.Event) -> tuple[e.Fact, date]:
+    """Return the entry as the last correction left it: a second one builds on the first."""
+    fact, on = event.fact, event.occurred_on
+    for one in events:
+        if one.target == event.sequence and isinstance(one.fact, e.Corrected):
+            fact, on = fact_from_plain(event.kind, one.fact.restated), one.fact.occurred_on
+    assert fact is not None
+    return fact, on
+
+
+def _value(shape: type[e.Fact], name: str, value: str) -> Any:
+    hints = typing.get_type_hints(shape)
+    if name not in hints:
+        raise CannotDecide(f'"{name}" is not something this entry says', recorded="")
+    hint = hints[name]
+    if get_origin(hint) in (types.UnionType, typing.Union):
+        if value.strip() == NOTHING:
+            return None
+        hint = next(arm for arm in get_args(hint) if arm is not type(None))
+    if hint is date:
+        return _date(name, value).isoformat()
+    if get_origin(hint) is Literal:
+        if value not in get_args(hint):
+            allowed = ", ".join(f'"{arm}"' for arm in get_args(hint))
+            raise CannotDecide(f'"{name}" is one of {allowed}', recorded="")
+        return value
+    if hint is bool:
+        return value.strip().lower() in ("yes", "true")
+    if hint is not str:
+        raise CannotDecide(f'"{name}" cannot be corrected field by field', recorded="")
+    return "" if value.strip() == NOTHING else value
+
+
+def _date(name: str, value: str) -> date:
+    found = _DATE.fullmatch(value.strip())
+    try:
+        if found and found[1]:
+            return date(int(found[3]), int(found[2]), int(found[1]))
+        if found:
+            return date(int(found[4]), int(found[5]), int(found[6]))
+    except ValueError:
+        pass
+    raise CannotDecide(f'"{name.replace("_", " ")}" is not a date', remedy="write it as 30/04/2026", recorded="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redaction:
+    """What a redaction will do: the entries to restate, in order, and the issued forms that still hold the words."""
+
+    decided: tuple[Decided, ...]
+    sequences: tuple[int, ...]
+    issued: tuple[e.FormIssued, ...]
+
+
+def redact(events: Sequence[e.Event], words: Sequence[str], reason: str, today: date) -> Redaction:
+    """Return the redaction of these words wherever they stand in a case, upper or lower case alike.
+
+    Each entry that holds them is restated without them; dates, ids and choices stay as they are.
+
+    Raises:
+        NotFound: the words stand nowhere in the case.
+        CannotDecide: no words were given, or so few letters that innocent words would go.
+    """
+    wanted = sorted((w.strip() for w in words if w.strip()), key=len, reverse=True)
+    if not wanted or any(len(word) < 2 for word in wanted):
+        raise CannotDecide("the words to remove are missing, or a single letter", recorded="")
+    pattern = re.compile("|".join(re.escape(word) for word in wanted), re.IGNORECASE)
+    decided, sequences, issued = [], [], []
+    for event in events:
+        if event.fact is None:
+            continue
+        body = to_plain(event.fact)
+        restated = _without(type(event.fact), body, pattern)
+        if restated != body:
+            if isinstance(event.fact, e.FormIssued):
+                issued.append(event.fact)
+            fact = e.Redacted(reason=pattern.sub(REMOVED, reason), restated=restated)
+            decided.append(Decided(fact=fact, on=today, target=event.sequence))
+            sequences.append(event.sequence)
+    if not decided:
+        raise NotFound(
+            "these words stand nowhere in this case", remedy="write them exactly as they were recorded", recorded=""
+        )
+    return Redaction(decided=tuple(decided), sequences=tuple(sequences), issued=tuple(issued))
+
+
+def _without(shape: type, body: Mapping[str, Any], pattern: re.Pattern[str]) -> dict[str, Any]:
+    """Return the fields of a fact with the words gone from its texts; what is no one's words stays."""
+    hints = typing.get_type_hints(shape, include_extras=True)
+    return {name: _cleared(hints[name], value, pattern) for name, value in body.items()}
+
+
+def _cleared(hint: Any, value: Any, pattern: re.Pattern[str]) -> Any:
+    is_date = hint is date or date in get_args(hint)
+    if hint == e.Opaque or is_date or get_origin(hint) is Literal:
+        return value
+    if isinstance(value, str):
+        return pattern.sub(REMOVED, value)
+    if isinstance(value, Mapping):
+        return {key: _cleared(str, item, pattern) for key, item in value.items()}
+    if isinstance(value, list):
+        inner = next((arm for arm in get_args(hint) if arm is not Ellipsis), str)
+        if dataclasses.is_dataclass(inner):
+            return [_without(cast(type, inner), item, pattern) for item in value]
+        return [_cleared(inner, item, pattern) for item in value]
+    return value

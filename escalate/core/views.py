@@ -1,0 +1,120 @@
+"""What a case looks like today to those who only read: its line in the list, its deadlines and duties, its people.
+
+These are made from events, policy and calendar, kept beside the ledger so that reading is one query, and can be made
+again at any time. The stream they belong to is said once, by whoever keeps them. None of them depends on today.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+CaseState = Literal["open", "to check", "ended", "withdrawn"]
+ItemSort = Literal["clock", "duty", "action", "proposal", "fact"]
+WhoseItem = Literal["ours", "theirs", "not known"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseRow:
+    """One case as `list` and `show` head it.
+
+    `receiving_agencies` and `themes` are joined by "; ". `subject` is the children's initials, or the theme.
+    `last_sequence` is the last entry these rows were made from.
+    """
+
+    reference: str
+    policy: str
+    policy_name: str
+    policy_digest: str
+    calendar_version: str
+    our_side: Literal["raising", "receiving"]
+    raising_agency: str
+    receiving_agencies: str
+    subject: str
+    themes: str = ""
+    owner: str = ""
+    stage: str = ""
+    stage_title: str = ""
+    state: CaseState = "open"
+    concern_on: date
+    opened_on: date
+    stage_entered_on: date
+    ended_on: date | None = None
+    last_sequence: int
+    closing_note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueItem:
+    """One thing somebody owes in a case: a clock, a duty, an agreed action, a proposed date or a fact to find out.
+
+    `key` is unique in the case, `item` the policy's own id. `due_on` is the date that governs; the policy's, the
+    agreed, our own later one and the one before a correction stand beside it. Without a date, `no_date` says why.
+    `says` is "now" where the calendar must not move it. `shows_from` hides what only time brings until that day.
+    `working` is the counting out loud, as JSON.
+    """
+
+    key: str
+    sort: ItemSort
+    item: str
+    stage: str = ""
+    agency: str = ""
+    agency_name: str = ""
+    side: WhoseItem = "not known"
+    who: str = ""
+    act: str
+    force: str = ""
+    to_whom: str = ""
+    rule: str = ""
+    clause: str = ""
+    due_on: date | None = None
+    due_time: str | None = None
+    says: Literal["", "now"] = ""
+    is_guide: bool = False
+    shows_from: date | None = None
+    since_on: date | None = None
+    policy_due_on: date | None = None
+    agreed_on: date | None = None
+    own_due_on: date | None = None
+    before_correction_on: date | None = None
+    closed_on: date | None = None
+    closed_how: str = ""
+    no_date: str = ""
+    is_open: bool = True
+    working: str = "{}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartyRow:
+    """The name behind an opaque id, as entered last. `agency` is the opaque id of a person's agency."""
+
+    party: str
+    sort: Literal["person", "agency", "child"]
+    name: str
+    role: str = ""
+    agency: str = ""
+    email: str = ""
+    telephone: str = ""
+    born_on: date | None = None
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseRows:
+    """Everything kept for reading about one case; replaced as a whole whenever the case changes."""
+
+    case: CaseRow
+    items: tuple[DueItem, ...] = ()
+    parties: tuple[PartyRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssuedFile:
+    """Where an issued form lies: `issue` is the issue's own id, `digest` the SHA-256 of the file."""
+
+    issue: str
+    stream: str
+    form: str
+    path: str
+    digest: str

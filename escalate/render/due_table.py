@@ -1,0 +1,206 @@
+"""`due`, as a table on a terminal, as sentences for a screen reader, as lines between tabs through a pipe."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from escalate.core.views import DueItem
+from escalate.render.console import Column, Part, Screen
+from escalate.render.days import WEEKDAYS, format_count, format_day, format_short_day
+from escalate.render.owed_words import When, by_when, plain_words, stage_in_short, to_do, whose
+
+ORDER: tuple[When, ...] = ("overdue", "today", "no date", "this week", "later")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueLine:
+    """One open item and the case it belongs to. `is_last_chance`: on its day a stage must be agreed or left."""
+
+    part: When
+    item: DueItem
+    reference: str
+    subject: str
+    stage_title: str
+    concern_on: date
+    is_last_chance: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DuePage:
+    """Everything `due` found. `counts` are of all there is, `lines` may be fewer; `filters` is what was asked for."""
+
+    today: date
+    lines: Sequence[DueLine]
+    counts: Mapping[When, int]
+    filters: Sequence[str] = ()
+    until_on: date | None = None
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+
+def show_due(screen: Screen, page: DuePage) -> None:
+    """Write the page to the screen, in the way the screen has."""
+    if screen.kind == "piped":
+        _write_tabbed(screen, page)
+        return
+    screen.say((format_day(page.today), "strong"), f". {_summary(page)}")
+    if page.until_on:
+        screen.say(f"Until {format_day(page.until_on)}; what is overdue or has no date is always shown.")
+    if page.total and screen.kind == "terminal":
+        screen.say(("Days are calendar days since the concern.", "quiet"))
+    for part in ORDER:
+        lines = [line for line in page.lines if line.part == part]
+        if lines:
+            _write_part(screen, page, part, lines)
+    screen.gap()
+    for line in _what_next(page):
+        screen.say(line, hang=4)
+
+
+def nothing_due(page: DuePage) -> str:
+    """Return what to say where nothing was found: never more than was asked."""
+    if page.filters:
+        return f"Nothing is due among what you asked for: {' '.join(page.filters)}."
+    return "Nothing is due."
+
+
+def due_as_plain(page: DuePage) -> dict[str, Any]:
+    """Return the page as `--json` gives it: every column of each item, its case, and the words of the table."""
+    return {
+        "today": page.today,
+        "until_on": page.until_on,
+        "filters": list(page.filters),
+        "counts": {part.replace(" ", "_"): page.counts[part] for part in ORDER},
+        "items": [_line_as_plain(line, page.today) for line in page.lines],
+    }
+
+
+def _summary(page: DuePage) -> str:
+    if not page.total:
+        return nothing_due(page)
+    said = {"overdue": "overdue", "today": "due today", "no date": "without a date", "this week": "later this week"}
+    return ", ".join(f"{page.counts[part]} {said.get(part, part)}" for part in ORDER if page.counts[part]) + "."
+
+
+def _what_next(page: DuePage) -> list[str]:
+    if not page.lines:
+        return ["Everything: escalate due" if page.filters else "The cases there are: escalate list"]
+    first = page.lines[0].reference
+    return [f"One case: escalate show {first}", f"How a date was counted: escalate why {first}"]
+
+
+def _heading(part: When, page: DuePage) -> str:
+    sunday = format_short_day(page.today + timedelta(days=6 - page.today.weekday()), page.today)
+    title = {
+        "overdue": "Overdue",
+        "today": "Due today",
+        "no date": "No date, longest waiting first",
+        "this week": f"This week, until {sunday}",
+        "later": "Later",
+    }[part]
+    return f"{title}: {page.counts[part]}"
+
+
+def _write_part(screen: Screen, page: DuePage, part: When, lines: list[DueLine]) -> None:
+    screen.heading(_heading(part, page))
+    if screen.kind == "spoken":
+        for line in lines:
+            screen.say(_sentence(line, page.today), hang=2)
+    elif screen.is_stacked:
+        for line in lines:
+            _write_stacked(screen, line, page.today)
+    else:
+        is_first = part == page.lines[0].part
+        reference = max(19, *(len(line.reference) for line in page.lines))
+        columns = [Column("case", reference), Column("what"), Column("by when", _by_width(screen.width))]
+        columns.append(Column("days", 5, is_number=True))
+        screen.table(columns, [_cells(line, page.today) for line in lines], has_head=is_first)
+    if (more := page.counts[part] - len(lines)) > 0:
+        asked = " ".join((*page.filters, f"--limit {page.counts[part]}"))
+        screen.say(f"{more} more: escalate due {asked}", indent=2)
+
+
+def _by_width(width: int) -> int:
+    return max(20, min(32, width // 4))
+
+
+def _cells(line: DueLine, today: date) -> list[Any]:
+    case: list[Part] = [(line.reference, "strong"), line.subject, stage_in_short(line.stage_title)]
+    by = by_when(line.item, today, is_last_chance=line.is_last_chance)
+    return [case, [to_do(line.item), (whose(line.item), "quiet")], by, _days(line, today)]
+
+
+def _write_stacked(screen: Screen, line: DueLine, today: date) -> None:
+    screen.say((line.reference, "strong"), f"  {line.subject}  {stage_in_short(line.stage_title)}", hang=2)
+    screen.say(to_do(line.item), indent=2)
+    for part in by_when(line.item, today, is_last_chance=line.is_last_chance):
+        screen.say(part, indent=2)
+    screen.say(f"{whose(line.item)}; {format_count(int(_days(line, today)), 'day')} since the concern", indent=2)
+
+
+def _sentence(line: DueLine, today: date) -> str:
+    by = plain_words(by_when(line.item, today, is_last_chance=line.is_last_chance, in_full=True))
+    said = (
+        f"{line.reference}, {line.subject}, {stage_in_short(line.stage_title)}",
+        by,
+        to_do(line.item),
+        whose(line.item),
+        f"{format_count(int(_days(line, today)), 'day')} since the concern",
+    )
+    return " ".join(f"{words[:1].upper()}{words[1:].rstrip('.')}." for words in said)
+
+
+def _days(line: DueLine, today: date) -> str:
+    return str((today - line.concern_on).days)
+
+
+_TABBED = ("part", "reference", "subject", "stage", "what", "whose", "agency", "by", "weekday", "says", "days")
+
+
+def _write_tabbed(screen: Screen, page: DuePage) -> None:
+    rows = []
+    for line in page.lines:
+        item = line.item
+        rows.append(
+            [
+                line.part,
+                line.reference,
+                line.subject,
+                line.stage_title,
+                to_do(item),
+                item.side,
+                item.agency_name,
+                item.due_on.isoformat() if item.due_on else "",
+                WEEKDAYS[item.due_on.weekday()][:3] if item.due_on else "",
+                plain_words(by_when(item, page.today, is_last_chance=line.is_last_chance)),
+                _days(line, page.today),
+            ]
+        )
+    screen.table([Column(name) for name in _TABBED], rows)
+
+
+def _line_as_plain(line: DueLine, today: date) -> dict[str, Any]:
+    return {
+        "part": line.part,
+        "reference": line.reference,
+        "subject": line.subject,
+        "stage_title": line.stage_title,
+        "concern_on": line.concern_on,
+        "days_since_concern": (today - line.concern_on).days,
+        "to_do": to_do(line.item),
+        "says_when": plain_words(by_when(line.item, today, is_last_chance=line.is_last_chance, in_full=True)),
+        **item_as_plain(line.item),
+    }
+
+
+def item_as_plain(item: DueItem) -> dict[str, Any]:
+    """Return an item as `--json` gives it: its own fields, its working as values rather than as text."""
+    from escalate.core.plain import to_plain
+    from escalate.render.owed_words import working_of
+
+    return {**to_plain(item), "working": working_of(item)}

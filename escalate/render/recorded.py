@@ -1,0 +1,94 @@
+"""What a verb recorded: the entries, what they closed, what is owed now and by when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from escalate.core.events import Event, PartyNamed
+from escalate.core.views import CaseRow, DueItem
+from escalate.render.console import Screen
+from escalate.render.days import format_short_day
+from escalate.render.owed_words import by_when, has_come, to_do, whose
+
+
+def changed(before: Sequence[DueItem], after: Sequence[DueItem]) -> tuple[list[DueItem], list[DueItem]]:
+    """Return what these entries closed, and what they brought or whose date they moved."""
+    were = {item.key: item for item in before}
+    closed = [item for item in after if not item.is_open and item.key in were and were[item.key].is_open]
+    new = [item for item in after if item.is_open and _what_counts(were.get(item.key)) != _what_counts(item)]
+    return closed, new
+
+
+def _what_counts(item: DueItem | None) -> tuple[object, ...]:
+    return (
+        () if item is None else (item.is_open, item.due_on, item.due_time, item.no_date, item.is_guide, item.agreed_on)
+    )
+
+
+def say_recorded(
+    screen: Screen,
+    row: CaseRow,
+    events: Sequence[Event],
+    before: Sequence[DueItem],
+    after: Sequence[DueItem],
+    today: date,
+) -> None:
+    """Show what was recorded in a case and what it changed."""
+    screen.say((f"Recorded in {row.reference}", "heading"), f", {row.stage_title}:")
+    for event in events:
+        if not isinstance(event.fact, PartyNamed):
+            on = format_short_day(event.occurred_on, today)
+            screen.say(f"entry {event.sequence}: {event.kind}, {on}", indent=2, hang=2)
+    closed, new = changed(before, after)
+    if closed:
+        screen.heading("No longer open")
+        for item in closed:
+            screen.say(f"{to_do(item)}: {item.closed_how}", indent=2, hang=2)
+    if new:
+        screen.heading("Owed now, and by when")
+        say_items(screen, new, today)
+    if row.state != "open":
+        screen.gap()
+        screen.say(_state(row, after))
+
+
+def say_items(screen: Screen, items: Sequence[DueItem], today: date) -> None:
+    """Show things owed, soonest first, undated last; what only time brings waits for its day."""
+    shown = [item for item in items if has_come(item, today)]
+    for item in sorted(shown, key=lambda one: (one.due_on is None, one.due_on or date.max, one.key)):
+        said = [part if isinstance(part, str) else part[0] for part in by_when(item, today)]
+        lines = f"{'; '.join(said)}: {to_do(item)}"
+        screen.say(f"{lines} [{whose(item)}; {item.clause or 'agreed'}; {item.key}]", indent=2, hang=2)
+
+
+def _state(row: CaseRow, after: Sequence[DueItem]) -> str:
+    if row.state == "withdrawn":
+        return "The escalation is withdrawn."
+    left = sum(1 for item in after if item.is_open)
+    if row.state == "to check":
+        return f"Resolved with every agency. It stays on `escalate due` until its agreed actions are checked ({left} open)."
+    return "Resolved with every agency." + (f" Still open: {left}." if left else "")
+
+
+def recorded_data(
+    row: CaseRow, events: Sequence[Event], before: Sequence[DueItem], after: Sequence[DueItem]
+) -> dict[str, object]:
+    """Return what was recorded as plain data, for --json: identifiers and dates, and the words of what is owed."""
+    closed, new = changed(before, after)
+    return {
+        "reference": row.reference,
+        "stage": row.stage,
+        "state": row.state,
+        "entries": [
+            {"sequence": event.sequence, "kind": event.kind, "occurred_on": event.occurred_on} for event in events
+        ],
+        "closed": [_item_data(item) for item in closed],
+        "owed": [_item_data(item) for item in new],
+    }
+
+
+def _item_data(item: DueItem) -> dict[str, object]:
+    names = ("key", "sort", "stage", "side", "who", "force", "act", "to_whom", "rule", "clause", "due_on", "due_time")
+    more = ("says", "is_guide", "no_date", "closed_on", "closed_how")
+    return {name: getattr(item, name) for name in (*names, *more)}

@@ -1,0 +1,206 @@
+"""The ledger inside one write transaction: what is appended, what is erased, and how both are checked.
+
+What was written is read back and its hashes computed again before it is committed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from escalate.core.events import Event, NewEvent
+from escalate.errors import LedgerRefused, SomeoneWasFirst
+from escalate.store import drafts, readers
+from escalate.store.chain import NO_LINK, Entry, Link, event_hash, link_hash, new_salt, payload_digest
+from escalate.store.door import body_of
+from escalate.store.read_models import ReadModels
+from escalate.store.tables import LedgerRow, PayloadRow, SpineRow
+
+
+class AlreadyRecorded(SomeoneWasFirst):
+    """An event with this id is in the ledger: a draft was recorded before a crash, and is not recorded twice."""
+
+    def __init__(self, stream: str, sequence: int, reference: str) -> None:
+        super().__init__(
+            f"{reference or 'this'}: is recorded already, as entry {sequence}",
+            remedy=f"run `escalate show {reference}` to see it" if reference else "",
+            recorded="",
+        )
+        self.stream = stream
+        self.sequence = sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Scribe:
+    """Who records, for which agency (both by opaque id), and at which moment (ISO, with offset)."""
+
+    recorded_by: str
+    for_agency: str
+    recorded_at: str
+
+    def __post_init__(self) -> None:
+        if datetime.fromisoformat(self.recorded_at).utcoffset() is None:
+            raise ValueError("recorded_at has no offset")
+
+
+class Book(ReadModels):
+    """The ledger inside one write transaction. Made by `Ledger.writing`, and of no use after it."""
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection)
+        self.chain = str(readers.rows(self.reading, "SELECT id FROM database")[0]["id"])
+        self.appended: list[Event] = []
+
+    def events(self, stream: str) -> tuple[Event, ...]:
+        """Return the stream's events in the order they arrived, those of this transaction included."""
+        return tuple(readers.chronology(self.reading, stream))
+
+    def append(
+        self, stream: str, events: Sequence[NewEvent], scribe: Scribe, *, after: int | None = None
+    ) -> tuple[Event, ...]:
+        """Record `events` at the end of the stream and return them in their places.
+
+        Args:
+            after: the last entry that whoever decided this had seen; None where they were read in this transaction.
+
+        Raises:
+            AlreadyRecorded: one of the ids is in the ledger.
+            SomeoneWasFirst: the stream has entries later than `after`.
+            CannotDecide: a fact's field is of the wrong kind.
+        """
+        self._refuse_again(events)
+        if after is not None:
+            self._refuse_late(stream, after)
+        written = tuple(self._append_one(stream, event, scribe) for event in events)
+        self.appended += written
+        return written
+
+    def anchor(self) -> str:
+        """Return the anchor of everything recorded up to here."""
+        return readers.head_anchor(self.reading)
+
+    def next_number(self, prefix: str, year: int) -> int:
+        """Return the number for the next reference, `prefix-year-number-code`, counting from 1 in each year."""
+        stem = f"{prefix}-{year}-"
+        # Within one stem the longest reference has the highest number: 10000 comes after 9999.
+        for length in range(len(stem) + 16, len(stem), -1):
+            found = readers.rows(
+                self.reading,
+                "SELECT reference FROM case_view WHERE length(reference) = ? AND reference >= ? AND reference < ?"
+                " ORDER BY reference DESC LIMIT 1",
+                (length, stem, stem + "~"),
+            )
+            if found:
+                return int(found[0]["reference"].removeprefix(stem).split("-")[0]) + 1
+        return 1
+
+    def blank(self, stream: str, sequences: Sequence[int]) -> None:
+        """Erase the words of entries that redacted events have named, and every draft about the stream.
+
+        Raises:
+            LedgerRefused: an entry was not redacted before, or is not there.
+        """
+        for sequence in sequences:
+            blanked = self.reading.execute(
+                "UPDATE payload SET salt = NULL, body = NULL WHERE event_id ="
+                " (SELECT id FROM ledger WHERE stream = ? AND chain = ? AND sequence = ?)",
+                (stream, self.chain, sequence),
+            )
+            if blanked.rowcount != 1:
+                raise LedgerRefused(f"entry {sequence}: is not in this stream", recorded="")
+        drafts.drop_drafts_of(self.reading, stream)
+
+    def drop_draft(self, draft_id: str) -> None:
+        """Forget a draft in the same transaction that records its answers."""
+        drafts.drop_draft(self.reading, draft_id)
+
+    def _append_one(self, stream: str, new: NewEvent, scribe: Scribe) -> Event:
+        salt, body = new_salt(), body_of(new.fact)
+        last = readers.rows(
+            self.reading,
+            "SELECT sequence, hash FROM ledger WHERE stream = ? AND chain = ? ORDER BY sequence DESC LIMIT 1",
+            (stream, self.chain),
+        )
+        entry = Entry(
+            stream=stream,
+            chain=self.chain,
+            sequence=last[0]["sequence"] + 1 if last else 1,
+            id=new.id,
+            kind=new.fact.kind,
+            shape=new.fact.shape,
+            occurred_on=new.occurred_on.isoformat(),
+            occurred_time=new.occurred_time,
+            recorded_at=scribe.recorded_at,
+            recorded_by=scribe.recorded_by,
+            for_agency=scribe.for_agency,
+            target=new.target,
+            digest=payload_digest(salt, body),
+            prev=last[0]["hash"] if last else NO_LINK,
+        )
+        own_hash = event_hash(entry)
+        self._write(LedgerRow, [{**entry._asdict(), "hash": own_hash}])
+        self._write(PayloadRow, [{"event_id": new.id, "salt": salt, "body": body}])
+        self._write_link(entry, own_hash)
+        return self._read_back(new, entry)
+
+    def _write_link(self, entry: Entry, own_hash: str) -> None:
+        head = readers.rows(self.reading, "SELECT position, hash FROM spine ORDER BY position DESC LIMIT 1")
+        link = Link(
+            position=head[0]["position"] + 1 if head else 1,
+            stream=entry.stream,
+            chain=entry.chain,
+            sequence=entry.sequence,
+            event_hash=own_hash,
+            prev=head[0]["hash"] if head else NO_LINK,
+        )
+        self._write(SpineRow, [{**link._asdict(), "hash": link_hash(link)}])
+
+    def _read_back(self, new: NewEvent, entry: Entry) -> Event:
+        row = readers.rows(
+            self.reading,
+            "SELECT ledger.*, salt, body FROM ledger JOIN payload ON event_id = id WHERE id = ?",
+            (new.id,),
+        )[0]
+        kept = Entry._make(tuple(row)[: len(Entry._fields)])
+        event = readers.event_of(row)
+        is_whole = (
+            kept == entry
+            and event_hash(kept) == row["hash"]
+            and payload_digest(row["salt"], row["body"]) == kept.digest
+        )
+        if not is_whole or event.fact is None or body_of(event.fact) != row["body"]:
+            raise LedgerRefused(
+                f'entry {entry.sequence} ("{entry.kind}"): does not read back as it was written',
+                remedy="run `escalate verify`",
+                recorded="",
+            )
+        return event
+
+    def _refuse_again(self, events: Sequence[NewEvent]) -> None:
+        for event in events:
+            found = readers.rows(
+                self.reading,
+                "SELECT stream, sequence, reference FROM ledger LEFT JOIN case_view USING (stream) WHERE id = ?",
+                (event.id,),
+            )
+            if found:
+                raise AlreadyRecorded(found[0]["stream"], found[0]["sequence"], found[0]["reference"] or "")
+
+    def _refuse_late(self, stream: str, after: int) -> None:
+        later = readers.rows(
+            self.reading,
+            "SELECT sequence, kind, recorded_at, reference FROM ledger LEFT JOIN case_view USING (stream)"
+            " WHERE stream = ? AND sequence > ? ORDER BY sequence",
+            (stream, after),
+        )
+        if later:
+            said = "; ".join(f'entry {row["sequence"]}, "{row["kind"]}", at {row["recorded_at"]}' for row in later)
+            where = later[0]["reference"] or "this case"
+            raise SomeoneWasFirst(
+                f"{where}: changed while you were answering: {said}",
+                remedy=f"run `escalate show {where}`, then decide again" if later[0]["reference"] else "",
+                recorded="",
+            )

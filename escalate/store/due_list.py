@@ -1,0 +1,101 @@
+"""What is due, in five parts and by date; through DB-API, like `readers`.
+
+Only open items are indexed, in the order they are asked for: the cost does not grow with the cases that have ended.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from escalate.store.case_list import containing
+from escalate.store.readers import rows
+
+Part = Literal["overdue", "today", "no date", "this week", "later"]
+
+# Each part is one stretch of an index, in its order.
+_PARTS: dict[Part, tuple[str, str]] = {
+    "overdue": ("due_on < :today", "due_on, due_time IS NULL, due_time"),
+    "today": ("due_on = :today", "due_on, due_time IS NULL, due_time"),
+    "no date": ("due_on IS NULL", "due_on, since_on IS NULL, since_on"),
+    "this week": ("due_on > :today AND due_on <= :sunday", "due_on, due_time IS NULL, due_time"),
+    "later": ("due_on > :sunday", "due_on, due_time IS NULL, due_time"),
+}
+PARTS: tuple[Part, ...] = tuple(_PARTS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueQuestion:
+    """What is asked of `due`: from today's side, and of which items.
+
+    `until_on` is the last date shown; items without a date are always shown. `agency` is part of an agency's name,
+    `policy` an edition's id. A week ends on Sunday.
+    """
+
+    today: date
+    ours_only: bool = False
+    agency: str = ""
+    policy: str = ""
+    until_on: date | None = None
+
+    @property
+    def sunday(self) -> date:
+        return self.today + timedelta(days=6 - self.today.weekday())
+
+
+def due_items(con: sqlite3.Connection, asked: DueQuestion, *, limit_per_part: int | None = None) -> list[sqlite3.Row]:
+    """Return the open items, part by part in the order of `PARTS`, each part by date; undated by days waited.
+
+    A row has `part`, the columns of `core.views.DueItem`, `stream`, and of its case `reference`, `subject`, `policy`,
+    `policy_name`, `stage_title`, `concern_on` and `our_side`.
+    """
+    limit = -1 if limit_per_part is None else limit_per_part
+    found: list[sqlite3.Row] = []
+    for part in PARTS:
+        sql, values = items_query(part, asked)
+        found += rows(con, sql, {**values, "limit": limit})
+    return found
+
+
+def items_query(part: Part, asked: DueQuestion) -> tuple[str, dict[str, object]]:
+    """Return the query for one part, and its values but for `limit`."""
+    condition, order = _PARTS[part]
+    where, values = _conditions(asked)
+    return (
+        f"SELECT '{part}' AS part, due_item.*, reference, subject, policy, policy_name, stage_title, concern_on, our_side"
+        # A cross join is the same rows, in this order of the tables.
+        f" FROM due_item CROSS JOIN case_view USING (stream) WHERE is_open = 1 AND {condition}{where}"
+        f" ORDER BY {order}, stream, key LIMIT :limit",
+        values,
+    )
+
+
+def due_counts(con: sqlite3.Connection, asked: DueQuestion) -> dict[Part, int]:
+    """Return how many open items each part has, counted by the database."""
+    where, values = _conditions(asked)
+    join = " JOIN case_view USING (stream)" if asked.policy else ""
+    sums = ", ".join(f"(SELECT count(*) FROM due_item{join} WHERE is_open = 1 AND {condition}{where})"
+                     for condition, _ in _PARTS.values())  # fmt: skip
+    return dict(zip(PARTS, rows(con, f"SELECT {sums}", values)[0], strict=True))
+
+
+def _conditions(asked: DueQuestion) -> tuple[str, dict[str, object]]:
+    parts = ["(shows_from IS NULL OR shows_from <= :today)"]
+    if asked.until_on:
+        parts.append("(due_on IS NULL OR due_on <= :until_on)")
+    if asked.ours_only:
+        parts.append("side = 'ours'")
+    if asked.agency:
+        parts.append("agency_name LIKE :agency ESCAPE '\\'")
+    if asked.policy:
+        parts.append("policy = :policy")
+    values: dict[str, object] = {
+        "today": asked.today.isoformat(),
+        "sunday": asked.sunday.isoformat(),
+        "until_on": asked.until_on and asked.until_on.isoformat(),
+        "agency": containing(asked.agency),
+        "policy": asked.policy,
+    }
+    return "".join(f" AND {part}" for part in parts), values

@@ -1,0 +1,99 @@
+"""What is kept beside the ledger so that reading is one query, written in the ledger's own transaction."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from typing import Any, cast
+
+from sqlalchemy import Connection, column, insert, update
+from sqlmodel import SQLModel
+
+from escalate.core.events import CalendarStored
+from escalate.core.plain import to_plain
+from escalate.core.views import CaseRows, IssuedFile, PartyRow
+from escalate.errors import CannotDecide
+from escalate.store import readers
+from escalate.store.chain import text_digest
+from escalate.store.tables import (
+    CalendarDayRow,
+    CalendarVersionRow,
+    CaseViewRow,
+    DueItemRow,
+    IssuedFileRow,
+    PartyViewRow,
+    PolicyTextRow,
+)
+
+
+class ReadModels:
+    """The half of a `Book` that keeps read models, policies' texts and calendars.
+
+    `reading` is the transaction's own connection: every function of `readers` takes it.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self.reading = cast(sqlite3.Connection, connection.connection.driver_connection)
+
+    def replace_view(self, stream: str, rows: CaseRows) -> None:
+        """Keep `rows` in place of what was kept for this case. Its policy's text must be kept already."""
+        case = _columns(rows.case)
+        kept = self._connection.execute(update(CaseViewRow).where(column("stream") == stream).values(case))
+        if kept.rowcount == 0:
+            self._write(CaseViewRow, [{"stream": stream, **case}])
+        self.reading.execute("DELETE FROM due_item WHERE stream = ?", (stream,))
+        self._write(DueItemRow, [{"stream": stream, **_columns(item)} for item in rows.items])
+        self.keep_parties(stream, rows.parties)
+
+    def keep_parties(self, stream: str, parties: Sequence[PartyRow]) -> None:
+        """Keep `parties` in place of the names kept for this stream: a case, or "setup"."""
+        self.reading.execute("DELETE FROM party_view WHERE stream = ?", (stream,))
+        self._write(PartyViewRow, [{"stream": stream, **_columns(party)} for party in parties])
+
+    def keep_policy(self, name: str, text: str) -> str:
+        """Return the digest under which a policy's text is kept from now on, once however often it is given."""
+        digest = text_digest(text)
+        if not readers.rows(self.reading, "SELECT 1 FROM policy_text WHERE digest = ?", (digest,)):
+            self._write(PolicyTextRow, [{"digest": digest, "name": name, "text": text}])
+        return digest
+
+    def policy_text(self, digest: str) -> str:
+        """Return the text of the policy a case was raised under.
+
+        Raises:
+            NotFound: no such text is kept.
+        """
+        return readers.policy_text(self.reading, digest)
+
+    def keep_calendar(self, stored: CalendarStored) -> None:
+        """Keep a calendar's days for reading; the event itself is appended to the stream "calendar" before.
+
+        Raises:
+            CannotDecide: this version is kept already, with other days.
+        """
+        found = readers.rows(self.reading, "SELECT 1 FROM calendar_version WHERE version = ?", (stored.version,))
+        if found:
+            kept = {day.isoformat(): name for day, name in readers.calendar_days(self.reading, stored.version).items()}
+            if kept != dict(stored.days):
+                raise CannotDecide(f'calendar "{stored.version}": is kept already, with other days', recorded="")
+            return
+        head = readers.rows(self.reading, "SELECT coalesce(max(position), 0) FROM spine")[0][0]
+        kept_as = {name: value for name, value in _columns(stored).items() if name != "days"}
+        self._write(CalendarVersionRow, [{**kept_as, "position": head}])
+        days = sorted(stored.days.items())
+        self._write(CalendarDayRow, [{"version": stored.version, "day": day, "name": name} for day, name in days])
+
+    def keep_issued_file(self, issued: IssuedFile) -> None:
+        """Keep where an issued form lies, in place of where it lay before."""
+        self.reading.execute("DELETE FROM issued_file WHERE issue = ?", (issued.issue,))
+        self._write(IssuedFileRow, [_columns(issued)])
+
+    def _write(self, table: type[SQLModel], rows: Sequence[dict[str, Any]]) -> None:
+        if rows:
+            self._connection.execute(insert(table), rows)
+
+
+def _columns(row: object) -> dict[str, Any]:
+    plain = to_plain(row)
+    return {name: int(value) if isinstance(value, bool) else value for name, value in plain.items()}

@@ -1,0 +1,205 @@
+"""Reading, through the database's own DB-API: neither sqlmodel nor pydantic is imported, so that `due` starts at once.
+
+Rows come by column name. Every function also reads inside a write transaction, from `Book.reading`.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import fields
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+from escalate.core.events import KINDS, Event, Fact, SetupRecorded
+from escalate.core.plain import fact_from_plain
+from escalate.core.views import DueItem, PartyRow
+from escalate.errors import LedgerRefused, NotFound
+from escalate.store.chain import NO_LINK, anchor
+from escalate.store.refusals import refuse_what_is_not_ours, refusing
+from escalate.store.schema import CURRENT, read_header
+
+_Row = TypeVar("_Row", DueItem, PartyRow)
+
+
+def open_for_reading(path: Path) -> sqlite3.Connection:
+    """Return a connection that cannot write; its rows are `sqlite3.Row`. The caller closes it.
+
+    Raises:
+        NotFound: nothing was recorded here yet.
+        LedgerRefused: not ours, newer or older than this escalate reads, damaged, not readable.
+    """
+    try:
+        header = read_header(path)
+    except OSError as error:
+        raise LedgerRefused(f"{path}: cannot be read: {error.strerror}") from error
+    refuse_what_is_not_ours(path, header, CURRENT)
+    if header is None:
+        raise _nothing_yet(path)
+    with refusing(path):
+        con, version = _connect(path)
+        if version == CURRENT.version:
+            return con
+        has_tables = con.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+        con.close()
+    if not has_tables:
+        raise _nothing_yet(path)
+    raise LedgerRefused(
+        f"{path}: was written by an older escalate (its version {version}, ours {CURRENT.version})",
+        remedy="run `escalate setup`: it makes a backup, then brings the record up to date",
+    )
+
+
+def _connect(path: Path) -> tuple[sqlite3.Connection, int]:
+    uri = f"{path.resolve().as_uri()}?mode=ro"
+    con = sqlite3.connect(uri, uri=True, timeout=30)
+    con.row_factory = sqlite3.Row
+    try:
+        con.execute("PRAGMA trusted_schema = off")
+        con.execute("PRAGMA cell_size_check = on")
+        return con, con.execute("PRAGMA user_version").fetchone()[0]
+    except sqlite3.OperationalError as error:
+        con.close()
+        if error.sqlite_errorname != "SQLITE_READONLY_ROLLBACK":
+            raise
+    # A writer was killed half way: only a connection that may write can undo what it left.
+    with closing(sqlite3.connect(path, timeout=30)) as undoing:
+        undoing.execute("PRAGMA user_version").fetchone()
+    return _connect(path)
+
+
+def _nothing_yet(path: Path) -> NotFound:
+    return NotFound(f"{path}: nothing is recorded here yet", remedy="run `escalate setup`, then `escalate raise`")
+
+
+def rows(con: sqlite3.Connection, sql: str, values: Sequence[object] | dict[str, object] = ()) -> list[sqlite3.Row]:
+    """Return all rows of a query by column name, whoever opened the connection."""
+    cursor = con.cursor()
+    cursor.row_factory = sqlite3.Row
+    return cursor.execute(sql, values).fetchall()
+
+
+def chronology(con: sqlite3.Connection, stream: str) -> list[Event]:
+    """Return the stream's events in the order they arrived here; a redacted payload gives a fact of None.
+
+    Raises:
+        LedgerRefused: an event was written by a newer escalate, or is not as it was written.
+    """
+    found = rows(
+        con,
+        "SELECT ledger.*, payload.body FROM ledger"
+        " JOIN spine USING (stream, chain, sequence) LEFT JOIN payload ON payload.event_id = ledger.id"
+        " WHERE ledger.stream = ? ORDER BY spine.position",
+        (stream,),
+    )
+    return [event_of(row) for row in found]
+
+
+def event_of(row: sqlite3.Row) -> Event:
+    """Return the event of a row of ledger with `body` beside it."""
+    return Event(
+        stream=row["stream"],
+        chain=row["chain"],
+        sequence=row["sequence"],
+        id=row["id"],
+        fact=None if row["body"] is None else _fact(row),
+        kind=row["kind"],
+        occurred_on=date.fromisoformat(row["occurred_on"]),
+        occurred_time=row["occurred_time"],
+        recorded_at=row["recorded_at"],
+        recorded_by=row["recorded_by"],
+        for_agency=row["for_agency"],
+        target=row["target"],
+        hash=row["hash"],
+    )
+
+
+def _fact(row: sqlite3.Row) -> Fact:
+    where = f'entry {row["sequence"]} ("{row["kind"]}")'
+    known = KINDS.get(row["kind"])
+    if known is None or row["shape"] > known.shape:
+        raise LedgerRefused(f"{where}: was written by a newer escalate", remedy="install the newer escalate")
+    try:
+        return fact_from_plain(row["kind"], json.loads(row["body"]))
+    except (TypeError, ValueError, KeyError, AttributeError):
+        # Without the cause: it would hold the words.
+        raise LedgerRefused(f"{where}: is not as it was written", remedy="run `escalate verify`") from None
+
+
+def setup(con: sqlite3.Connection) -> SetupRecorded | None:
+    """Return what `setup` recorded last, or None."""
+    facts = [event.fact for event in chronology(con, "setup")]
+    return next((fact for fact in reversed(facts) if isinstance(fact, SetupRecorded)), None)
+
+
+def head_anchor(con: sqlite3.Connection) -> str:
+    """Return the anchor of everything recorded so far; "L0-…" where nothing is."""
+    head = rows(con, "SELECT position, hash FROM spine ORDER BY position DESC LIMIT 1")
+    return anchor(head[0]["position"], head[0]["hash"]) if head else anchor(0, NO_LINK)
+
+
+def policy_text(con: sqlite3.Connection, digest: str) -> str:
+    """Return the text of the policy a case was raised under.
+
+    Raises:
+        NotFound: no such text is kept.
+    """
+    found = rows(con, "SELECT text FROM policy_text WHERE digest = ?", (digest,))
+    if not found:
+        raise NotFound(f"policy text {digest[:12]}…: is not kept here", remedy="run `escalate verify`")
+    return str(found[0]["text"])
+
+
+def calendar_days(con: sqlite3.Connection, version: str) -> dict[date, str]:
+    """Return the non-working days of one version of the calendar, by date, in order; empty for an unknown version."""
+    found = rows(con, "SELECT day, name FROM calendar_day WHERE version = ? ORDER BY day", (version,))
+    return {date.fromisoformat(row["day"]): row["name"] for row in found}
+
+
+def latest_calendar_version(con: sqlite3.Connection) -> str | None:
+    """Return the version of the calendar recorded last, or None before setup."""
+    found = rows(con, "SELECT version FROM calendar_version ORDER BY position DESC LIMIT 1")
+    return found[0]["version"] if found else None
+
+
+def items_of(con: sqlite3.Connection, stream: str) -> list[DueItem]:
+    """Return everything owed or done in a case: what is open first, by date, undated last."""
+    found = rows(
+        con,
+        "SELECT * FROM due_item WHERE stream = ?"
+        " ORDER BY is_open DESC, due_on IS NULL, due_on, due_time IS NULL, due_time, key",
+        (stream,),
+    )
+    return [_view_of(DueItem, row) for row in found]
+
+
+def parties_of(con: sqlite3.Connection, stream: str) -> list[PartyRow]:
+    """Return the names of a case (or of the stream "setup"), agencies first, by name."""
+    found = rows(con, "SELECT * FROM party_view WHERE stream = ? ORDER BY sort, name, party", (stream,))
+    return [_view_of(PartyRow, row) for row in found]
+
+
+def known_parties(con: sqlite3.Connection) -> list[PartyRow]:
+    """Return the people and agencies ever entered, each as entered last, to be offered again. Never a child."""
+    # Beside max(), SQLite gives the other columns of the very row that holds it.
+    found = rows(
+        con,
+        "SELECT *, max(rowid) FROM party_view WHERE sort IN ('agency', 'person') GROUP BY party"
+        " ORDER BY sort, name, party",
+    )
+    return [_view_of(PartyRow, row) for row in found]
+
+
+def _view_of(view: type[_Row], row: sqlite3.Row) -> _Row:
+    return view(**{field.name: _value(field.name, row[field.name]) for field in fields(view)})
+
+
+def _value(name: str, value: Any) -> Any:
+    if name.startswith("is_"):
+        return bool(value)
+    if value and (name.endswith("_on") or name == "shows_from"):
+        return date.fromisoformat(value)
+    return value

@@ -1,0 +1,64 @@
+"""Which shape of database this escalate reads and writes, and how a file says its own without being touched."""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass
+from pathlib import Path
+
+APPLICATION_ID = int.from_bytes(b"ESCA", "big")
+"""Written into the file's header, so that another program's database is never taken for ours."""
+
+_MAGIC = b"SQLite format 3\0"
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """A shape of database: its version (SQLite's `user_version`) and the folders of scripts that lead there."""
+
+    version: int
+    scripts: tuple[Path, ...]
+
+    @property
+    def revision(self) -> str:
+        return f"{self.version:04d}"
+
+
+TABLES = ("database", "ledger", "payload", "spine", "policy_text", "case_view", "due_item", "party_view")
+TABLES += ("calendar_version", "calendar_day", "issued_file", "draft")
+
+CURRENT = Schema(1, (Path(__file__).parent / "migrations" / "versions",))
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What a file's first hundred bytes say: whether SQLite wrote it, for whom, in which version."""
+
+    is_sqlite: bool
+    application_id: int = 0
+    version: int = 0
+
+    @property
+    def is_ours(self) -> bool:
+        return self.application_id == APPLICATION_ID
+
+
+def read_header(path: Path) -> Header | None:
+    """Return what the file says of itself, or None where it does not exist or is empty.
+
+    The bytes are read, not the database: a newer one must not even be opened.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            start = file.read(100)
+    except FileNotFoundError:
+        return None
+    if not start:
+        return None
+    if len(start) < 100 or not start.startswith(_MAGIC):
+        return Header(is_sqlite=False)
+    version, application_id = struct.unpack_from(">I4xI", start, 60)
+    return Header(is_sqlite=True, application_id=application_id, version=version)

@@ -1,0 +1,180 @@
+"""Whether the record is as it was recorded: every entry, every digest, every link, every guard; named where not.
+
+One pass over the ledger in one read transaction, in memory that does not grow with it. It reports and never repairs.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from escalate.core.events import CalendarStored
+from escalate.errors import AnswersMissing, EscalateError, Problem
+from escalate.store import chain
+from escalate.store.findings import Findings
+from escalate.store.guards import guard_problems
+from escalate.store.readers import chronology, head_anchor, open_for_reading, rows
+from escalate.store.schema import TABLES
+from escalate.store.verify_chains import check_chains, check_spine
+
+_Check = Callable[[sqlite3.Connection, Findings], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerifyReport:
+    """What `verify` found.
+
+    `blanked` counts the payloads erased by redaction. `anchor` is that of the head now, to be printed and kept
+    elsewhere. `first_bad` names the entry that was recorded first among those that are wrong, or is "".
+    """
+
+    events: int
+    cases: int
+    blanked: int
+    anchor: str
+    first_bad: str
+    problems: tuple[Problem, ...]
+
+    @property
+    def is_sound(self) -> bool:
+        return not self.problems
+
+
+def verify(path: Path, *, anchor: str | None = None) -> VerifyReport:
+    """Return whether the database at `path` is as it was recorded, and what is not, in the order of the checks.
+
+    Args:
+        anchor: one printed earlier; without it a tail that was cut off cleanly cannot be seen.
+
+    Raises:
+        NotFound: nothing was recorded here yet.
+        LedgerRefused: the file cannot be opened as a database of this version.
+        AnswersMissing: `anchor` is not an anchor.
+    """
+    wanted = _wanted(anchor)
+    found = Findings()
+    with closing(open_for_reading(path)) as con:
+        con.execute("BEGIN")
+        for check in _CHECKS:
+            _run(check, con, found)
+        if wanted:
+            _run(lambda con, found: _check_anchor(con, found, *wanted), con, found)
+        return _report(con, found)
+
+
+def _report(con: sqlite3.Connection, found: Findings) -> VerifyReport:
+    try:
+        return VerifyReport(
+            events=found.events,
+            cases=rows(con, "SELECT count(*) FROM case_view")[0][0],
+            blanked=found.blanked,
+            anchor=head_anchor(con),
+            first_bad=found.first_bad(con),
+            problems=found.problems(con),
+        )
+    except sqlite3.Error:
+        # Too damaged to name cases.
+        return VerifyReport(
+            events=found.events, cases=0, blanked=found.blanked, anchor="", first_bad="", problems=found.problems(None)
+        )
+
+
+def _wanted(text: str | None) -> tuple[int, str] | None:
+    try:
+        return None if text is None else chain.parse_anchor(text)
+    except ValueError:
+        raise AnswersMissing(
+            "this is not an anchor",
+            remedy='copy it as it is printed on a form, such as "L17-c38e-1b5c-ab80-28dc"',
+        ) from None
+
+
+def _run(check: _Check, con: sqlite3.Connection, found: Findings) -> None:
+    try:
+        check(con, found)
+    except EscalateError as error:
+        found.add(Problem("", error.what))
+    except sqlite3.Error as error:
+        found.add(Problem("the file", f"could not be read to its end ({error.sqlite_errorname})"))
+    except (TypeError, ValueError, AttributeError):
+        found.add(Problem("the file", "could not be read to its end: a value is of another kind than it was"))
+
+
+def _check_pages(con: sqlite3.Connection, found: Findings) -> None:
+    for (said,) in con.execute("PRAGMA integrity_check(20)"):
+        if said != "ok":
+            # SQLite names pages, tables and rows by number, never a value.
+            found.add(Problem("the file", f"is damaged: {said}"))
+    for row in con.execute("PRAGMA foreign_key_check"):
+        found.add(Problem(row["table"], f'refers to a row of "{row["parent"]}" that is not there'))
+
+
+def _check_guards(con: sqlite3.Connection, found: Findings) -> None:
+    for problem in guard_problems(con):
+        found.add(problem)
+
+
+def _check_anchor(con: sqlite3.Connection, found: Findings, position: int, wanted: str) -> None:
+    head = rows(con, "SELECT coalesce(max(position), 0) FROM spine")[0][0]
+    if position > head:
+        found.add(
+            Problem(wanted, f"the ledger ends at position {head}: the last {position - head} entries were cut off")
+        )
+        return
+    at = rows(con, "SELECT hash FROM spine WHERE position = ?", (position,))
+    if chain.anchor(position, at[0]["hash"] if at else chain.NO_LINK) != wanted:
+        found.add(Problem(wanted, f"position {position} is another entry now: the record was rewritten"))
+
+
+def _check_policies(con: sqlite3.Connection, found: Findings) -> None:
+    for row in con.execute("SELECT digest, text FROM policy_text"):
+        if chain.text_digest(row["text"]) != row["digest"]:
+            found.add(Problem(f"policy text {row['digest'][:12]}…", "was changed after a case was raised under it"))
+
+
+def _check_calendars(con: sqlite3.Connection, found: Findings) -> None:
+    kept = {(row["version"], row["day"]): row["name"] for row in con.execute("SELECT * FROM calendar_day")}
+    recorded = {
+        (event.fact.version, day): name
+        for event in chronology(con, "calendar")
+        if isinstance(event.fact, CalendarStored)
+        for day, name in event.fact.days.items()
+    }
+    if kept != recorded:
+        versions = ", ".join(sorted({version for version, _ in dict(kept.items() ^ recorded.items())}))
+        found.add(Problem("calendar_day", f"calendar {versions}: its days are not those recorded"))
+
+
+def _check_tables(con: sqlite3.Connection, found: Findings) -> None:
+    kept = {row["name"] for row in con.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    for name in TABLES:
+        if name not in kept:
+            found.add(Problem(name, "the table is missing"))
+
+
+def _check_views(con: sqlite3.Connection, found: Findings) -> None:
+    raised = "SELECT stream FROM ledger WHERE kind = 'concern raised' AND sequence = 1"
+    for row in con.execute(f"SELECT stream FROM ({raised}) WHERE stream NOT IN (SELECT stream FROM case_view)"):
+        found.add(Problem(f"case {row['stream']}", "is in the ledger and in no list"))
+    for row in con.execute(
+        "SELECT reference, last_sequence,"
+        " (SELECT max(sequence) FROM ledger WHERE ledger.stream = case_view.stream) AS last FROM case_view"
+    ):
+        if row["last"] != row["last_sequence"]:
+            said = f"shows entry {row['last_sequence']} as its last, the ledger has {row['last'] or 'none'}"
+            found.add(Problem(row["reference"], said))
+
+
+_CHECKS: tuple[_Check, ...] = (
+    _check_pages,
+    _check_tables,
+    _check_guards,
+    check_chains,
+    check_spine,
+    _check_policies,
+    _check_calendars,
+    _check_views,
+)

@@ -1,0 +1,164 @@
+"""The Word XML that the shipped templates are made of: paragraphs, cells, tables, styles and the package round them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from xml.sax.saxutils import escape, quoteattr
+
+FULL_WIDTH = 9638  # twentieths of a point: A4 less two margins of 2 cm
+INK, SHADE, RULE = "1F1F1F", "EFEFEF", "7F7F7F"
+_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_NAMESPACES = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+)
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_PACKAGE_TYPE = "application/vnd.openxmlformats-package"
+_RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def part(root: str, content: str) -> str:
+    """Return a whole part with this root element, such as "document"."""
+    return f"{_DECLARATION}<w:{root} {_NAMESPACES}>{content}</w:{root}>"
+
+
+def paragraph(style: str, content: str) -> str:
+    """Return a paragraph in a named style."""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{content}</w:p>'
+
+
+def run(text: str) -> str:
+    """Return text as a run."""
+    return f'<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+
+
+def computed(field: str) -> str:
+    """Return a field that Word computes, such as PAGE."""
+    return f'<w:fldSimple w:instr=" {field} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+
+
+def cell(content: str, width: int, fill: str = "") -> str:
+    """Return a table cell; `fill` is its background."""
+    shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr>{content}</w:tc>'
+
+
+def row(cells: str, height: int = 0) -> str:
+    """Return a table row: at least this high and free to run over the page, or, where 0, whole on one page."""
+    look = f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>' if height else "<w:cantSplit/>"
+    return f"<w:tr><w:trPr>{look}</w:trPr>{cells}</w:tr>"
+
+
+def table(title: str, description: str, widths: Sequence[int], rows: str) -> str:
+    """Return a table with a title and a description for those who hear it; of two columns the first holds headings."""
+    sides = "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{RULE}"/>'
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    look, first = ("0680", 1) if len(widths) == 2 else ("0600", 0)
+    return (
+        f'<w:tbl><w:tblPr><w:tblW w:w="{FULL_WIDTH}" w:type="dxa"/><w:tblBorders>{sides}</w:tblBorders>'
+        '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:top w:w="70" w:type="dxa"/><w:left w:w="115" w:type="dxa"/>'
+        '<w:bottom w:w="70" w:type="dxa"/><w:right w:w="115" w:type="dxa"/></w:tblCellMar>'
+        f'<w:tblLook w:val="{look}" w:firstRow="0" w:lastRow="0" w:firstColumn="{first}" w:lastColumn="0" '
+        f'w:noHBand="1" w:noVBand="1"/><w:tblCaption w:val={quoteattr(title)}/>'
+        f"<w:tblDescription w:val={quoteattr(description)}/></w:tblPr>"
+        f"<w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
+    )
+
+
+def page() -> str:
+    """Return the page: A4, margins of 2 cm, the footer."""
+    return (
+        '<w:sectPr><w:footerReference w:type="default" r:id="rId3"/><w:pgSz w:w="11906" w:h="16838"/>'
+        '<w:pgMar w:top="1134" w:right="1134" w:bottom="1134" w:left="1134" w:header="567" w:footer="567" '
+        'w:gutter="0"/></w:sectPr>'
+    )
+
+
+def _letters(half_points: int, *, bold: bool = False) -> str:
+    weight = "<w:b/><w:bCs/>" if bold else ""
+    return f'{weight}<w:color w:val="{INK}"/><w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
+
+
+def _spaced(before: int, after: int) -> str:
+    return f'<w:spacing w:before="{before}" w:after="{after}"/>'
+
+
+def _style(identity: str, name: str, paragraph_look: str, run_look: str) -> str:
+    default = ' w:default="1"' if identity == "Normal" else ""
+    base = "" if identity == "Normal" else '<w:basedOn w:val="Normal"/>'
+    return (
+        f'<w:style w:type="paragraph"{default} w:styleId="{identity}"><w:name w:val="{name}"/>{base}<w:qFormat/>'
+        f"<w:pPr>{paragraph_look}</w:pPr><w:rPr>{run_look}</w:rPr></w:style>"
+    )
+
+
+def styles() -> str:
+    """Return the styles: one typeface, dark letters on white, headings that are headings."""
+    typeface = '<w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:eastAsia="Arial" w:cs="Arial"/>'
+    heading = '{}<w:outlineLvl w:val="{}"/>'
+    # No style keeps with the next paragraph: in a table that would keep whole rows together, and tear the page.
+    to_the_right = f'<w:tabs><w:tab w:val="right" w:pos="{FULL_WIDTH}"/></w:tabs>'
+    return part(
+        "styles",
+        f"<w:docDefaults><w:rPrDefault><w:rPr>{typeface}{_letters(21)}"
+        '<w:lang w:val="en-GB" w:eastAsia="en-GB" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
+        f"<w:pPrDefault><w:pPr>{_spaced(0, 0)}</w:pPr></w:pPrDefault></w:docDefaults>"
+        + _style("Normal", "Normal", _spaced(0, 0), _letters(21))
+        + _style("Heading1", "heading 1", heading.format(_spaced(80, 180), 0), _letters(34, bold=True))
+        + _style("Heading2", "heading 2", heading.format(_spaced(20, 100), 1), _letters(24, bold=True))
+        + _style("FormLabel", "Form Label", _spaced(20, 20), _letters(19, bold=True))
+        + _style("FormAnswer", "Form Answer", _spaced(20, 80), _letters(21))
+        + _style("FormNote", "Form Note", _spaced(60, 60), _letters(19))
+        + _style("Footer", "footer", to_the_right + _spaced(0, 20), _letters(15))
+        + '<w:style w:type="character" w:styleId="PlaceholderText"><w:name w:val="Placeholder Text"/>'
+        '<w:rPr><w:color w:val="595959"/></w:rPr></w:style>',
+    )
+
+
+def settings() -> str:
+    """Return the document's settings: as Word has worked since 2013, in British English."""
+    return part(
+        "settings",
+        '<w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/>'
+        '<w:characterSpacingControl w:val="doNotCompress"/><w:compat><w:compatSetting w:name="compatibilityMode" '
+        'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat><w:themeFontLang w:val="en-GB"/>'
+        '<w:decimalSymbol w:val="."/><w:listSeparator w:val=","/>',
+    )
+
+
+def package(title: str, document: str, footer: str) -> Mapping[str, bytes]:
+    """Return all the parts of a .docx with this text and footer."""
+    kinds = {"document": "document.main", "styles": "styles", "settings": "settings", "footer1": "footer"}
+    overrides = "".join(
+        f'<Override PartName="/word/{name}.xml" ContentType="{_WORD_TYPE}.{kind}+xml"/>' for name, kind in kinds.items()
+    )
+    inside = "".join(
+        f'<Relationship Id="rId{number}" Type="{_RELATIONSHIPS}/{kind}" Target="{target}"/>'
+        for number, (kind, target) in enumerate(
+            (("styles", "styles.xml"), ("settings", "settings.xml"), ("footer", "footer1.xml")), start=1
+        )
+    )
+    parts = {
+        "[Content_Types].xml": f'{_DECLARATION}<Types xmlns="{_PACKAGE}/content-types">'
+        f'<Default Extension="rels" ContentType="{_PACKAGE_TYPE}.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}'
+        f'<Override PartName="/docProps/core.xml" ContentType="{_PACKAGE_TYPE}.core-properties+xml"/></Types>',
+        "_rels/.rels": f'{_DECLARATION}<Relationships xmlns="{_PACKAGE}/relationships">'
+        f'<Relationship Id="rId1" Type="{_RELATIONSHIPS}/officeDocument" Target="word/document.xml"/>'
+        f'<Relationship Id="rId2" Type="{_PACKAGE}/relationships/metadata/core-properties" '
+        'Target="docProps/core.xml"/></Relationships>',
+        "word/_rels/document.xml.rels": f'{_DECLARATION}<Relationships xmlns="{_PACKAGE}/relationships">{inside}'
+        "</Relationships>",
+        "docProps/core.xml": f'{_DECLARATION}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
+        f'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{escape(title)}</dc:title>'
+        "<dc:language>en-GB</dc:language></cp:coreProperties>",
+        "word/document.xml": document,
+        "word/footer1.xml": footer,
+        "word/styles.xml": styles(),
+        "word/settings.xml": settings(),
+    }
+    return {name: text.encode() for name, text in parts.items()}
