@@ -194,7 +194,7 @@ def issue_form(desk: Desk, wanted: Wanted, answers: Mapping[str, str], render: R
             )
             desk.keep(book, wanted.stream)
     except BaseException:
-        # Whatever stopped it, the entry is not in: unless only the disk's last word failed, which `finish_issues` mends.
+        # The entry is not in, unless only the disk's last word was missing: `finish_issues` then sees to the file.
         if part is not None and not _is_recorded(desk, issue):
             part.unlink(missing_ok=True)
         raise
@@ -239,7 +239,9 @@ def finish_issues(database: Path) -> tuple[list[str], list[Problem]]:
     finished: list[str] = []
     problems: list[Problem] = []
     with closing(readers.open_for_reading(database)) as con:
-        issued = [(Path(row["path"]), row["digest"]) for row in readers.rows(con, "SELECT path, digest FROM issued_file")]
+        issued = [
+            (Path(row["path"]), row["digest"]) for row in readers.rows(con, "SELECT path, digest FROM issued_file")
+        ]
     for path, digest in issued:
         part = _part_of(path)
         if not path.exists() and part.exists() and _digest(part) == digest:

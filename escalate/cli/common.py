@@ -52,7 +52,7 @@ def finish(desk: Desk, recorded: Recorded, *, plain: bool, as_json: bool, next_c
         print_json("recorded", {**recorded_data(rows.case, recorded.events, items, rows.items), "notice": NOTICE})
         return
     screen = Screen.here(plain=plain)
-    say_recorded(screen, rows.case, recorded.events, items, rows.items, desk.today)
+    say_recorded(screen, recorded.events, items, rows, desk.today)
     if any(isinstance(x.fact, e.RiskConsidered) and x.fact.answer != "no" for x in recorded.events):
         say_emergency(screen, desk)
     end(screen, recorded.after, next_commands)

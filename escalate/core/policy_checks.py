@@ -66,10 +66,7 @@ def _timescales_can_be_counted(policy: Policy) -> Iterator[Found]:
 
 
 def _moments_are_known(policy: Policy) -> Iterator[Found]:
-    stages, clocks, duties = (
-        {item.id for item in items}
-        for items in (policy.stage, policy.clock, policy.duty)
-    )
+    stages, clocks, duties = ({item.id for item in items} for items in (policy.stage, policy.clock, policy.duty))
     known = {"stage": stages, "clock": clocks, "duty": duties}
     for path, text in _written_moments(policy):
         try:

@@ -19,6 +19,8 @@ class PolicyGlance:
     Args:
         between: stage id to who speaks to whom.
         allows: clock or duty id to its time as written, the followed reading's where the source was in doubt.
+        stages: stage id to its title.
+        themes: theme id to its title.
         to_settle: the clocks by whose last day a stage below the last must be agreed or left.
         contacts: contact id to its title, telephone and e-mail, as printed in the source.
         forms: form id to its title.
@@ -27,6 +29,8 @@ class PolicyGlance:
 
     title: str
     edition: str
+    stages: Mapping[str, str]
+    themes: Mapping[str, str]
     between: Mapping[str, tuple[str, str]]
     stand_ins: Mapping[str, str]
     allows: Mapping[str, str]
@@ -54,6 +58,8 @@ def glance(text: str) -> PolicyGlance:
     return PolicyGlance(
         title=tables["policy"]["title"],
         edition=tables["policy"]["edition"],
+        stages={stage["id"]: stage["title"] for stage in stages},
+        themes={theme["id"]: theme["title"] for theme in tables.get("theme", [])},
         between={stage["id"]: (stage["between"][0], stage["between"][1]) for stage in stages},
         stand_ins={stage["id"]: stage["stand_in"] for stage in stages if stage.get("stand_in")},
         allows=allows,

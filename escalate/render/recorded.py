@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from escalate.core.events import Event, PartyNamed
-from escalate.core.views import CaseRow, DueItem
+from escalate.core.views import CaseRow, CaseRows, DueItem
 from escalate.render.console import Screen
 from escalate.render.days import format_short_day
 from escalate.render.owed_words import by_when, has_come, to_do, whose
@@ -27,14 +27,15 @@ def _what_counts(item: DueItem | None) -> tuple[object, ...]:
 
 
 def say_recorded(
-    screen: Screen,
-    row: CaseRow,
-    events: Sequence[Event],
-    before: Sequence[DueItem],
-    after: Sequence[DueItem],
-    today: date,
+    screen: Screen, events: Sequence[Event], before: Sequence[DueItem], rows: CaseRows, today: date
 ) -> None:
-    """Show what was recorded in a case and what it changed."""
+    """Show what was recorded in a case and what it changed.
+
+    Args:
+        before: what was owed before; nothing where the case is new.
+        rows: the case as it now stands.
+    """
+    row, after = rows.case, rows.items
     screen.say((f"Recorded in {row.reference}", "heading"), f", {row.stage_title}:")
     for event in events:
         if not isinstance(event.fact, PartyNamed):
@@ -67,7 +68,9 @@ def _state(row: CaseRow, after: Sequence[DueItem]) -> str:
         return "The escalation is withdrawn."
     left = sum(1 for item in after if item.is_open)
     if row.state == "to check":
-        return f"Resolved with every agency. It stays on `escalate due` until its agreed actions are checked ({left} open)."
+        return (
+            f"Resolved with every agency. It stays on escalate due until its agreed actions are checked ({left} open)."
+        )
     return "Resolved with every agency." + (f" Still open: {left}." if left else "")
 
 

@@ -108,8 +108,9 @@ def parse_anchor(text: str) -> tuple[int, str]:
 
 
 def _hash(*fields: str | int | None) -> str:
-    framed = bytearray()
-    for field in fields:
-        data = b"" if field is None else str(field).encode()
-        framed += b"%d:%b" % (len(data), data)
-    return hashlib.sha256(framed).hexdigest()
+    texts = ["" if field is None else str(field) for field in fields]
+    framed = "".join([f"{len(text)}:{text}" for text in texts])
+    if not framed.isascii():
+        # Lengths are of bytes; for ASCII, which nearly everything here is, both are the same.
+        framed = "".join([f"{len(text.encode())}:{text}" for text in texts])
+    return hashlib.sha256(framed.encode()).hexdigest()

@@ -64,9 +64,9 @@ def items_query(part: Part, asked: DueQuestion) -> tuple[str, dict[str, object]]
     condition, order = _PARTS[part]
     where, values = _conditions(asked)
     return (
-        f"SELECT '{part}' AS part, due_item.*, reference, subject, policy, policy_name, stage_title, concern_on, our_side"
+        f"SELECT '{part}' AS part, due_item.*, reference, subject, policy, policy_name, stage_title, concern_on,"
         # A cross join is the same rows, in this order of the tables.
-        f" FROM due_item CROSS JOIN case_view USING (stream) WHERE is_open = 1 AND {condition}{where}"
+        f" our_side FROM due_item CROSS JOIN case_view USING (stream) WHERE is_open = 1 AND {condition}{where}"
         f" ORDER BY {order}, stream, key LIMIT :limit",
         values,
     )

@@ -24,8 +24,9 @@ class Schema:
         return f"{self.version:04d}"
 
 
-TABLES = ("database", "ledger", "payload", "spine", "policy_text", "case_view", "due_item", "party_view")
-TABLES += ("calendar_version", "calendar_day", "issued_file", "draft")
+RECORDED = ("database", "ledger", "payload", "spine", "policy_text")
+KEPT_FOR_READING = ("case_view", "due_item", "party_view", "calendar_version", "calendar_day", "issued_file")
+TABLES: tuple[str, ...] = (*RECORDED, *KEPT_FOR_READING, "draft")
 
 CURRENT = Schema(1, (Path(__file__).parent / "migrations" / "versions",))
 

@@ -137,7 +137,7 @@ def problems_after(path: Path, acknowledged: Acknowledged) -> list[str]:
     found = [str(problem) for problem in report.problems]
     with closing(readers.open_for_reading(path)) as con:
         kept = {row["id"]: row["hash"] for row in con.execute("SELECT id, hash FROM ledger")}
-        found += [f"lost: {event}" for event, hash in acknowledged.items() if kept.get(event) != hash]
+        found += [f"lost: {event}" for event, said in acknowledged.items() if kept.get(event) != said]
         for row in con.execute(
             "SELECT json_extract(body, '$.concern') AS concern, count(*) AS times FROM payload"
             " WHERE body LIKE '%outcome_wanted%' GROUP BY concern HAVING times > 1"

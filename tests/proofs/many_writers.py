@@ -58,7 +58,7 @@ def main(writers: int, times: int) -> int:
         with closing(readers.open_for_reading(path)) as con:
             kept = {row["id"]: row["hash"] for row in con.execute("SELECT id, hash FROM ledger")}
             shared = [event.sequence for event in readers.chronology(con, "shared")]
-    said = {event: hash for recorded, _ in done for event, hash in recorded.items()}
+    said = {event: told for recorded, _ in done for event, told in recorded.items()}
     if said != kept or shared != list(range(1, writers * times + 1)):
         found.append("what was recorded is not what the writers were told")
     if found:

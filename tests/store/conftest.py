@@ -46,7 +46,12 @@ class Make:
         )
 
     def new(
-        self, fact: Fact | None = None, *, id: str = "event-1", on: date = date(2026, 4, 1), **more: Any
+        self,
+        fact: Fact | None = None,
+        *,
+        id: str = "event-1",  # noqa: A002
+        on: date = date(2026, 4, 1),
+        **more: Any,
     ) -> NewEvent:
         return NewEvent(id=id, fact=fact or self.concern(), occurred_on=on, **more)
 

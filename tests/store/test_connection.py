@@ -181,7 +181,8 @@ def test_a_record_in_a_read_only_folder_can_be_read_and_says_why_it_cannot_be_wr
     )
 
     assert (done.stdout, done.stderr) == (
-        f"1\n{path}: cannot be written: the file or its folder is read-only | ask whoever looks after the folder | ''\n",
+        f"1\n{path}: cannot be written: the file or its folder is read-only |"
+        " ask whoever looks after the folder | ''\n",
         "",
     )
 

@@ -13,8 +13,8 @@ from escalate.store.guards import GUARDS, guard_problems
 from escalate.store.ledger import Ledger
 
 COPY = {
-    "ledger": "stream, chain, sequence, id, kind, shape, occurred_on, occurred_time, recorded_at, recorded_by, for_agency,"
-    " target, digest, prev, hash",
+    "ledger": "stream, chain, sequence, id, kind, shape, occurred_on, occurred_time, recorded_at, recorded_by,"
+    " for_agency, target, digest, prev, hash",
     "payload": "event_id, salt, body",
     "spine": "position, stream, chain, sequence, event_hash, prev, hash",
     "policy_text": "digest, name, text",

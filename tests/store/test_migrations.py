@@ -63,7 +63,8 @@ def test_the_first_revision_makes_the_tables_that_are_described(path: Path) -> N
 
     with closing(sqlite3.connect(path)) as con:
         made = con.execute(
-            "SELECT sql FROM sqlite_master WHERE type IN ('table', 'index') AND sql IS NOT NULL AND name NOT LIKE 'alembic%'"
+            "SELECT sql FROM sqlite_master WHERE type IN ('table', 'index') AND sql IS NOT NULL"
+            " AND name NOT LIKE 'alembic%'"
         ).fetchall()
 
     assert {squeezed(sql) for (sql,) in made} == described

@@ -162,7 +162,7 @@ def test_only_an_anchor_sees_a_tail_cut_off_with_everything_that_belongs_to_it(p
     with Ledger(path) as ledger:
         make.raised(ledger)
         with ledger.writing() as book:
-            (stage,) = book.append("case-1", [make.new(StageEntered(stage="2", ground="raised"), id="r")], make.scribe)
+            book.append("case-1", [make.new(StageEntered(stage="2", ground="raised"), id="r")], make.scribe)
             anchor = book.anchor()
     tamper(path, CUT[0].replace("5", "2"), *CUT[1:])
 

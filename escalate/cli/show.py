@@ -1,0 +1,64 @@
+"""`escalate show`: one case with its chronology."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import Annotated
+
+import typer
+
+from escalate.clock import today
+from escalate.core.case import read_case
+from escalate.files.places import database
+from escalate.files.policy_glance import glance
+from escalate.render.case_page import CaseFile, brief_as_plain, case_page_as_plain, show_brief, show_case
+from escalate.render.console import Screen
+from escalate.store import readers
+from escalate.store.case_list import case_row
+
+
+def command(
+    reference: Annotated[str, typer.Argument(metavar="REF", help="A case's reference, or its beginning or end.")],
+    brief: Annotated[bool, typer.Option("--brief", help="Only: asked, wanted, tried, by when.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    plain: Annotated[bool, typer.Option("--plain", help="As sentences, without columns or colour.")] = False,
+) -> None:
+    """One case: where it stands, what is owed in it, and every entry in the order it was recorded.
+
+    An entry that was corrected or redacted is marked with the entry that did it, and both are kept.
+    """
+    file = read_case_file(reference)
+    if as_json:
+        from escalate.render.json_out import print_json
+
+        print_json("brief" if brief else "case", brief_as_plain(file) if brief else case_page_as_plain(file))
+        return
+    screen = Screen.here(plain=plain)
+    if brief:
+        show_brief(screen, file)
+    else:
+        show_case(screen, file)
+
+
+def read_case_file(reference: str) -> CaseFile:
+    """Return everything kept for reading about the case with this reference.
+
+    Raises:
+        NotFound: no case has it, or several begin or end so.
+    """
+    with closing(readers.open_for_reading(database())) as con:
+        row = case_row(con, reference)
+        events = readers.chronology(con, row["stream"])
+        setup = readers.setup(con)
+        return CaseFile(
+            today=today(),
+            row=row,
+            case=read_case(events),
+            events=events,
+            items=readers.items_of(con, row["stream"]),
+            policy=glance(readers.policy_text(con, row["policy_digest"])),
+            emergency=(
+                ("By day", setup.emergency_day if setup else ""),
+                ("Out of hours", setup.emergency_out_of_hours if setup else ""),
+            ),
+        )

@@ -1,0 +1,56 @@
+"""Keeping the record: corrections, redactions, and the database's own setup and calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import ClassVar
+
+from escalate.core.facts.base import Fact, Opaque
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corrected(Fact):
+    """The entry in `Event.target` should have said `restated` (its fields, plain). Both are kept."""
+
+    kind: ClassVar[str] = "corrected"
+    reason: str
+    occurred_on: date
+    restated: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redacted(Fact):
+    """The words of the entry in `Event.target` were removed; `restated` is what may stay (its fields, plain)."""
+
+    kind: ClassVar[str] = "redacted"
+    reason: str
+    restated: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetupRecorded(Fact):
+    """In the stream `setup`: who uses this database, for which agency and policy. A claim, not a proof."""
+
+    kind: ClassVar[str] = "setup recorded"
+    person: Opaque
+    agency: Opaque
+    account: Opaque
+    policy: Opaque
+    nation: Opaque
+    emergency_day: str = ""
+    emergency_out_of_hours: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarStored(Fact):
+    """In the stream `calendar`: the non-working days of a nation over whole years, and where they come from."""
+
+    kind: ClassVar[str] = "calendar stored"
+    version: Opaque
+    nation: Opaque
+    source: str
+    first_year: int
+    last_year: int
+    days: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,215 @@
+"""`show`: one case, what is owed in it, and its chronology; `--brief`: asked, tried, wanted, by when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from escalate.core import events as e
+from escalate.core.case import Case
+from escalate.core.views import DueItem
+from escalate.files.policy_glance import PolicyGlance
+from escalate.render.case_table import case_as_plain, days_since_concern, state_of
+from escalate.render.chronology import Entry, entries_of, entry_as_plain, show_chronology
+from escalate.render.console import Column, Screen
+from escalate.render.days import format_count, format_day, format_short_day
+from escalate.render.due_table import item_as_plain
+from escalate.render.event_words import describe
+from escalate.render.names_in_case import Names
+from escalate.render.owed_words import Row, by_when, has_come, plain_words, to_do, when_of, whose
+
+_TRIED = (
+    e.CounterpartTold,
+    e.DiscussionRecorded,
+    e.StageEntered,
+    e.OutcomeRecorded,
+    e.RecommendationMade,
+    e.AgencyResponded,
+    e.Withdrawn,
+    e.Reopened,
+)
+_ORDER = ("overdue", "today", "no date", "this week", "later")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFile:
+    """Everything kept for reading about one case.
+
+    Args:
+        row: its line in the list. `events`: its entries as recorded. `case`: what they make, corrections read in.
+        emergency: whom to telephone now: (what it is for, number).
+    """
+
+    today: date
+    row: Row
+    case: Case
+    events: Sequence[e.Event]
+    items: Sequence[DueItem]
+    policy: PolicyGlance
+    emergency: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def open_items(self) -> list[DueItem]:
+        """What is owed and to be shown today: overdue first, as `due` has it."""
+        shown = [item for item in self.items if has_come(item, self.today)]
+        return sorted(shown, key=lambda item: _ORDER.index(when_of(item, self.today)))
+
+    @property
+    def names(self) -> Names:
+        return Names(
+            parties=self.case.parties,
+            stages=self.policy.stages,
+            acts={item.key: to_do(item) for item in self.items},
+            actions={agreed.action.id: agreed.action.what for agreed in self.case.actions},
+            themes=self.policy.themes,
+            forms=self.policy.forms,
+        )
+
+    def by_when(self, item: DueItem, *, in_full: bool = False) -> list[Any]:
+        """Return by when an item is owed, one thing to a line."""
+        is_last_chance = item.item in self.policy.to_settle and item.due_on == self.today
+        return list(by_when(item, self.today, is_last_chance=is_last_chance, in_full=in_full))
+
+
+def show_case(screen: Screen, file: CaseFile) -> None:
+    """Write the whole case: head, what is owed, chronology."""
+    _write_head(screen, file)
+    screen.heading("What is owed")
+    write_owed(screen, file, file.open_items)
+    screen.heading("Chronology")
+    show_chronology(screen, entries_of(file.events, file.names), file.names)
+    _write_next(screen, file)
+
+
+def show_brief(screen: Screen, file: CaseFile) -> None:
+    """Write what somebody who takes the case over needs first: asked, wanted, tried, by when."""
+    _write_head(screen, file)
+    raised, names = file.case.raised, file.names
+    screen.heading("Asked")
+    for label, words in (("Decision disagreed with", raised.decision), ("Concern", raised.concern)):
+        screen.say((f"{label}:", "quiet"), indent=2)
+        screen.user(words or "not known", indent=4)
+    screen.heading("Wanted")
+    screen.user(raised.outcome_wanted or "not known", indent=2)
+    if raised.they_want:
+        screen.say(("By the other side:", "quiet"), indent=2)
+        screen.user(raised.they_want, indent=4)
+    screen.heading("Tried")
+    for event in file.case.events:
+        if isinstance(event.fact, _TRIED):
+            said = describe(event.fact, names)
+            screen.say((format_short_day(event.occurred_on), "strong"), f"  {said.sentence}.", indent=2, hang=2)
+            if decision := dict(said.details).get("Decision"):
+                screen.user(decision, indent=4)
+    screen.heading("By when")
+    dated = [item for item in file.open_items if item.due_on]
+    write_owed(screen, file, dated)
+    if undated := len(file.open_items) - len(dated):
+        screen.say(f"Without a date: {undated}; they stand in: escalate show {file.row['reference']}", indent=2)
+    _write_next(screen, file)
+
+
+def write_owed(screen: Screen, file: CaseFile, items: Sequence[DueItem]) -> None:
+    """Write items, one a row: by when, who must do what, whose it is and what it is called in `why` and `do`."""
+    if not items:
+        screen.say("Nothing." if file.open_items else "Nothing is owed.", indent=2)
+        return
+    if screen.kind == "terminal" and not screen.is_stacked:
+        width = max(20, min(32, screen.width // 4))
+        rows = [[file.by_when(item), [to_do(item), (f"{whose(item)}  ({item.key})", "quiet")]] for item in items]
+        screen.table([Column("by when", width), Column("what")], rows, has_head=False)
+        return
+    for item in items:
+        when = plain_words(file.by_when(item, in_full=True))
+        screen.say((f"{when[:1].upper()}{when[1:]}: ", "strong"), f"{to_do(item)}.", indent=2, hang=2)
+        screen.say((f"{whose(item)}  ({item.key})", "quiet"), indent=4)
+
+
+def case_page_as_plain(file: CaseFile) -> dict[str, Any]:
+    """Return the case as `--json` gives it: its line, everything owed or done, every entry, every name."""
+    names = file.names
+    between = file.policy.between.get(file.row["stage"], ("", ""))
+    return {
+        "today": file.today,
+        "case": case_as_plain(file.row, file.today) | {"who_speaks": list(between), "risk": file.case.risk},
+        "items": [
+            item_as_plain(item)
+            | {"to_do": to_do(item), "says_when": plain_words(file.by_when(item, in_full=True)) if item.is_open else ""}
+            for item in file.items
+        ],
+        "chronology": [entry_as_plain(entry, names) for entry in _entries(file, names)],
+        "parties": [_plain_party(party) for party in file.case.parties.values()],
+    }
+
+
+def brief_as_plain(file: CaseFile) -> dict[str, Any]:
+    """Return `--brief` as `--json` gives it."""
+    raised, names = file.case.raised, file.names
+    return {
+        "today": file.today,
+        "case": case_as_plain(file.row, file.today),
+        "asked": {"decision": raised.decision, "concern": raised.concern},
+        "wanted": {"by_us_or_the_raiser": raised.outcome_wanted, "by_the_other_side": raised.they_want},
+        "tried": [
+            {"on": event.occurred_on, "says": describe(event.fact, names).sentence}
+            for event in file.case.events
+            if isinstance(event.fact, _TRIED)
+        ],
+        "by_when": [
+            {"key": item.key, "due_on": item.due_on, "to_do": to_do(item), "side": item.side, "no_date": item.no_date}
+            for item in file.open_items
+        ],
+    }
+
+
+def _entries(file: CaseFile, names: Names) -> list[Entry]:
+    return entries_of(file.events, names)
+
+
+def _plain_party(party: e.PartyNamed) -> dict[str, Any]:
+    from escalate.core.plain import to_plain
+
+    return {**to_plain(party), "address": "withheld" if party.address_withheld else party.address}
+
+
+def _write_head(screen: Screen, file: CaseFile) -> None:
+    row, policy = file.row, file.policy
+    screen.say((f"{row['reference']}  {row['subject']}", "heading"))
+    if row["state"] == "open" and file.case.risk != "no":
+        _write_risk(screen, file)
+    screen.say(f"{row['policy_name']}: {policy.title}, edition {policy.edition}", hang=2)
+    entered = format_day(date.fromisoformat(row["stage_entered_on"]))
+    state = state_of(row, file.today)
+    screen.say(f"{row['stage_title']}, entered {entered}; ", (state, "strong"), hang=2)
+    if row["stage"] in policy.between and row["state"] == "open":
+        here, there = policy.between[row["stage"]]
+        stand_in = policy.stand_ins.get(row["stage"], "")
+        screen.say(f"Who speaks: {here}, with {there}{f' ({stand_in})' if stand_in else ''}", hang=2)
+    side = "ours" if row["our_side"] == "raising" else "theirs; ours was challenged"
+    screen.say(f"Raised by {row['raising_agency']} ({side}) with {row['receiving_agencies'] or 'nobody named'}", hang=2)
+    concern_on = date.fromisoformat(row["concern_on"])
+    days = format_count(days_since_concern(row, file.today), "calendar day")
+    until = "since" if not row["ended_on"] else "until it ended"
+    screen.say(f"Concern on {format_day(concern_on)}: {days} {until}", hang=2)
+    if row["themes"]:
+        screen.say(f"About: {row['themes']}", hang=2)
+
+
+def _write_risk(screen: Screen, file: CaseFile) -> None:
+    said = "was considered" if file.case.risk == "yes" else "may be"
+    screen.say((f"A child {said} at immediate risk. In danger now: telephone 999.", "past"), hang=2)
+    for what, number in file.emergency:
+        screen.say(f"{what}: {number or 'number not recorded; escalate setup asks for it'}", indent=2, hang=2)
+    for says in file.policy.risk_says:
+        screen.say(says, indent=2, hang=2)
+
+
+def _write_next(screen: Screen, file: CaseFile) -> None:
+    reference = file.row["reference"]
+    screen.gap()
+    screen.say(f"How its dates were counted: escalate why {reference}")
+    if file.row["state"] == "open":
+        screen.say(f"What happened since: escalate record {reference}")
+        screen.say(f"How this stage ended: escalate advance {reference}")

@@ -1,0 +1,139 @@
+"""A case's chronology: every entry in the order it was recorded, corrected and redacted ones kept and marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from escalate.core import events as e
+from escalate.core.plain import fact_from_plain, to_plain
+from escalate.render.console import Screen
+from escalate.render.days import format_day, format_moment, format_short_day
+from escalate.render.event_words import Said, describe
+from escalate.render.names_in_case import Names
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry to be read: what it says, and what later entries did to it."""
+
+    event: e.Event
+    said: Said
+    marks: tuple[str, ...]
+    corrected_by: tuple[int, ...] = ()
+    redacted_by: tuple[int, ...] = ()
+
+
+def entries_of(events: Sequence[e.Event], names: Names) -> list[Entry]:
+    """Return every entry of a case in order, each as first recorded; a correction says what changed.
+
+    Args:
+        events: as recorded, with nothing restated.
+    """
+    by_sequence = {event.sequence: event for event in events}
+    read = []
+    for event in events:
+        corrected_by = tuple(x.sequence for x in events if x.kind == "corrected" and x.target == event.sequence)
+        redacted_by = tuple(x.sequence for x in events if x.kind == "redacted" and x.target == event.sequence)
+        marks = [f"corrected by entry {sequence}" for sequence in corrected_by]
+        marks += [f"redacted by entry {sequence}" for sequence in redacted_by]
+        read.append(Entry(event, _said(event, by_sequence, names), tuple(marks), corrected_by, redacted_by))
+    return read
+
+
+def show_chronology(screen: Screen, entries: Sequence[Entry], names: Names) -> None:
+    """Write the entries, those recorded together under who recorded them and when."""
+    for together, group in groupby(entries, key=_recorded):
+        screen.gap()
+        screen.say((_recorded_words(*together, names), "quiet"), hang=2)
+        for entry in group:
+            _write(screen, entry)
+
+
+def entry_as_plain(entry: Entry, names: Names) -> dict[str, Any]:
+    """Return an entry as `--json` gives it: its fact as recorded, and the sentence it is shown as."""
+    event = entry.event
+    return {
+        "sequence": event.sequence,
+        "id": event.id,
+        "kind": event.kind,
+        "occurred_on": event.occurred_on,
+        "occurred_time": event.occurred_time,
+        "recorded_at": event.recorded_at,
+        "recorded_by": names.of(event.recorded_by),
+        "for_agency": names.of(event.for_agency),
+        "target": event.target,
+        "corrected_by": list(entry.corrected_by),
+        "redacted_by": list(entry.redacted_by),
+        "says": entry.said.sentence,
+        "details": [{"label": label, "words": words} for label, words in entry.said.details],
+        "fact": None if event.fact is None else to_plain(event.fact),
+        "hash": event.hash,
+    }
+
+
+def _write(screen: Screen, entry: Entry) -> None:
+    event = entry.event
+    number = f"{event.sequence:>3}  "
+    at = f" {event.occurred_time}" if event.occurred_time else ""
+    marks = f" [{'; '.join(entry.marks)}]" if entry.marks else ""
+    day = f"{format_short_day(event.occurred_on)}{at}"
+    screen.say(number, (day, "strong"), f"  {entry.said.sentence}.", (marks, "strong"), hang=len(number))
+    for label, words in entry.said.details:
+        if "\n" in words or len(words) > 60:
+            screen.say((f"{label}:", "quiet"), indent=5)
+            screen.user(words, indent=7)
+        else:
+            screen.say((f"{label}: ", "quiet"), words, indent=5, hang=2)
+
+
+def _recorded(entry: Entry) -> tuple[str, str, str]:
+    event = entry.event
+    return event.recorded_at, event.recorded_by, event.for_agency
+
+
+def _recorded_words(recorded_at: str, recorded_by: str, for_agency: str, names: Names) -> str:
+    at = format_moment(recorded_at) if recorded_at else "at a time not known"
+    agency = f", for {names.of(for_agency)}" if for_agency else ""
+    return f"Recorded {at} by {names.of(recorded_by) or 'somebody not named'}{agency}:"
+
+
+def _said(event: e.Event, by_sequence: dict[int, e.Event], names: Names) -> Said:
+    fact = event.fact
+    if isinstance(fact, (e.Corrected, e.Redacted)) and event.target is not None:
+        target = by_sequence[event.target]
+        restated = fact_from_plain(target.kind, fact.restated) if fact.restated else None
+        if isinstance(fact, e.Redacted):
+            stays = _details(restated, names) if restated else (("What may stay", "nothing"),)
+            return Said(f"Words of entry {target.sequence} were removed", (("Reason", fact.reason), *stays))
+        return Said(
+            f"Entry {target.sequence} was corrected; both are kept",
+            (("Reason", fact.reason), *_changes(target, fact, restated, names)),
+        )
+    if fact is None and event.kind in ("corrected", "redacted"):
+        return Said(f"The words of this entry, about entry {event.target}, were removed")
+    return describe(fact, names)
+
+
+def _details(fact: e.Fact, names: Names) -> tuple[tuple[str, str], ...]:
+    said = describe(fact, names)
+    return (("It now says", f"{said.sentence}."), *said.details)
+
+
+def _changes(target: e.Event, fact: e.Corrected, restated: e.Fact | None, names: Names) -> Iterator[tuple[str, str]]:
+    """Yield what a correction changed: the day, the sentence, each labelled part that is another now."""
+    if fact.occurred_on != target.occurred_on:
+        yield "It happened on", f"{format_day(fact.occurred_on)}, not {format_day(target.occurred_on)}"
+    if restated is None:
+        return
+    now, before = describe(restated, names), describe(target.fact, names)
+    if now.sentence != before.sentence:
+        yield "It now says", f"{now.sentence}."
+    old = dict(before.details)
+    for label, words in now.details:
+        if words != old.get(label, ""):
+            yield label, words
+    for label in old.keys() - dict(now.details).keys():
+        yield label, "(left empty)"

@@ -1,0 +1,285 @@
+"""One entry of a chronology, in the practitioner's words: a sentence of ours, and people's own words beneath it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import singledispatch
+
+from escalate.core import events as e
+from escalate.render.days import format_day
+from escalate.render.names_in_case import Names
+
+Details = tuple[tuple[str, str], ...]
+
+_HOW = {
+    "telephone": "by telephone",
+    "face to face": "face to face",
+    "meeting": "in a meeting",
+    "e-mail": "by e-mail",
+    "letter": "by letter",
+    "form": "by a form",
+}
+_GROUNDS = {
+    "unresolved": "the stage before ended without agreement",
+    "no response": "there was no response",
+    "out of time": "the time for the stage before had run out",
+    "significant policy issue": "it raises a significant policy issue",
+    "immediate risk": "a child was at immediate risk",
+    "skipped": "the stages between were passed over",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence without its full stop, and labelled words to stand beneath it; those that are empty are left out."""
+
+    sentence: str
+    details: Details = ()
+
+
+def describe(fact: e.Fact | None, names: Names) -> Said:
+    """Return what an entry says; of one whose words were removed, that they were."""
+    if fact is None:
+        return Said("The words of this entry were removed")
+    said = _describe(fact, names)
+    return Said(said.sentence, tuple((label, words) for label, words in said.details if words))
+
+
+@singledispatch
+def _describe(fact: e.Fact, _names: Names) -> Said:
+    return Said(f"{fact.kind[:1].upper()}{fact.kind[1:]}")
+
+
+@_describe.register
+def _(fact: e.PartyNamed, names: Names) -> Said:
+    about = {"person": "a person", "agency": "an agency", "child": "a child"}[fact.sort]
+    if fact.role:
+        about = fact.role
+    if fact.agency:
+        about += f", {names.of(fact.agency)}"
+    address = "withheld" if fact.address_withheld or fact.withheld else fact.address
+    return Said(
+        f"{fact.name} was named: {about}",
+        (
+            ("Born", format_day(fact.born_on) if fact.born_on else ""),
+            ("Address", address),
+            ("Parental responsibility", fact.parental_responsibility),
+            ("Telephone", fact.telephone),
+            ("E-mail", fact.email),
+            ("Their reference", fact.reference),
+        ),
+    )
+
+
+@_describe.register
+def _(fact: e.ConcernRaised, names: Names) -> Said:
+    by = f"{names.of(fact.raised_by)}, {names.of(fact.raising_agency)}"
+    ours = "" if fact.our_side == "raising" else "; ours is the agency that was challenged"
+    return Said(
+        f"The concern was raised by {by}, with {names.all(fact.receiving_agencies)}{ours}",
+        (
+            ("About", names.all(fact.children, "") or fact.about_theme),
+            ("Counterparts", names.all(fact.counterparts, "")),
+            ("Decision disagreed with", fact.decision),
+            ("Decision learned of on", format_day(fact.decision_received_on)),
+            ("Disagreement arose on", format_day(fact.disagreed_on) if fact.disagreed_on else ""),
+            ("Concern", fact.concern),
+            ("Risk to the child", fact.risk_to_child),
+            ("Evidence", fact.evidence),
+            ("Nature of the disagreement", fact.nature),
+            ("Outcome wanted", fact.outcome_wanted),
+            ("What the other side wants", fact.they_want),
+            ("Themes", "; ".join(names.themes.get(theme, theme) for theme in fact.themes)),
+            ("Whether the policy's edition still governs", fact.policy_still_governs),
+        ),
+    )
+
+
+@_describe.register
+def _(fact: e.CalendarAdopted, _names: Names) -> Said:
+    return Said(f"From now on days are counted by calendar {fact.version}")
+
+
+@_describe.register
+def _(fact: e.RiskConsidered, names: Names) -> Said:
+    said = {
+        "yes": "A child was considered at immediate risk",
+        "no": "No child was considered at immediate risk",
+        "not sure": "It was not certain whether a child was at immediate risk",
+    }
+    until = format_day(fact.until_on) if fact.until_on else ""
+    return Said(
+        said[fact.answer],
+        (
+            ("What keeps the child safe", fact.keeps_safe),
+            ("Until", until),
+            ("Confirmed by", names.of(fact.confirmed_by)),
+        ),
+    )
+
+
+@_describe.register
+def _(fact: e.CounterpartTold, names: Names) -> Said:
+    who = f"{names.of(fact.person)}, {names.of(fact.agency)}," if fact.person else names.of(fact.agency)
+    return Said(f"{who} was told {_HOW[fact.how]}", (("What was said", fact.said),))
+
+
+@_describe.register
+def _(fact: e.SituationRecorded, names: Names) -> Said:
+    facts = "; ".join(f"{name}: {answer}" for name, answer in fact.facts.items())
+    return Said(f"What is known of {names.of(fact.subject) or 'the case'}: {facts}")
+
+
+@_describe.register
+def _(fact: e.DiscussionRecorded, names: Names) -> Said:
+    people = f" ({names.all(fact.people)})" if fact.people else ""
+    how = f" {_HOW.get(fact.how, fact.how)}" if fact.how else ""
+    return Said(
+        f"It was discussed with {names.all(fact.agencies, 'an agency not named')}{people}{how}",
+        (
+            ("What was said", fact.said),
+            ("Options considered", fact.options),
+            ("Decision", fact.decision),
+            ("Recommendations", fact.recommendations),
+            ("Agreed actions", _actions(fact.actions, names)),
+        ),
+    )
+
+
+@_describe.register
+def _(fact: e.OversightRecorded, names: Names) -> Said:
+    return Said(f"{names.of(fact.manager)} looked at it as manager", (("What was said", fact.note),))
+
+
+@_describe.register
+def _(fact: e.TimescaleProposed, names: Names) -> Said:
+    by = names.of(fact.proposed_by) or "Somebody"
+    said = f"{by} proposed {format_day(fact.by_on)}, not agreed yet, for this: {names.act(fact.item)}"
+    return Said(said, (("Reason", fact.reason),))
+
+
+@_describe.register
+def _(fact: e.TimescaleAgreed, names: Names) -> Said:
+    with_whom = f" with {names.of(fact.agreed_with)}" if fact.agreed_with else ""
+    return Said(
+        f"{format_day(fact.by_on)} was agreed{with_whom} for this: {names.act(fact.item)}",
+        (
+            ("Reason", fact.reason),
+            ("What keeps the child safe until then", fact.keeps_safe),
+            ("Confirmed by", names.of(fact.confirmed_by)),
+        ),
+    )
+
+
+@_describe.register
+def _(fact: e.DutyDone, names: Names) -> Said:
+    return Said(f"Done: {names.act(fact.item)}", (("To", names.of(fact.to)), ("How", fact.how), ("Note", fact.note)))
+
+
+@_describe.register
+def _(fact: e.DutyNotApplicable, names: Names) -> Said:
+    act = names.act(fact.item)
+    return Said(f"Not applicable here: {names.actions.get(fact.item, act)}", (("Reason", fact.reason),))
+
+
+@_describe.register
+def _(fact: e.ActionChecked, names: Names) -> Said:
+    done = {"yes": "done", "no": "not done", "in part": "done in part"}[fact.was_done]
+    what = names.actions.get(fact.action, fact.action)
+    return Said(f"An agreed action was checked: {done}", (("Action", what), ("Note", fact.note)))
+
+
+@_describe.register
+def _(fact: e.StageEntered, names: Names) -> Said:
+    why = f", because {_GROUNDS[fact.ground]}" if fact.ground in _GROUNDS else ""
+    return Said(f"{names.stage(fact.stage)} was entered{why}", (("Reason", fact.reason),))
+
+
+@_describe.register
+def _(fact: e.OutcomeRecorded, names: Names) -> Said:
+    return Said(
+        f"Stage {fact.stage} ended with {names.of(fact.agency)}: {fact.outcome}",
+        (
+            ("Decision", fact.decision),
+            ("Outstanding", fact.outstanding),
+            ("What changed for the child", fact.changed_for_child),
+            ("Agreed actions", _actions(fact.actions, names)),
+        ),
+    )
+
+
+@_describe.register
+def _(fact: e.OutcomeConfirmed, names: Names) -> Said:
+    by = f" by {names.of(fact.by)}" if fact.by else ""
+    to = f" to {names.of(fact.to)}" if fact.to else ""
+    how = f", {_HOW.get(fact.how, fact.how)}" if fact.how else ""
+    agency = names.of(fact.agency)
+    return Said(f"The outcome of stage {fact.stage} with {agency} was confirmed in writing{by}{to}{how}")
+
+
+@_describe.register
+def _(fact: e.RecommendationMade, names: Names) -> Said:
+    by = names.of(fact.by)
+    return Said(
+        f"{by[:1].upper()}{by[1:]} recommended, at stage {fact.stage}", (("In these words", fact.recommendation),)
+    )
+
+
+@_describe.register
+def _(fact: e.AgencyResponded, names: Names) -> Said:
+    said = f"{names.of(fact.agency)} answered the recommendation: {fact.response}"
+    return Said(said, (("In these words", fact.note),))
+
+
+@_describe.register
+def _(fact: e.LearningIdentified, _names: Names) -> Said:
+    return Said(f"Something to learn from was identified at stage {fact.stage}", (("In these words", fact.learning),))
+
+
+@_describe.register
+def _(fact: e.FormIssued, names: Names) -> Said:
+    child = f", about {names.of(fact.child)}" if fact.child else ""
+    return Said(
+        f"A form was written, for somebody to send: {names.forms.get(fact.form, fact.form)}{child}",
+        (
+            ("File", fact.file_name),
+            ("Left blank", ", ".join(fact.blanks)),
+            ("Issue", fact.issue),
+            ("Head of the record before it", fact.anchor),
+        ),
+    )
+
+
+@_describe.register
+def _(fact: e.Withdrawn, names: Names) -> Said:
+    return Said(
+        f"The escalation was withdrawn; wanted by {names.of(fact.wanted_by)}",
+        (
+            ("Reason", fact.reason),
+            ("Manager who knows", names.of(fact.manager_who_knows)),
+            ("What changed for the child", fact.changed_for_child),
+        ),
+    )
+
+
+@_describe.register
+def _(fact: e.Reopened, _names: Names) -> Said:
+    return Said("The case was opened again, at the stage it was at", (("Reason", fact.reason),))
+
+
+@_describe.register
+def _(fact: e.DepartureRecorded, _names: Names) -> Said:
+    rule = f" (rule {fact.rule})" if fact.rule else ""
+    return Said(f"Otherwise than the policy says{rule}: {fact.what}", (("Reason", fact.reason),))
+
+
+def _actions(actions: Sequence[e.Action], names: Names) -> str:
+    return "\n".join(
+        f"{action.what} ({names.of(action.owner) or 'nobody named'}, {_by(action.by_on)})" for action in actions
+    )
+
+
+def _by(day: date | None) -> str:
+    return f"by {format_day(day)}" if day else "no date"

@@ -1,0 +1,47 @@
+"""What opaque ids are called when a case is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from escalate.core.events import PartyNamed
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What opaque ids are called in one case.
+
+    Args:
+        parties: party id to the party as named last.
+        stages: stage id to its title. `acts`: item key to who must do what. `actions`: action id to what was agreed.
+        themes: theme id to its title. `forms`: form id to its title.
+    """
+
+    parties: Mapping[str, PartyNamed]
+    stages: Mapping[str, str]
+    acts: Mapping[str, str]
+    actions: Mapping[str, str]
+    themes: Mapping[str, str]
+    forms: Mapping[str, str]
+
+    def of(self, party: str) -> str:
+        """Return a party's name; text that is no party's id as it is; "name removed" where the name is gone."""
+        found = self.parties.get(party)
+        if found:
+            return found.name
+        is_id = party.partition("-")[0] in ("person", "agency", "child") and " " not in party
+        return "name removed" if is_id else party
+
+    def all(self, parties: Sequence[str], nobody: str = "nobody named") -> str:
+        """Return several names as people list them: "A, B and C"."""
+        names = [self.of(party) for party in parties]
+        if len(names) < 2:
+            return names[0] if names else nobody
+        return f"{', '.join(names[:-1])} and {names[-1]}"
+
+    def stage(self, stage: str) -> str:
+        return self.stages.get(stage, f"stage {stage}")
+
+    def act(self, item: str) -> str:
+        return self.acts.get(item, item.replace("-", " "))
