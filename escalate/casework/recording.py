@@ -60,7 +60,9 @@ def _facts(case: Case, answers: Answers, names: Names) -> tuple[e.Fact, ...]:
                 ),
             )
         case "situation":
-            return (e.SituationRecorded(facts={said("fact"): cast(Any, said("answer"))}),)
+            return (
+                e.SituationRecorded(subject=_subject(case, answers), facts={said("fact"): cast(Any, said("answer"))}),
+            )
         case "oversight":
             return (e.OversightRecorded(manager=said("manager"), note=said("note")),)
         case "learning":
@@ -80,6 +82,15 @@ def _facts(case: Case, answers: Answers, names: Names) -> tuple[e.Fact, ...]:
             return tuple(e.AgencyResponded(agency=agency, response=response, note=note) for agency in agencies)
         case _:
             return ()
+
+
+def _subject(case: Case, answers: Answers) -> str:
+    """Return whom the fact is about: the agency or child chosen by its place, or the only child there is."""
+    if answers.is_known("of_agency"):
+        return (case.raised.raising_agency, *case.raised.receiving_agencies)[int(answers.text("of_agency"))]
+    if answers.is_known("child"):
+        return case.children[int(answers.text("child")) - 1].party
+    return case.raised.children[0] if len(case.raised.children) == 1 else ""
 
 
 def _stage_resolved(case: Case, agency: str) -> str:

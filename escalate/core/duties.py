@@ -6,16 +6,14 @@ import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from escalate.core import events as e
 from escalate.core.case import Case
 from escalate.core.moments import REPEATING, Occurrence, parse_moment
 from escalate.core.owed import Owed, Working
 from escalate.core.policy import Duty, Policy
-
-if TYPE_CHECKING:
-    from escalate.core.deadlines import Reckoning
+from escalate.core.reckoning import Reckoning
 
 RECORDED = {
     "concern": "the concern",

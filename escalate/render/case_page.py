@@ -12,7 +12,7 @@ from escalate.core.case import Case
 from escalate.core.views import DueItem
 from escalate.files.policy_glance import PolicyGlance
 from escalate.render.case_table import case_as_plain, days_since_concern, state_of
-from escalate.render.chronology import Entry, entries_of, entry_as_plain, show_chronology
+from escalate.render.chronology import entries_of, entry_as_plain, plain_fact, show_chronology
 from escalate.render.console import Column, Screen
 from escalate.render.days import format_count, format_day, format_short_day
 from escalate.render.due_table import item_as_plain
@@ -139,8 +139,8 @@ def case_page_as_plain(file: CaseFile) -> dict[str, Any]:
             | {"to_do": to_do(item), "says_when": plain_words(file.by_when(item, in_full=True)) if item.is_open else ""}
             for item in file.items
         ],
-        "chronology": [entry_as_plain(entry, names) for entry in _entries(file, names)],
-        "parties": [_plain_party(party) for party in file.case.parties.values()],
+        "chronology": [entry_as_plain(entry, names) for entry in entries_of(file.events, names)],
+        "parties": [plain_fact(party) for party in file.case.parties.values()],
     }
 
 
@@ -162,16 +162,6 @@ def brief_as_plain(file: CaseFile) -> dict[str, Any]:
             for item in file.open_items
         ],
     }
-
-
-def _entries(file: CaseFile, names: Names) -> list[Entry]:
-    return entries_of(file.events, names)
-
-
-def _plain_party(party: e.PartyNamed) -> dict[str, Any]:
-    from escalate.core.plain import to_plain
-
-    return {**to_plain(party), "address": "withheld" if party.address_withheld else party.address}
 
 
 def _write_head(screen: Screen, file: CaseFile) -> None:

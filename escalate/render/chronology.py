@@ -69,9 +69,17 @@ def entry_as_plain(entry: Entry, names: Names) -> dict[str, Any]:
         "redacted_by": list(entry.redacted_by),
         "says": entry.said.sentence,
         "details": [{"label": label, "words": words} for label, words in entry.said.details],
-        "fact": None if event.fact is None else to_plain(event.fact),
+        "fact": None if event.fact is None else plain_fact(event.fact),
         "hash": event.hash,
     }
+
+
+def plain_fact(fact: e.Fact) -> dict[str, Any]:
+    """Return a fact's fields as plain values; an address that is withheld is not told."""
+    plain: dict[str, Any] = to_plain(fact)
+    if isinstance(fact, e.PartyNamed) and fact.address and (fact.address_withheld or fact.withheld):
+        plain["address"] = "withheld"
+    return plain
 
 
 def _write(screen: Screen, entry: Entry) -> None:

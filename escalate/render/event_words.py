@@ -59,7 +59,7 @@ def _(fact: e.PartyNamed, names: Names) -> Said:
         about = fact.role
     if fact.agency:
         about += f", {names.of(fact.agency)}"
-    address = "withheld" if fact.address_withheld or fact.withheld else fact.address
+    address = "withheld" if fact.address and (fact.address_withheld or fact.withheld) else fact.address
     return Said(
         f"{fact.name} was named: {about}",
         (
@@ -69,6 +69,7 @@ def _(fact: e.PartyNamed, names: Names) -> Said:
             ("Telephone", fact.telephone),
             ("E-mail", fact.email),
             ("Their reference", fact.reference),
+            ("On forms", "withheld" if fact.withheld else ""),
         ),
     )
 
@@ -202,6 +203,7 @@ def _(fact: e.OutcomeRecorded, names: Names) -> Said:
     return Said(
         f"Stage {fact.stage} ended with {names.of(fact.agency)}: {fact.outcome}",
         (
+            ("What was sent, and when" if fact.outcome == "no response" else "What was said", fact.said),
             ("Decision", fact.decision),
             ("Outstanding", fact.outstanding),
             ("What changed for the child", fact.changed_for_child),

@@ -15,6 +15,7 @@ import hmac
 import json
 import re
 import secrets
+import struct
 from typing import NamedTuple
 
 NO_LINK = "0" * 64
@@ -108,9 +109,8 @@ def parse_anchor(text: str) -> tuple[int, str]:
 
 
 def _hash(*fields: str | int | None) -> str:
-    texts = ["" if field is None else str(field) for field in fields]
-    framed = "".join([f"{len(text)}:{text}" for text in texts])
-    if not framed.isascii():
-        # Lengths are of bytes; for ASCII, which nearly everything here is, both are the same.
-        framed = "".join([f"{len(text.encode())}:{text}" for text in texts])
-    return hashlib.sha256(framed.encode()).hexdigest()
+    # The lengths of all fields in bytes, then the fields; no target is written as None.
+    texts = list(map(str, fields))
+    joined = "".join(texts)
+    sizes = map(len, texts if joined.isascii() else map(str.encode, texts))
+    return hashlib.sha256(struct.pack(f">{len(texts)}I", *sizes) + joined.encode()).hexdigest()

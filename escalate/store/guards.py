@@ -45,7 +45,6 @@ _NEXT_LINK = f"""
     OR new.prev IS NOT coalesce((SELECT hash FROM spine ORDER BY position DESC LIMIT 1), {_NO_LINK})
     OR EXISTS (SELECT 1 FROM spine WHERE position = new.position)
     OR EXISTS (SELECT 1 FROM spine WHERE prev = new.prev)
-    OR EXISTS (SELECT 1 FROM spine WHERE hash = new.hash)
     OR EXISTS (SELECT 1 FROM spine WHERE stream = new.stream AND chain = new.chain AND sequence = new.sequence)"""
 _OTHER_THAN_REDACTED = """
     new.event_id IS NOT old.event_id OR new.body IS NOT NULL OR new.salt IS NOT NULL

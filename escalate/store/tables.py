@@ -105,7 +105,7 @@ class SpineRow(SQLModel, table=True):
     sequence: int
     event_hash: str = _text()
     prev: str = _text(unique=True)
-    hash: str = _text(unique=True)
+    hash: str = _text()
 
 
 class PolicyTextRow(SQLModel, table=True):

@@ -20,6 +20,9 @@ from escalate.store.readers import chronology, head_anchor, open_for_reading, ro
 from escalate.store.schema import TABLES
 from escalate.store.verify_chains import check_chains, check_spine
 
+# The words lie in the order of their ids, not of the ledger: with SQLite's 2 MB most pages would be read many times.
+_CACHE_KIB = 32_000
+
 _Check = Callable[[sqlite3.Connection, Findings], None]
 
 
@@ -57,6 +60,7 @@ def verify(path: Path, *, anchor: str | None = None) -> VerifyReport:
     wanted = _wanted(anchor)
     found = Findings()
     with closing(open_for_reading(path)) as con:
+        con.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         con.execute("BEGIN")
         for check in _CHECKS:
             _run(check, con, found)

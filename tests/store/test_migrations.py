@@ -78,7 +78,7 @@ def test_a_database_says_whose_it_is_and_in_which_version(path: Path) -> None:
     with closing(sqlite3.connect(path)) as con:
         assert con.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
         assert con.execute("PRAGMA user_version").fetchone() == (1,)
-        assert re.fullmatch(r"db-[0-9a-f]{32}", con.execute("SELECT id FROM database").fetchone()[0])
+        assert re.fullmatch(r"db-[0-9a-f]{20}", con.execute("SELECT id FROM database").fetchone()[0])
     assert list(path.parent.iterdir()) == [path]
 
 

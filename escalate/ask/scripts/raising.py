@@ -207,6 +207,8 @@ def _difference(policy: Policy, known: Known) -> tuple[Step, ...]:
             kind="long",
             required=True,
             label="Concern",
+            help="Facts first, then what you make of them. Keep out: intelligence, legal advice, opinions of "
+            "colleagues, other families.",
             example="He has missed four meals a week and falls asleep in class.",
         ),
         Question(

@@ -8,8 +8,10 @@ from escalate.ask.question import Condition, Group, Option, Question, Script, St
 from escalate.ask.scripts.known import Known
 from escalate.ask.scripts.raising import CHILD_FACTS, HOW_TOLD
 from escalate.ask.scripts.safety import risk_questions
+from escalate.core.answers import Answers
 from escalate.core.case import Case
 from escalate.core.policy import Policy
+from escalate.core.references import initials
 
 WHAT = (
     Option("told", "somebody was told: the concern was raised with the counterpart"),
@@ -35,7 +37,7 @@ def record_script(case: Case, policy: Policy, known: Known) -> Script:
         *_when_and_who(case, known),
         *_told(known),
         *_discussion(),
-        *_situation(policy),
+        *_situation(case, policy),
         *_rest(),
     )
 
@@ -147,12 +149,38 @@ def _discussion() -> tuple[Step, ...]:
     )
 
 
-def _situation(policy: Policy) -> tuple[Step, ...]:
+def _situation(case: Case, policy: Policy) -> tuple[Step, ...]:
     situation = answered("what", "situation")
+    about = {fact: "child" for _, fact, _ in CHILD_FACTS} | {fact.id: fact.about for fact in policy.fact}
     facts = [Option(fact, text) for _, fact, text in CHILD_FACTS]
     facts += [Option(fact.id, fact.ask) for fact in policy.fact]
+
+    def is_about(kind: str) -> Condition:
+        return lambda answers: situation(answers) and about.get(answers.text("fact")) == kind
+
+    children = tuple(Option(str(n), initials(child.name)) for n, child in enumerate(case.children, 1))
+    agencies = (case.raised.raising_agency, *case.raised.receiving_agencies)
     return (
         Question(id="fact", text="What is known?", kind="choice", options=tuple(facts), required=True, when=situation),
+        Question(
+            id="child",
+            text="Of which child?",
+            kind="choice",
+            options=children,
+            required=True,
+            when=is_about("child") if len(children) > 1 else never,
+            label="Child",
+        ),
+        Question(
+            id="of_agency",
+            text="Of which agency?",
+            kind="choice",
+            options=tuple(Option(str(n), case.name_of(agency)) for n, agency in enumerate(agencies)),
+            required=True,
+            when=is_about("agency"),
+            label="Agency",
+            help="0 is the agency that raised it; the others are numbered as they were named.",
+        ),
         Question(
             id="answer",
             text="Is it so?",
@@ -162,6 +190,11 @@ def _situation(policy: Policy) -> tuple[Step, ...]:
             when=situation,
         ),
     )
+
+
+def never(_answers: Answers) -> bool:
+    """Return False: the condition of a question there is no need to ask."""
+    return False
 
 
 def _rest() -> tuple[Step, ...]:

@@ -74,8 +74,7 @@ _STATEMENTS = (
         UNIQUE (stream, chain, sequence),
         FOREIGN KEY(stream, chain, sequence) REFERENCES ledger (stream, chain, sequence),
         CONSTRAINT whole_hashes CHECK (length(event_hash) = 64 AND length(prev) = 64 AND length(hash) = 64),
-        UNIQUE (prev),
-        UNIQUE (hash)
+        UNIQUE (prev)
     ) WITHOUT ROWID
     """,
     """
@@ -241,7 +240,7 @@ def upgrade() -> None:
     # SQLite's own clock and chance: a migration is given neither.
     connection.exec_driver_sql(
         "INSERT INTO database (id, created_at)"
-        " SELECT 'db-' || lower(hex(randomblob(16))), strftime('%Y-%m-%dT%H:%M:%S+00:00', 'now')"
+        " SELECT 'db-' || lower(hex(randomblob(10))), strftime('%Y-%m-%dT%H:%M:%S+00:00', 'now')"
     )
     for guard in GUARDS:
         connection.exec_driver_sql(guard.text)
