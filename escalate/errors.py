@@ -36,6 +36,7 @@ class EscalateError(Exception):
     """
 
     exit_code = 1
+    heading = "error: "
 
     def __init__(
         self,
@@ -80,6 +81,7 @@ class RouteOut(EscalateError):
     """This policy does not apply: another route does. Nothing is kept."""
 
     exit_code = 6
+    heading = ""
 
 
 class PolicyRefused(EscalateError):
@@ -110,3 +112,4 @@ class Interrupted(EscalateError):
     """Ctrl-C, Ctrl-D or a closed window: the answers so far are kept as a draft."""
 
     exit_code = 130
+    heading = ""

@@ -61,7 +61,7 @@ def format_error(error: EscalateError, *, records: bool) -> str:
         error: `error.recorded` is None where it was raised before anything could be written.
         records: whether the verb can write at all; a verb that only reads says nothing about it.
     """
-    lines = [f"error: {error.what}", *(str(problem) for problem in error.problems)]
+    lines = [f"{error.heading}{error.what}", *(str(problem) for problem in error.problems)]
     if error.remedy:
         lines += [f"    {line}" for line in error.remedy.splitlines()]
     if error.recorded:
