@@ -85,7 +85,7 @@ def _item(owed: Owed, case: Case) -> DueItem:
         agency_name=case.name_of(owed.agency),
         side=whose(owed.party, case),
         who=owed.who,
-        act=f"{owed.act} (if: {owed.condition})" if owed.condition else owed.act,
+        act=_act(owed),
         force=owed.force,
         to_whom=owed.to,
         rule=owed.rule,
@@ -106,6 +106,12 @@ def _item(owed: Owed, case: Case) -> DueItem:
         is_open=owed.is_open,
         working=json.dumps(working, ensure_ascii=False),
     )
+
+
+def _act(owed: Owed) -> str:
+    """Return the act, with the occasion it is about and the facts nobody has recorded yet on which it depends."""
+    added = [owed.about, f"if: {owed.condition}" if owed.condition else ""]
+    return " ".join((owed.act, *(f"({words})" for words in added if words)))
 
 
 def party_row(party: e.PartyNamed) -> PartyRow:

@@ -85,6 +85,6 @@ def _chosen(items: list[DueItem], wanted: str, reference: str) -> list[DueItem]:
         return found
     raise NotFound(
         f'case {reference}: nothing owed here is called "{wanted}"',
-        problems=[Problem("", one.key) for one in items if one.is_open],
+        problems=[Problem("", one.key) for one in items if has_come(one, todays_date())],
         remedy=f"all of it: escalate show {reference}",
     )

@@ -71,6 +71,7 @@ class Duties:
             evidence=duty.evidence,
             condition="; ".join(asks.get(fact, fact) for fact in unknown),
             since_on=trigger.on,
+            about=f"{trigger.said}, {trigger.on:%d/%m/%Y}" if "#" in key else "",
             shows_from=trigger.on + timedelta(days=1) if trigger.is_missed else None,
             **duty.words,  # type: ignore[arg-type]  # side is a Party
         )

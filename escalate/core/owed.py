@@ -75,6 +75,7 @@ class Owed:
         before_correction_on: an earlier date that a correction has moved.
         says: "now" where the calendar must never move it.
         condition: the facts nobody has recorded yet on which it depends.
+        about: which of several like occasions it is about ("it was discussed, 10/04/2026").
     """
 
     key: str
@@ -106,6 +107,7 @@ class Owed:
     closed_how: str = ""
     no_date: str = ""
     condition: str = ""
+    about: str = ""
     working: Working = Working()
 
     @property

@@ -122,7 +122,8 @@ class Reckoning:
         starts = [one for moment in moments for one in self.starts(moment, agency, stage)]
         if not moments:
             starts = [default] if default else list(self.starts(Moment("the stage entered"), agency, stage))
-        start = min(starts, key=lambda one: (one.on, one.entry), default=None)
+        # Of two on one day, what was recorded comes before a date that was only reached.
+        start = min(starts, key=lambda one: (one.on, one.entry == 0, one.entry), default=None)
         owed = self._dated(owed, item, starts, start) if start else _waiting(owed, moments)
         owed = self._agreed(owed)
         return self._closed(owed, item, start)

@@ -59,13 +59,14 @@ def explain(item: DueItem, asked: Asked) -> Iterator[Line]:
     yield Line(((item.key, "heading"), ": ", *_answer(item, asked)))
     yield Line((f"{_sentence(to_do(item))}{f' To: {item.to_whom}.' if item.to_whom else ''}",), 1)
     if item.sort in ("clock", "duty"):
-        rule = f", rule {item.rule.replace(' ', ' and ')}" if item.rule else ""
-        yield Line((f"Clause: {item.clause or 'not stated'}{rule}.",), 1)
+        yield Line((f"Clause: {item.clause or 'not stated'}{_rules(item.rule.split())}.",), 1)
     yield Line((f"{_sentence(whose(item))}",), 1)
     if working.get("condition"):
         yield Line((f"It depends on what is not known yet: {working['condition']}",), 1)
     if item.closed_on:
         yield Line((f"No longer open since {format_day(item.closed_on)}: {item.closed_how}.",), 1)
+    if item.shows_from and item.shows_from > asked.today:
+        yield Line((f"It is hidden until {format_day(item.shows_from)}: only then will it be owed.",), 1)
     yield from _start(item, working, asked)
     yield from _count(item, asked)
     yield from _kept_beside(item, working)
@@ -79,10 +80,10 @@ def _answer(item: DueItem, asked: Asked) -> tuple[Part, ...]:
     lines = by_when(item, asked.today, is_last_chance=asked.is_last_chance, in_full=True)
     if not item.is_open and item.due_on:
         return ((f"by {format_day(item.due_on)}{f', {item.due_time}' if item.due_time else ''}", "strong"),)
-    style = "past" if when_of(item, asked.today) == "overdue" and item.side == "ours" else "strong"
     # Other dates kept beside this one are explained below.
     said = [line for line in lines[:3] if not plain_words([line]).startswith(("agreed", "entered late", "before a"))]
-    return ((plain_words(said), style),)
+    is_late_ours = when_of(item, asked.today) == "overdue" and item.side == "ours"
+    return ((plain_words(said), "past" if is_late_ours else "strong"),)
 
 
 def _start(item: DueItem, working: dict[str, Any], asked: Asked) -> Iterator[Line]:
@@ -96,9 +97,12 @@ def _start(item: DueItem, working: dict[str, Any], asked: Asked) -> Iterator[Lin
         return
     at = f" at {working['start_time']}" if working.get("start_time") else ""
     because = working.get("started_by") or "it began"
-    yield Line((f"Counted from {format_day(start_on)}{at}, day 0, because {because}.",), 1)
+    if not timescale:
+        yield Line((f"Since {format_day(start_on)}{at}: {because}.",), 1)
+        return
+    yield Line((f"Counted from {format_day(start_on)}{at}, which is day 0: {because}.",), 1)
     for said, day in working.get("also", ()):
-        yield Line((f"Not counted from {format_day(date.fromisoformat(day))}, though {said}: it is not sooner.",), 2)
+        yield Line((f"Not from {format_day(date.fromisoformat(day))}, which is not sooner: {said}.",), 2)
 
 
 def _count(item: DueItem, asked: Asked) -> Iterator[Line]:
@@ -215,6 +219,12 @@ def _day(written: object) -> date | None:
 
 def _next(day: date) -> date:
     return day + timedelta(days=1)
+
+
+def _rules(rules: list[str]) -> str:
+    if not rules:
+        return ""
+    return f", rule {rules[0]}" if len(rules) == 1 else f", rules {', '.join(rules[:-1])} and {rules[-1]}"
 
 
 def _bare(words: str) -> str:

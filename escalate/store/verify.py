@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,31 +60,38 @@ def verify(path: Path, *, anchor: str | None = None) -> VerifyReport:
     """
     wanted = _wanted(anchor)
     found = Findings()
-    with closing(open_for_reading(path)) as con:
-        con.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+    with closing(_open(path)) as con, ThreadPoolExecutor(max_workers=1) as beside:
+        # SQLite reads every page by itself meanwhile, without Python: on a connection and a core of its own.
+        pages = beside.submit(_check_pages, path)
         con.execute("BEGIN")
         for check in _CHECKS:
             _run(check, con, found)
         if wanted:
             _run(lambda con, found: _check_anchor(con, found, *wanted), con, found)
-        return _report(con, found)
+        return _report(con, found, pages.result())
 
 
-def _report(con: sqlite3.Connection, found: Findings) -> VerifyReport:
+def _open(path: Path) -> sqlite3.Connection:
+    con = open_for_reading(path)
+    con.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+    return con
+
+
+def _report(con: sqlite3.Connection, found: Findings, pages: list[Problem]) -> VerifyReport:
     try:
-        return VerifyReport(
-            events=found.events,
-            cases=rows(con, "SELECT count(*) FROM case_view")[0][0],
-            blanked=found.blanked,
-            anchor=head_anchor(con),
-            first_bad=found.first_bad(con),
-            problems=found.problems(con),
-        )
+        cases, head = rows(con, "SELECT count(*) FROM case_view")[0][0], head_anchor(con)
+        first, problems = found.first_bad(con), found.problems(con)
     except sqlite3.Error:
         # Too damaged to name cases.
-        return VerifyReport(
-            events=found.events, cases=0, blanked=found.blanked, anchor="", first_bad="", problems=found.problems(None)
-        )
+        cases, head, first, problems = 0, "", "", found.problems(None)
+    return VerifyReport(
+        events=found.events,
+        cases=cases,
+        blanked=found.blanked,
+        anchor=head,
+        first_bad=first,
+        problems=(*pages, *problems),
+    )
 
 
 def _wanted(text: str | None) -> tuple[int, str] | None:
@@ -102,18 +110,27 @@ def _run(check: _Check, con: sqlite3.Connection, found: Findings) -> None:
     except EscalateError as error:
         found.add(Problem("", error.what))
     except sqlite3.Error as error:
-        found.add(Problem("the file", f"could not be read to its end ({error.sqlite_errorname})"))
+        found.add(_unreadable(error))
     except (TypeError, ValueError, AttributeError):
         found.add(Problem("the file", "could not be read to its end: a value is of another kind than it was"))
 
 
-def _check_pages(con: sqlite3.Connection, found: Findings) -> None:
-    for (said,) in con.execute("PRAGMA integrity_check(20)"):
-        if said != "ok":
+def _unreadable(error: sqlite3.Error) -> Problem:
+    return Problem("the file", f"could not be read to its end ({getattr(error, 'sqlite_errorname', 'not text')})")
+
+
+def _check_pages(path: Path) -> list[Problem]:
+    found = []
+    try:
+        with closing(_open(path)) as con:
             # SQLite names pages, tables and rows by number, never a value.
-            found.add(Problem("the file", f"is damaged: {said}"))
-    for row in con.execute("PRAGMA foreign_key_check"):
-        found.add(Problem(row["table"], f'refers to a row of "{row["parent"]}" that is not there'))
+            said = [row[0] for row in con.execute("PRAGMA integrity_check(20)")]
+            found += [Problem("the file", f"is damaged: {line}") for line in said if line != "ok"]
+            for row in con.execute("PRAGMA foreign_key_check"):
+                found.append(Problem(row["table"], f'refers to a row of "{row["parent"]}" that is not there'))
+    except sqlite3.Error as error:
+        found.append(_unreadable(error))
+    return found
 
 
 def _check_guards(con: sqlite3.Connection, found: Findings) -> None:
@@ -173,7 +190,6 @@ def _check_views(con: sqlite3.Connection, found: Findings) -> None:
 
 
 _CHECKS: tuple[_Check, ...] = (
-    _check_pages,
     _check_tables,
     _check_guards,
     check_chains,

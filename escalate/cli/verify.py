@@ -1,0 +1,56 @@
+"""`escalate verify`: whether the record is as it was written."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from escalate.core.plain import to_plain
+from escalate.errors import LedgerDamaged
+from escalate.files.places import database
+from escalate.render.console import Screen
+from escalate.render.days import format_count
+from escalate.render.json_out import print_json
+from escalate.store.verify import VerifyReport
+from escalate.store.verify import verify as look_through
+
+
+def command(
+    anchor: Annotated[
+        str | None, typer.Option("--anchor", metavar="L…", help="One printed earlier, on a form or by verify.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    plain: Annotated[bool, typer.Option("--plain", help="As sentences, without colour.")] = False,
+) -> None:
+    """Whether every entry is as it was recorded: words, order, links, guards, policies, calendars.
+
+    It repairs nothing. An anchor that is kept elsewhere also shows whether the end of the record was cut off: every
+    form issued carries one. Exits with 10 where something is not as it was.
+    """
+    report = look_through(database(), anchor=anchor)
+    if as_json:
+        print_json("verify", to_plain(report) | {"is_sound": report.is_sound, "anchor_asked": anchor})
+        if not report.is_sound:
+            raise typer.Exit(LedgerDamaged.exit_code)
+        return
+    if not report.is_sound:
+        raise LedgerDamaged(
+            f"the record is not as it was written; first: {report.first_bad or report.problems[0].where or 'the file'}",
+            problems=report.problems,
+            remedy="change nothing; keep a copy of the file; compare with the forms and backups that others hold",
+        )
+    _say(Screen.here(plain=plain), report, anchor)
+
+
+def _say(screen: Screen, report: VerifyReport, anchor: str | None) -> None:
+    entries = format_count(report.events, "entry", "entries")
+    screen.say(("The record is as it was written", "strong"), f": {entries}, {format_count(report.cases, 'case')}.")
+    if report.blanked:
+        blanked = format_count(report.blanked, "entry", "entries")
+        screen.say(f"The words of {blanked} were removed by a redaction, and the chain still holds.")
+    if anchor:
+        screen.say("The anchor fits: nothing up to it was changed or cut off.")
+    screen.say(f"Anchor of the head now: {report.anchor}")
+    screen.say("Kept on paper or by somebody else, it will show later whether anything was cut off:", hang=2)
+    screen.say(f"escalate verify --anchor {report.anchor}", indent=2)

@@ -1,0 +1,269 @@
+"""`policy show`: a page that a practitioner can read aloud. Each sentence with its clause; what is in doubt, last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from escalate.core.moments import parse_moment
+from escalate.core.policy import Clock, Contact, Doubt, Duty, FormUse, Obliging, Policy, Stage, StraightUp, follow
+from escalate.core.timescale import parse_timescale
+from escalate.render.console import Screen
+from escalate.render.days import format_day
+
+ANY_STAGE = ""
+
+
+def show_policy(screen: Screen, policy: Policy) -> None:
+    """Write the whole policy, as its followed readings have it."""
+    followed = follow(policy)
+    _head(screen, followed)
+    _immediate_risk(screen, followed)
+    for stage in followed.stage:
+        _stage(screen, followed, stage)
+    _duties(screen, "At any stage", [duty for duty in followed.duty if stage_of_duty(duty, followed) == ANY_STAGE])
+    _rest(screen, followed)
+    show_doubts(screen, policy)
+
+
+def show_doubts(screen: Screen, policy: Policy) -> None:
+    """Write every contradiction and ambiguity of the source: both readings, the one followed, and why."""
+    for title, doubts in (
+        ("Where the source contradicts itself", policy.contradiction),
+        ("What the source leaves open", policy.ambiguity),
+    ):
+        if doubts:
+            screen.heading(f"{title}: {len(doubts)}")
+        for doubt in doubts:
+            screen.say(
+                (doubt.id, "strong"), f", about {doubt.about} {_clause(doubt.clause, doubt.rules)}", indent=2, hang=2
+            )
+            for word, reading in _readings(doubt):
+                screen.say(f"{word}: {reading}", indent=4, hang=2)
+            screen.say(f"Because {doubt.because.rstrip('.')}.", indent=4, hang=2)
+
+
+def stage_of_duty(duty: Duty, policy: Policy) -> str:
+    """Return the id of the stage a duty belongs to by what it waits for, or "" where it may fall at any."""
+    clocks = {clock.id: clock.stage for clock in policy.clock}
+    if duty.by:
+        return clocks.get(duty.by, ANY_STAGE)
+    for written in duty.when:
+        moment = parse_moment(written)
+        if moment.refers_to == "stage":
+            return moment.arg
+        if moment.refers_to == "clock":
+            return clocks.get(moment.arg, ANY_STAGE)
+        if moment.refers_to == "duty":
+            before = next((one for one in policy.duty if one.id == moment.arg), None)
+            return stage_of_duty(before, policy) if before and before is not duty else ANY_STAGE
+        if moment.kind == "raised":
+            return policy.stage[0].id
+        if moment.kind in ("the recommendation", "the agency's response"):
+            return policy.stage[-1].id
+    return ANY_STAGE
+
+
+def _head(screen: Screen, policy: Policy) -> None:
+    head = policy.policy
+    screen.say((f"{head.partnership}: {head.title}", "heading"), hang=2)
+    since = f"in force from {format_day(head.in_force_from)}"
+    until = f", superseded on {format_day(head.superseded_on)}" if head.superseded_on else ""
+    review = f"review due {format_day(head.review_due)}" if head.review_due else "no review date is given"
+    screen.say(f"Edition {head.edition} ({policy.name}), {since}{until}; {review}.", hang=2)
+    published = f", {format_day(head.source.published_on)}" if head.source.published_on else ""
+    screen.say(f"Read from: {head.source.document}{published}.", hang=2)
+    if head.source.history:
+        screen.say(f"{_capital(head.source.history)}.", hang=2)
+    screen.say(f"Days are the working days of {head.nation}.", hang=2)
+    if head.aim:
+        screen.say(head.aim, hang=2)
+
+
+def _immediate_risk(screen: Screen, policy: Policy) -> None:
+    screen.heading("If a child is at immediate risk")
+    screen.say(("In danger now: telephone 999.", "past"), indent=2)
+    for effect in policy.immediate_risk:
+        screen.say(f"{effect.says} {_clause(effect.clause, effect.rules)}", indent=2, hang=2)
+    for duty in policy.duty:
+        if {"immediate risk", "risk not sure"} & set(duty.when):
+            _item(screen, duty)
+    for way in policy.straight_up:
+        if way.ground == "immediate risk":
+            _way_up(screen, way)
+
+
+def _stage(screen: Screen, policy: Policy, stage: Stage) -> None:
+    screen.heading(f"{stage.title}{' (informal)' if stage.informal else ''}")
+    here, there = stage.between
+    screen.say(f"{_capital(here)} with {there} {_clause(stage.clause, stage.rules)}", indent=2, hang=2)
+    for words in (stage.how, stage.stand_in):
+        if words:
+            screen.say(f"{_capital(words)}.", indent=2, hang=2)
+    for clock in policy.clock:
+        if clock.stage == stage.id:
+            _item(screen, clock)
+    for duty in policy.duty:
+        is_of_risk = {"immediate risk", "risk not sure"} & set(duty.when)
+        if stage_of_duty(duty, policy) == stage.id and not is_of_risk:
+            _item(screen, duty)
+    for form in policy.form:
+        if words := _form_here(form, stage.id):
+            screen.say(f"{form.title}: {words}.", indent=2, hang=2)
+    for prompt in policy.prompt:
+        if stage.id in prompt.at:
+            screen.say(f"Keep in mind: {prompt.says} {_clause(prompt.clause, prompt.rules)}", indent=2, hang=2)
+    for ending in policy.ending:
+        if ending.stage == stage.id:
+            bound = "binding" if ending.binding else "not binding"
+            said = f"{_capital(ending.who)} {ending.does} ({bound}). {ending.says}"
+            screen.say(f"{said} {_clause(ending.clause, ending.rules)}", indent=2, hang=2)
+
+
+def _duties(screen: Screen, title: str, duties: Sequence[Duty]) -> None:
+    shown = [duty for duty in duties if not {"immediate risk", "risk not sure"} & set(duty.when)]
+    if shown:
+        screen.heading(title)
+    for duty in shown:
+        _item(screen, duty)
+
+
+def _item(screen: Screen, item: Obliging) -> None:
+    """One clock or duty: who must do what, by when, counted from what, under which clause."""
+    force = "should consider" if item.force == "consider" else item.force
+    to = f", to {item.to}" if isinstance(item, Duty) and item.to else ""
+    screen.say(f"{_capital(item.who)} ", (force, "strong"), f" {item.act}{to}.", indent=2, hang=2)
+    told = [words for words in (_when(item), _time(item), *_notes(item)) if words]
+    screen.say(f"{'; '.join(told)} {_clause(item.clause, item.rules)}".strip(), indent=6, hang=2)
+
+
+def _when(item: Obliging) -> str:
+    if not isinstance(item, Duty):
+        return ""
+    when = " or ".join(_moment(written) for written in item.when)
+    facts = f", if this is so: {', '.join(item.if_)}" if item.if_ else ""
+    return f"When {when}{facts}"
+
+
+def _time(item: Obliging) -> str:
+    if isinstance(item, Duty) and item.by:
+        return f"by the date of {item.by}"
+    if not item.within:
+        return "no time is stated"
+    timescale = parse_timescale(item.within)
+    starts = " or ".join(_moment(written) for written in item.from_)
+    sooner = ", whichever is sooner" if len(item.from_) > 1 else ""
+    own = "" if isinstance(item, Duty) else ", counted from the stage entered"
+    counted = f", counted from {starts}{sooner}" if starts else own
+    guide = ", as a guide" if isinstance(item, Clock) and not item.binding else ""
+    words = f"within {item.within}" if timescale.unit in ("working days", "calendar days", "hours") else item.within
+    return f"{words}{guide}{counted if timescale.unit != 'immediately' else ''}"
+
+
+def _notes(item: Obliging) -> Iterator[str]:
+    if isinstance(item, Clock) and item.resolves:
+        yield "this is the stage's own time"
+    if isinstance(item, Duty) and item.form:
+        yield f"by the form {item.form}"
+    if isinstance(item, Duty) and item.evidence:
+        yield f"shown by {item.evidence}"
+
+
+def _moment(written: str) -> str:
+    moment = parse_moment(written)
+    match moment.kind:
+        case "clock [id] missed":
+            return f"the date of {moment.arg} has passed"
+        case "duty [id] done":
+            return f"{moment.arg} is done"
+        case "each discussion":
+            return "there is a discussion, each time"
+        case "raised":
+            return "the concern is raised"
+        case _:
+            return written
+
+
+def _way_up(screen: Screen, way: StraightUp) -> None:
+    said = f"Straight from stage {' or '.join(way.from_)} to stage {way.to}: {way.says}"
+    screen.say(f"{said} {_clause(way.clause, way.rules)}", indent=2, hang=2)
+
+
+def _rest(screen: Screen, policy: Policy) -> None:
+    ways = [way for way in policy.straight_up if way.ground != "immediate risk"]
+    if ways:
+        screen.heading("Straight up")
+    for way in ways:
+        _way_up(screen, way)
+    _lines(
+        screen,
+        "Where this policy does not apply",
+        ((f"{_capital(x.what)}: {x.go_to}.", x.clause, x.rules) for x in policy.route_out),
+    )
+    _lines(
+        screen, "Asked, because duties depend on it", ((f"{_capital(x.ask)}", x.clause, x.rules) for x in policy.fact)
+    )
+    _lines(screen, "Forms", ((_form(x), x.clause, x.rules) for x in policy.form))
+    _lines(screen, "What disagreements are about", ((f"{x.title}.", x.clause, x.rules) for x in policy.theme))
+    always = [x for x in policy.prompt if not set(x.at) & {stage.id for stage in policy.stage}]
+    _lines(screen, "Keep in mind", ((x.says, x.clause, x.rules) for x in always))
+    printed = policy.policy.source
+    _lines(
+        screen,
+        "Whom to ask",
+        ((_contact(x, printed.document, printed.published_on), x.clause, x.rules) for x in policy.contact),
+    )
+    _lines(
+        screen,
+        "What is reported",
+        ((f"{x.group}: {x.says} (how often: {x.cadence}).", x.clause, x.rules) for x in policy.report),
+    )
+
+
+def _lines(screen: Screen, title: str, lines: Iterable[tuple[str, str, tuple[str, ...]]]) -> None:
+    shown = list(lines)
+    if shown:
+        screen.heading(title)
+    for words, clause, rules in shown:
+        screen.say(f"{words} {_clause(clause, rules)}", indent=2, hang=2)
+
+
+def _form_here(form: FormUse, stage: str) -> str:
+    if stage in form.owed_at:
+        return "owed at this stage"
+    return "offered at this stage" if stage in form.offered_at else ""
+
+
+def _form(form: FormUse) -> str:
+    when = [
+        f"offered at stage {' and '.join(form.offered_at)}" if form.offered_at else "",
+        f"owed at stage {' and '.join(form.owed_at)}" if form.owed_at else "",
+        f"owed when {' or '.join(_moment(written) for written in form.owed_when)}" if form.owed_when else "",
+    ]
+    return f"{form.title} ({form.form}), to {form.to}; {'; '.join(words for words in when if words) or 'any time'}."
+
+
+def _contact(contact: Contact, document: str, published_on: date | None) -> str:
+    reach = ", ".join(words for words in (contact.telephone, contact.email) if words) or "no number is printed"
+    called = f" (also called {', '.join(contact.also_called)})" if contact.also_called else ""
+    if contact.confirmed_on:
+        sure = f"confirmed on {format_day(contact.confirmed_on)}"
+    else:
+        printed = f" of {format_day(published_on)}" if published_on else ""
+        sure = f"as printed in {document}{printed}; nobody has confirmed it here"
+    return f"{contact.title}{called}: {reach} ({sure})."
+
+
+def _readings(doubt: Doubt) -> Iterator[tuple[str, str]]:
+    for name, reading in doubt.readings.items():
+        word = "Followed" if name == doubt.followed else "Not followed"
+        yield word, f"{reading.says} [{reading.clause}]"
+
+
+def _clause(clause: str, rules: tuple[str, ...]) -> str:
+    traced = f"; {', '.join(rules)}" if rules else ""
+    return f"[{clause}{traced}]"
+
+
+def _capital(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}"
