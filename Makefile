@@ -53,6 +53,10 @@ imports: $(STAMP) ## do rooms import only from the floors below them?
 wheel: $(STAMP) ## install the built wheel elsewhere, from the runtime lock, and use it there
 	$(PY) scripts/try_wheel.py
 
+.PHONY: readme
+readme: $(STAMP) ## write down in README.md what its commands print now
+	$(PY) scripts/readme.py
+
 .PHONY: lock
 lock: ## pin the newest releases, with their hashes (needs uv)
 	uv pip compile pyproject.toml --upgrade --universal --python-version 3.11 --generate-hashes \

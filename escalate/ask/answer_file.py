@@ -8,12 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
+from escalate.ask.dates import parse_date
 from escalate.ask.interview import Place, if_left_open, problem_at, steps_of, walk
 from escalate.ask.question import Group, Question, Script, Stop
-from escalate.ask.toml_lines import lines_of_keys
 from escalate.ask.understanding import Understood, fault, understand_written
 from escalate.core.answers import NOT_KNOWN, Answers, Value
-from escalate.errors import AnswersMissing, Problem, RouteOut
+from escalate.errors import AnswersMissing, CannotDecide, EscalateError, Problem, RouteOut
+from escalate.files.toml_lines import index_lines
 
 _AT_LINE = re.compile(r"\s*\((?:at line (\d+), column \d+|at end of document)\)$")
 _WORDED = {"Cannot overwrite a value": "this key was given before", "Invalid value": "words need quotes around them"}
@@ -34,10 +35,12 @@ def answers_from_file(
         given: answers from elsewhere (options of the command), which the file may not give again.
     Raises:
         AnswersMissing: with every problem at once, those of the file first, in its order.
+        CannotDecide: nothing is wrong but dates that cannot be: before the concern, after today.
         RouteOut: the answers lead out of this policy.
     """
     written = _Written(where, text, _parsed(text, where), given or Answers())
     problems: list[Problem] = []
+    wrong: list[Place] = []
     kept: dict[str, Value] = {}
     for place in walk(script, written.answer_to):
         if isinstance(place, Stop):
@@ -45,11 +48,15 @@ def answers_from_file(
         if place.value is not None and place.is_good:
             kept[place.question.key] = place.value
         else:
+            wrong.append(place)
             problems.append(written.problem(place))
     answers = Answers(kept)
     problems += written.unused(script, answers, is_alone=not problems)
     if problems:
-        raise _refusal(where, sorted(problems, key=lambda problem: _line(problem.where)))
+        in_order = sorted(problems, key=lambda problem: _line(problem.where))
+        if len(wrong) == len(problems) and all(_is_a_day_that_cannot_be(place) for place in wrong):
+            raise _refusal(where, in_order, CannotDecide)
+        raise _refusal(where, in_order)
     return answers, tuple(written.notes)
 
 
@@ -197,6 +204,31 @@ def _line(where: str) -> tuple[bool, int]:
     return (not line.isdecimal(), int(line) if line.isdecimal() else 0)
 
 
-def _refusal(where: str, problems: list[Problem]) -> AnswersMissing:
+def _is_a_day_that_cannot_be(place: Place) -> bool:
+    """Whether the answer is a date, and all that is wrong with it is where it lies."""
+    if place.question.kind != "date" or not isinstance(place.value, str):
+        return False
+    try:
+        parse_date(place.value, None)
+    except ValueError:
+        return False
+    return True
+
+
+def lines_of_keys(text: str) -> dict[str, int]:
+    """Return the line, from 1, of each key of a TOML text: "concern", "receiving", "receiving.0.agency".
+
+    A single table counts as the first entry of an array of tables.
+    """
+    lines: dict[str, int] = {}
+    for path, line in index_lines(text.removeprefix("\ufeff")).lines.items():
+        is_entry = len(path) > 1 and not isinstance(path[1], int)
+        entry = (path[0], 0, *path[1:]) if is_entry else path
+        lines.setdefault(str(path[0]), line)
+        lines.setdefault(".".join(map(str, entry)), line)
+    return lines
+
+
+def _refusal(where: str, problems: list[Problem], kind: type[EscalateError] = AnswersMissing) -> EscalateError:
     count = "1 answer is" if len(problems) == 1 else f"{len(problems)} answers are"
-    return AnswersMissing(f"{where}: {count} missing or cannot be used", problems=problems, recorded="")
+    return kind(f"{where}: {count} missing or cannot be used", problems=problems, recorded="")

@@ -102,6 +102,8 @@ class Conversation:
 
     def _stop(self, stop: Stop) -> None:
         lines = ("", stop.text, stop.remedy, "Nothing is kept. Press Enter to end here, or type < to go back.")
+        # Before it is read: a window closed on this page leaves nothing behind.
+        self.save(Answers())
         self.show("\n".join(wrapped(line, _width()) for line in lines))
         try:
             typed = self.keyboard.line()
@@ -109,8 +111,8 @@ class Conversation:
             typed = ""
         if typed.strip() == BACK:
             self.progress = self.progress.back(self.script)
+            self.save(self.progress.draft())
             return
-        self.save(Answers())
         raise RouteOut(stop.text, remedy=stop.remedy, recorded="")
 
     def _ask(self, question: Question, *, changing: bool = False) -> None:

@@ -119,6 +119,11 @@ class Desk:
             stream = str(case_row(con, reference)["stream"])
             return stream, open_case(readers.chronology(con, stream), con)
 
+    def last_recorded_at(self, stream: str) -> str:
+        """Return the moment of the stream's last entry, "" where it has none."""
+        with closing(readers.open_for_reading(self.ledger.path)) as con:
+            return max((event.recorded_at for event in readers.chronology(con, stream)), default="")
+
     def scribe(self) -> Scribe:
         """Return who is recording now, for which agency."""
         setup = self.setup()

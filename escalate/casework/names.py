@@ -35,7 +35,7 @@ class Names:
         if not answer:
             return ""
         found = self._found(answer, "agency", "")
-        return self._named(e.PartyNamed(party=found or clock.new_id("agency"), sort="agency", name=self._name(answer)))
+        return self._named(e.PartyNamed(party=found or clock.new_id("agency"), sort="agency", name=self._name(found, answer)))
 
     def person(self, answer: str, agency: str = "", *, role: str = "", email: str = "", telephone: str = "") -> str:
         """Return the id of a person answered by name, or chosen by id; "" for no answer.
@@ -50,7 +50,7 @@ class Names:
             e.PartyNamed(
                 party=found or clock.new_id("person"),
                 sort="person",
-                name=self._name(answer),
+                name=self._name(found, answer),
                 role=role or (before.role if before else ""),
                 agency=agency or (before.agency if before else ""),
                 email=email or (before.email if before else ""),
@@ -79,8 +79,10 @@ class Names:
             self._new[party.party] = party
         return party.party
 
-    def _name(self, answer: str) -> str:
-        return self._known[answer].name if answer in self._known else answer
+    def _name(self, found: str, answer: str) -> str:
+        """Return the name as it was entered first: typed again in other capitals, it renames nobody."""
+        before = self._known.get(found) or self._new.get(found)
+        return before.name if before else answer
 
     def _found(self, answer: str, sort: str, agency: str) -> str:
         if answer in self._known:

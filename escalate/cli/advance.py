@@ -8,9 +8,9 @@ import typer
 
 from escalate.ask.scripts.advancing import advance_script
 from escalate.casework import climbing
-from escalate.casework.desk import OpenCase, Recorded
+from escalate.casework.desk import Desk, OpenCase, Recorded
 from escalate.casework.messaging import message_words
-from escalate.cli.common import AsJson, Plain, Reference, Source, finish, known_at, open_desk
+from escalate.cli.common import AsJson, Plain, Reference, Source, finish, known_at, open_desk, say_message
 from escalate.cli.interviewing import Interviewer
 from escalate.core.forms_due import forms_due
 from escalate.core.policy import follow
@@ -49,7 +49,7 @@ def command(
         answers, draft = Interviewer(desk, "advance", source, plain=plain).answers(script, stream)
         recorded = climbing.advance(desk, stream, answers, opened.case.last_sequence, draft)
         if not as_json and recorded.after.case.stage != opened.case.stage:
-            _next_stage(Screen.here(plain=plain), recorded, message_words(desk, recorded.after))
+            _next_stage(Screen.here(plain=plain), desk, recorded)
         finish(desk, recorded, plain=plain, as_json=as_json, next_commands=_next_commands(recorded))
 
 
@@ -62,10 +62,7 @@ def _must_be_open(opened: OpenCase) -> None:
         )
 
 
-def _next_stage(screen: Screen, recorded: Recorded, words: dict[str, str]) -> None:
-    from escalate.files.places import home
-    from escalate.render.messages import draft_message
-
+def _next_stage(screen: Screen, desk: Desk, recorded: Recorded) -> None:
     case, policy = recorded.after.case, follow(recorded.after.policy)
     stage = policy.stage_of(case.stage)
     if stage is None:
@@ -80,8 +77,7 @@ def _next_stage(screen: Screen, recorded: Recorded, words: dict[str, str]) -> No
     for due in forms_due(case, policy):
         if due.standing != "not asked for":
             screen.say(f"Form {due.standing}: {due.use.title}, to {due.use.to} ({due.use.clause})", indent=2, hang=2)
-    screen.heading("A message to copy")
-    screen.user(draft_message("escalate", words, home()))
+    say_message(screen, "escalate", message_words(desk, recorded.after), desk.home)
     screen.gap()
 
 

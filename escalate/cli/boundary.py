@@ -99,6 +99,9 @@ def _mistyped(error: Exception) -> Mistyped:
     said = error.format_message() if isinstance(error, ClickException) else str(error)
     path = error.ctx.command_path if isinstance(error, UsageError) and error.ctx else "escalate"
     what = said[:1].lower() + said[1:].rstrip(".")
+    if "unexpected extra argument" in what:
+        # What was typed may be a name: it is not said again.
+        what = "more was typed than it takes; names and words are asked for, or read from a file"
     return Mistyped(f"{path}: {what}", remedy=f"see: {path} --help")
 
 

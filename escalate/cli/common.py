@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Annotated
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,10 +12,14 @@ from escalate.ask.scripts.known import Known, known
 from escalate.casework.desk import Desk, OpenCase, Recorded
 from escalate.casework.projection import rows_of
 from escalate.core import events as e
+from escalate.errors import EscalateError
 from escalate.files.places import home
 from escalate.render.console import Screen
 from escalate.render.json_out import print_json
 from escalate.render.recorded import recorded_data, say_recorded
+
+if TYPE_CHECKING:
+    from escalate.render.messages import Message
 
 Reference = Annotated[
     str, typer.Argument(metavar="REF", help="The case: its reference, or the end of it that no other case has.")
@@ -43,13 +48,22 @@ def known_at(desk: Desk) -> Known:
     return known(desk.today, desk.setup(), desk.known_parties())
 
 
-def finish(desk: Desk, recorded: Recorded, *, plain: bool, as_json: bool, next_commands: Sequence[str] = ()) -> None:
-    """Show what a verb recorded, in words or as JSON, then the notice and the next command."""
+def finish(
+    desk: Desk,
+    recorded: Recorded,
+    *,
+    plain: bool,
+    as_json: bool,
+    next_commands: Sequence[str] = (),
+    more: Mapping[str, object] | None = None,
+) -> None:
+    """Show what a verb recorded, in words or as JSON, then the notice and the next command; `more` is for JSON."""
     rows = rows_of(recorded.after.case, recorded.after.policy, recorded.after.owed)
     before = recorded.before
     items = rows_of(before.case, before.policy, before.owed).items if before else ()
     if as_json:
-        print_json("recorded", {**recorded_data(rows.case, recorded.events, items, rows.items), "notice": NOTICE})
+        data = recorded_data(rows.case, recorded.events, items, rows.items)
+        print_json("recorded", {**data, **(more or {}), "notice": NOTICE})
         return
     screen = Screen.here(plain=plain)
     say_recorded(screen, recorded.events, items, rows, desk.today)
@@ -65,6 +79,17 @@ def say_emergency(screen: Screen, desk: Desk) -> None:
     screen.heading("Telephone now")
     for line in emergency_lines(known_at(desk)).split("\n"):
         screen.say(line, indent=2, hang=2)
+
+
+def say_message(screen: Screen, kind: Message, words: Mapping[str, str], home: Path) -> None:
+    """Show a message to copy. The case is recorded by now: a template that cannot be filled is said, not raised."""
+    from escalate.render.messages import draft_message
+
+    screen.heading("A message to copy")
+    try:
+        screen.user(draft_message(kind, words, home))
+    except EscalateError as problem:
+        screen.say(f"It could not be drafted: {problem.what}; {problem.remedy}", indent=2, hang=2)
 
 
 def end(screen: Screen, opened: OpenCase, next_commands: Sequence[str] = ()) -> None:

@@ -22,7 +22,7 @@ def command(reference: Reference, source: Source = None, plain: Plain = False, a
         mended = mending.correct(desk, stream, answers, draft)
         if not as_json:
             say_who_holds(Screen.here(plain=plain), mended)
-        finish(desk, mended.recorded, plain=plain, as_json=as_json)
+        finish(desk, mended.recorded, plain=plain, as_json=as_json, more=_who_holds(mended))
 
 
 def redact(reference: Reference, source: Source = None, plain: Plain = False, as_json: AsJson = False) -> None:
@@ -37,7 +37,11 @@ def redact(reference: Reference, source: Source = None, plain: Plain = False, as
         mended = mending.redact(desk, stream, answers, draft)
         if not as_json:
             say_who_holds(Screen.here(plain=plain), mended)
-        finish(desk, mended.recorded, plain=plain, as_json=as_json)
+        finish(desk, mended.recorded, plain=plain, as_json=as_json, more=_who_holds(mended))
+
+
+def _who_holds(mended: Mended) -> dict[str, object]:
+    return {"issued_before": [one.file_name for one in mended.issued], "backups": list(mended.backups)}
 
 
 def say_who_holds(screen: Screen, mended: Mended) -> None:

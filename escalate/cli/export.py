@@ -9,18 +9,17 @@ from typing import Annotated
 
 import typer
 
-from escalate.ask.plain_prompts import PlainKeyboard
 from escalate.casework import exporting
 from escalate.casework.desk import Desk, OpenCase
 from escalate.casework.exporting import Issued, IssueStamp, NameFound, Wanted
 from escalate.casework.messaging import message_words, record_words
 from escalate.cli.common import AsJson, Plain, Reference, end, open_desk
-from escalate.core.case import Case
+from escalate.cli.interviewing import typed_one_of
 from escalate.core.form_definition import FormDefinition
 from escalate.core.forms_due import forms_due
 from escalate.core.policy import follow
 from escalate.core.references import initials
-from escalate.errors import FormRefused, Problem
+from escalate.errors import EscalateError, FormRefused, Problem
 from escalate.render.console import Screen
 from escalate.render.json_out import print_json
 
@@ -69,10 +68,15 @@ def command(
         wanted = [one for name in names for one in exporting.wanted_forms(stream, opened, name, desk.home)]
         answers = [_answers(desk, opened, one, strict=strict) for one in wanted]
         folder = out or desk.home / "issued"
-        issued = [
-            exporting.issue_form(desk, one, filled, _render, folder)
-            for one, filled in zip(wanted, answers, strict=True)
-        ]
+        issued: list[Issued] = []
+        try:
+            for one, filled in zip(wanted, answers, strict=True):
+                issued.append(exporting.issue_form(desk, one, filled, _render, folder))
+        except EscalateError as error:
+            if issued:
+                files = ", ".join(one.path.name for one in issued)
+                error.recorded = f"Issued and recorded before that: {files}."
+            raise
         if as_json:
             print_json("issued", [_data(one) for one in issued])
         else:
@@ -120,17 +124,7 @@ def _choose(found: NameFound) -> str | None:
     screen.say(f"1. put {initials(found.name)} in its place")
     screen.say('2. put "the child" in its place')
     screen.say("3. leave it: it is not the child's name here")
-    keyboard = PlainKeyboard(print)
-    while True:
-        match keyboard.line().strip():
-            case "1":
-                return initials(found.name)
-            case "2":
-                return "the child"
-            case "3":
-                return None
-            case _:
-                screen.say("Type 1, 2 or 3.")
+    return {"1": initials(found.name), "2": "the child", "3": None}[typed_one_of("1", "2", "3")]
 
 
 def _render(
@@ -187,15 +181,22 @@ def _say_texts(desk: Desk, opened: OpenCase, *, record: bool, confirmation: bool
     from escalate.render.messages import draft_message
 
     words = message_words(desk, opened)
+    texts = []
     if record:
-        sys.stdout.write(draft_message("record", record_words(desk, opened, _chronology(opened.case)), desk.home))
+        texts.append(draft_message("record", record_words(desk, opened, _chronology(opened)), desk.home))
     if confirmation:
-        sys.stdout.write(draft_message("confirmation", words, desk.home))
+        texts.append(draft_message("confirmation", words, desk.home))
     if follow_up:
-        sys.stdout.write(draft_message("follow-up", words, desk.home))
+        texts.append(draft_message("follow-up", words, desk.home))
+    print("\n\n".join(text.rstrip("\n") for text in texts))
 
 
-def _chronology(case: Case) -> str:
-    from escalate.render.chronology import record_lines
+def _chronology(opened: OpenCase) -> str:
+    from io import StringIO
 
-    return "\n".join(record_lines(case))
+    from escalate.cli.show import read_case_file
+    from escalate.render.chronology import entries_of, show_chronology
+
+    file, lines = read_case_file(opened.case.reference), StringIO()
+    show_chronology(Screen("piped", stream=lines), entries_of(file.events, file.names), file.names)
+    return lines.getvalue().strip("\n")

@@ -5,15 +5,20 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from contextlib import redirect_stdout
+from datetime import datetime
 from pathlib import Path
 
 from escalate import clock
 from escalate.ask.answer_file import answers_from_file
+from escalate.ask.conversation import LeftOff
 from escalate.ask.plain_prompts import PlainKeyboard
 from escalate.ask.question import Script
+from escalate.ask.scripts.safety import emergency_lines
 from escalate.casework.desk import Desk, DraftOf
+from escalate.cli.common import known_at
 from escalate.core.answers import Answers, answers_from_plain, answers_to_plain
-from escalate.errors import AnswersMissing
+from escalate.errors import AnswersMissing, Interrupted
 from escalate.store.drafts import Draft
 
 Given = tuple[Answers, DraftOf | None]
@@ -44,7 +49,9 @@ class Interviewer:
             RouteOut: another route applies; nothing is kept.
         """
         if self.source is None and sys.stdin.isatty():
-            return self._asked(script, stream)
+            # What a program reads from standard output holds no question.
+            with redirect_stdout(sys.stdout if sys.stdout.isatty() else sys.stderr):
+                return self._asked(script, stream)
         text, where = self._written()
         implied = given(text) if given else Answers()
         answers, notes = answers_from_file(script, text, where, implied)
@@ -53,18 +60,21 @@ class Interviewer:
         return answers, None
 
     def _written(self) -> tuple[str, str]:
-        if self.source in (None, "-"):
-            return sys.stdin.read(), "standard input"
-        path = Path(str(self.source))
+        path = None if self.source in (None, "-") else Path(str(self.source))
+        where = path.name if path else "standard input"
         try:
-            return path.read_text(encoding="utf-8-sig"), path.name
+            if path:
+                return path.read_text(encoding="utf-8-sig"), where
+            # Read as bytes: as text, what is not UTF-8 would be read as something else on some computers.
+            raw = getattr(sys.stdin, "buffer", None)
+            return (raw.read().decode("utf-8-sig") if raw else sys.stdin.read()), where
         except UnicodeDecodeError:
             raise AnswersMissing(
-                f"{path.name}: is not UTF-8 text", remedy="save it as UTF-8 in a plain text editor", recorded=""
+                f"{where}: is not UTF-8 text", remedy="save it as UTF-8 in a plain text editor", recorded=""
             ) from None
         except OSError as error:
             raise AnswersMissing(
-                f"{path.name}: cannot be read: {error.strerror}", remedy="check the file's name", recorded=""
+                f"{where}: cannot be read: {error.strerror}", remedy="check the file's name", recorded=""
             ) from None
 
     def _asked(self, script: Script, stream: str) -> Given:
@@ -102,19 +112,34 @@ class Interviewer:
         """Return the draft to go on with, if there is one and the person wants it, or a new one."""
         for left in self.desk.ledger.drafts(self.verb):
             if left.stream == stream and left.answers:
-                print(f"A draft is left from {left.updated_at[:16].replace('T', ' ')}, with its answers so far.")
-                print("1. go on with it\n2. forget it and begin again")
-                if _one_or_two() == "1":
+                self._say_what_is_left(left)
+                if typed_one_of("1", "2") == "1":
                     return left
                 self.desk.ledger.drop_draft(left.id)
         new = clock.new_id
         return Draft(id=new("draft"), verb=self.verb, stream=stream, event_id=new("event"), answers={}, updated_at="")
 
+    def _say_what_is_left(self, left: Draft) -> None:
+        if self.verb != "setup":
+            # The answer about risk is as old as the draft: whom to telephone comes before any question.
+            print(emergency_lines(known_at(self.desk)), end="\n\n")
+        print(f"A draft is left from {left.updated_at[:16].replace('T', ' ')}, with its answers so far.")
+        last = self.desk.last_recorded_at(left.stream)
+        if last and datetime.fromisoformat(last) > datetime.fromisoformat(left.updated_at):
+            print("The case has changed since then: look at it first, with escalate show.")
+        print("1. go on with it\n2. forget it and begin again")
 
-def _one_or_two() -> str:
+
+def typed_one_of(*allowed: str) -> str:
+    """Return which of these was typed at the terminal, asking until it is one of them.
+
+    Raises:
+        Interrupted: the person left.
+    """
     keyboard = PlainKeyboard(print)
-    while True:
-        typed = keyboard.line().strip()
-        if typed in ("1", "2"):
-            return typed
-        print("Type 1 or 2.")
+    try:
+        while (typed := keyboard.line().strip()) not in allowed:
+            print(f"Type {', '.join(allowed[:-1])} or {allowed[-1]}.")
+    except (LeftOff, KeyboardInterrupt):
+        raise Interrupted("left before anything was done", remedy="run the same command again", recorded="") from None
+    return typed

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
 from typing import Annotated, Any
 
 import typer
@@ -11,7 +13,7 @@ from escalate.core.policy import Policy, follow
 from escalate.errors import PolicyRefused, Problem
 from escalate.files.policy_files import PolicyText, load_policy, policy_names, read_policy, read_policy_text
 from escalate.render.console import Cell, Column, Screen
-from escalate.render.days import format_count, format_day
+from escalate.render.days import format_count, format_short_day
 from escalate.render.json_out import print_json
 from escalate.render.policy_page import show_doubts, show_policy
 
@@ -29,8 +31,10 @@ def list_policies(as_json: AsJson = False, plain: Plain = False) -> None:
     if as_json:
         print_json("policies", [_listed(written, policy, problems) for written, policy, problems in read])
         return
-    columns = [Column("name", 24), Column("partnership"), Column("in force from", 14), Column("review due", 14)]
-    Screen.here(plain=plain).table(columns, [_row(written, policy, len(found)) for written, policy, found in read])
+    columns = [Column("name", 24), Column("partnership"), Column("in force from", 15), Column("review due", 15)]
+    screen = Screen.here(plain=plain)
+    say_day = date.isoformat if screen.kind == "piped" else format_short_day
+    screen.table(columns, [_row(written, policy, len(found), say_day) for written, policy, found in read])
 
 
 @app.command("show")
@@ -95,13 +99,13 @@ def _listed(written: PolicyText, policy: Policy | None, problems: list[Problem])
     }
 
 
-def _row(written: PolicyText, policy: Policy | None, problems: int) -> list[Cell]:
+def _row(written: PolicyText, policy: Policy | None, problems: int, say_day: Callable[[date], str]) -> list[Cell]:
     if policy is None or problems:
         said = f"not used: {format_count(problems, 'problem')}; see: escalate policy check {written.name}"
         return [(written.name, "strong"), said, "", ""]
     head = policy.policy
-    review = format_day(head.review_due) if head.review_due else "none given"
-    return [(written.name, "strong"), f"{head.partnership}: {head.title}", format_day(head.in_force_from), review]
+    review = say_day(head.review_due) if head.review_due else "none given"
+    return [(written.name, "strong"), f"{head.partnership}: {head.title}", say_day(head.in_force_from), review]
 
 
 def _plain_policy(policy: Policy) -> dict[str, Any]:

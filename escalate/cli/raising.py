@@ -14,7 +14,7 @@ from escalate.ask.scripts.safety import emergency_lines
 from escalate.casework.desk import Desk, Recorded
 from escalate.casework.messaging import message_words
 from escalate.casework.raising import policy_named, raise_concern
-from escalate.cli.common import AsJson, Plain, Source, finish, known_at, open_desk
+from escalate.cli.common import AsJson, Plain, Source, finish, known_at, open_desk, say_message
 from escalate.cli.interviewing import Interviewer
 from escalate.cli.setup import hold_setup, policy_options
 from escalate.core.answers import Answers
@@ -77,8 +77,6 @@ def _implied(text: str) -> Answers:
 
 
 def _what_to_do(screen: Screen, desk: Desk, recorded: Recorded) -> None:
-    from escalate.render.messages import draft_message
-
     opened = recorded.after
     case, stage = opened.case, opened.policy.stage_of(opened.case.stage)
     screen.say(("Case opened: ", "heading"), (case.reference, "strong"))
@@ -92,6 +90,5 @@ def _what_to_do(screen: Screen, desk: Desk, recorded: Recorded) -> None:
             reach = ", ".join(part for part in (party.role, party.telephone, party.email) if part)
             screen.say(f"Counterpart: {party.name}{f' ({reach})' if reach else ''}", indent=2)
     if case.raised.our_side == "raising":
-        screen.heading("A message to copy")
-        screen.user(draft_message("raise", message_words(desk, opened), desk.home))
+        say_message(screen, "raise", message_words(desk, opened), desk.home)
     screen.gap()

@@ -9,7 +9,7 @@ from escalate.ask.scripts.known import Known, known
 from escalate.ask.scripts.setting_up import setup_script
 from escalate.casework.desk import Desk
 from escalate.casework.setting_up import names_recorded, set_up
-from escalate.cli.common import AsJson, Plain, Source, open_desk
+from escalate.cli.common import NOTICE, AsJson, Plain, Source, open_desk
 from escalate.cli.interviewing import Interviewer
 from escalate.core import events as e
 from escalate.errors import NotFound
@@ -40,6 +40,7 @@ def command(source: Source = None, plain: Plain = False, as_json: AsJson = False
         ]
         if missing:
             screen.say(f"No confirmed telephone number of children's social care for {' and '.join(missing)} yet.")
+        screen.say((NOTICE, "strong"))
         screen.say("Next: escalate raise")
 
 
@@ -47,7 +48,15 @@ def hold_setup(desk: Desk, source: str | None, *, plain: bool) -> e.SetupRecorde
     """Ask or read who uses this database, record it, and return it."""
     script = setup_script(_known(desk), policy_options(), names_recorded(desk) if _is_set_up(desk) else ("", "", ""))
     answers, draft = Interviewer(desk, "setup", source, plain=plain).answers(script)
-    return set_up(desk, answers, getpass.getuser(), draft)
+    return set_up(desk, answers, _account(), draft)
+
+
+def _account() -> str:
+    """Return the name of this person's account, "" where the system has none for them."""
+    try:
+        return getpass.getuser()
+    except (KeyError, ImportError, OSError):
+        return ""
 
 
 def policy_options() -> tuple[Option, ...]:

@@ -135,7 +135,7 @@ VERBS: tuple[Verb, ...] = (
     ),
     Verb(
         "list",
-        "list:command",
+        "listing:command",
         "the cases, filtered and searched",
         LOOK,
         ("escalate list", "escalate list --json"),

@@ -52,5 +52,5 @@ def _say(screen: Screen, report: VerifyReport, anchor: str | None) -> None:
     if anchor:
         screen.say("The anchor fits: nothing up to it was changed or cut off.")
     screen.say(f"Anchor of the head now: {report.anchor}")
-    screen.say("Kept on paper or by somebody else, it will show later whether anything was cut off:", hang=2)
+    screen.say("Kept elsewhere, on paper or by somebody else, it later shows whether anything was cut off:", hang=2)
     screen.say(f"escalate verify --anchor {report.anchor}", indent=2)

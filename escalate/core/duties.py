@@ -45,18 +45,21 @@ class Duties:
         yield from self._proposals()
 
     def _triggers(self, duty: Duty) -> Iterator[tuple[str, str, Occurrence]]:
-        """Yield (key, agency, occurrence): each occurrence of a repeating moment, else the first for each agency."""
-        seen: set[str] = set()
-        for written in duty.when:
-            moment = parse_moment(written)
-            for agency in self.case.raised.receiving_agencies if duty.each != "case" else ("",):
-                key = self.reckoning.key(duty.id, agency)
-                found = list(self.reckoning.starts(moment, agency, ""))
-                for occurrence in found if moment.kind in REPEATING else found[:1]:
-                    name = f"{key}#{occurrence.entry}" if moment.kind in REPEATING else key
-                    if name not in seen:
-                        seen.add(name)
-                        yield name, agency, occurrence
+        """Yield (key, agency, occurrence): each occurrence of a repeating moment, else the earliest for each agency."""
+        for agency in self.case.raised.receiving_agencies if duty.each != "case" else ("",):
+            key = self.reckoning.key(duty.id, agency)
+            once: list[Occurrence] = []
+            repeated: dict[str, Occurrence] = {}
+            for moment in map(parse_moment, duty.when):
+                found = self.reckoning.starts(moment, agency, "")
+                if moment.kind in REPEATING:
+                    repeated |= {f"{key}#{one.entry}": one for one in found}
+                else:
+                    once += found
+            for name, occurrence in repeated.items():
+                yield name, agency, occurrence
+            if once:
+                yield key, agency, min(once, key=lambda one: (one.on, one.entry))
 
     def _duty(self, duty: Duty, key: str, agency: str, trigger: Occurrence) -> Owed:
         unknown = [fact for fact in duty.if_ if self.case.known(fact) == "not known"]

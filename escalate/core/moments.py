@@ -44,6 +44,8 @@ WRITTEN = {
 _PATTERNS = [(re.compile(re.escape(text).replace(r"\[id\]", r"([\w-]+)")), text) for text in WRITTEN]
 REPEATING = ("each discussion", "immediate risk", "risk not sure", "learning identified")
 """Moments of which every occurrence creates a duty of its own."""
+ENDINGS = ("the outcome", "the resolution", "the written confirmation", "the recommendation", "the agency's response")
+"""Moments that end a case or follow its end: what was recorded of them before a reopening counts no longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +152,7 @@ def _recorded(moment: Moment, case: Case, own_stage: str) -> Iterator[Occurrence
             case "each discussion", e.DiscussionRecorded():
                 for agency in fact.agencies or ("",):
                     yield _at(event, "it was discussed", agency)
-            case (("the outcome" | "the resolution"), _) if event.sequence < case.reopened_at:
+            case kind, _ if kind in ENDINGS and event.sequence < case.reopened_at:
                 pass  # a reopened case has its stage's outcome still before it
             case (("the outcome" | "stage [id] unresolved"), e.OutcomeRecorded()) if fact.stage == stage:
                 if moment.kind == "the outcome" or fact.outcome != "resolved":

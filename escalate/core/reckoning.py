@@ -10,9 +10,18 @@ from typing import cast
 
 from escalate.core import events as e
 from escalate.core.case import Case
-from escalate.core.moments import CAUSES, Moment, Occurrence, is_deadline, occurrences, parse_moment, waiting_for
+from escalate.core.moments import (
+    CAUSES,
+    REPEATING,
+    Moment,
+    Occurrence,
+    is_deadline,
+    occurrences,
+    parse_moment,
+    waiting_for,
+)
 from escalate.core.owed import AgreedDate, Owed, Working
-from escalate.core.policy import Clock, Obliging, Policy
+from escalate.core.policy import Clock, Duty, Obliging, Policy
 from escalate.core.timescale import end_of, parse_timescale
 from escalate.core.working_days import WorkingCalendar
 
@@ -197,7 +206,7 @@ class Reckoning:
         ]
         if isinstance(item, Clock) and "the resolution" not in item.from_:
             ends += self._end_of_stage(item, owed.agency)
-        if self.case.withdrawn:
+        if self.case.withdrawn and not _outlives_withdrawal(item):
             ends.append(Occurrence(self.case.withdrawn.occurred_on, "the escalation was withdrawn"))
         first = min(ends, key=lambda one: one.on, default=None)
         return dataclasses.replace(owed, closed_on=first.on, closed_how=first.said) if first else owed
@@ -210,6 +219,16 @@ class Reckoning:
         settled_on = self.case.settled_on(agency) if agency else self.case.ended_on
         if settled_on:
             yield Occurrence(settled_on, "it was resolved")
+
+
+def _outlives_withdrawal(item: Obliging) -> bool:
+    """Return whether it stays owed in a withdrawn case: it follows from what no withdrawal undoes.
+
+    A risk, a discussion that was held, learning, and what was resolved with an agency before.
+    """
+    if isinstance(item, Duty):
+        return any(written in REPEATING for written in item.when)
+    return "the resolution" in item.from_
 
 
 def _waiting(owed: Owed, moments: list[Moment]) -> Owed:

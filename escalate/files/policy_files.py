@@ -8,8 +8,9 @@ import tomllib
 import types
 import typing
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from escalate.core import policy as shapes
 from escalate.core.policy import Policy
@@ -17,6 +18,9 @@ from escalate.core.policy_checks import check_policy
 from escalate.errors import NotFound, PolicyRefused, Problem
 from escalate.files.places import find, home, names
 from escalate.files.toml_lines import TomlLines, index_lines
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 _WORDS = {"from": "from_", "if": "if_"}
 _SHAPES: list[Any] = [shape for shape in vars(shapes).values() if dataclasses.is_dataclass(shape)]
@@ -71,8 +75,9 @@ def load_policy(name_or_path: str) -> tuple[Policy, PolicyText]:
     return parse_policy(written.text, name=written.name, where=written.where), written
 
 
+@lru_cache(maxsize=16)
 def parse_policy(text: str, *, name: str, where: str) -> Policy:
-    """Return the policy that a TOML text says.
+    """Return the policy that a TOML text says; the same text is read once, for an interview asks by it at every step.
 
     Raises:
         PolicyRefused: with every problem found, in file order.
@@ -114,14 +119,21 @@ def _not_toml(problem: tomllib.TOMLDecodeError, where: str) -> Problem:
 
 
 def _shaped(tables: dict[str, Any]) -> tuple[Policy | None, list[tuple[tuple[str | int, ...], str, str]]]:
-    from pydantic import TypeAdapter, ValidationError
+    from pydantic import ValidationError
+
+    try:
+        return _door().validate_python(_renamed(tables)), []
+    except ValidationError as refused:
+        return None, [_explained(error) for error in refused.errors(include_url=False, include_input=True)]
+
+
+@cache
+def _door() -> TypeAdapter[Policy]:
+    from pydantic import TypeAdapter
 
     for shape in _SHAPES:
         shape.__pydantic_config__ = {"extra": "forbid"}
-    try:
-        return TypeAdapter(Policy).validate_python(_renamed(tables)), []
-    except ValidationError as refused:
-        return None, [_explained(error) for error in refused.errors(include_url=False, include_input=True)]
+    return TypeAdapter(Policy)
 
 
 def _renamed(value: Any) -> Any:

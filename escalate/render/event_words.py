@@ -81,7 +81,7 @@ def _(fact: e.ConcernRaised, names: Names) -> Said:
     return Said(
         f"The concern was raised by {by}, with {names.all(fact.receiving_agencies)}{ours}",
         (
-            ("About", names.all(fact.children, "") or fact.about_theme),
+            ("About", "; ".join(words for words in (names.all(fact.children, ""), fact.about_theme) if words)),
             ("Counterparts", names.all(fact.counterparts, "")),
             ("Decision disagreed with", fact.decision),
             ("Decision learned of on", format_day(fact.decision_received_on)),

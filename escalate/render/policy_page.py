@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from escalate.core.moments import parse_moment
-from escalate.core.policy import Clock, Contact, Doubt, Duty, FormUse, Obliging, Policy, Stage, StraightUp, follow
-from escalate.core.timescale import parse_timescale
+from escalate.core.policy import Contact, Doubt, Duty, FormUse, Obliging, Policy, Stage, StraightUp, follow
 from escalate.render.console import Screen
 from escalate.render.days import format_day
+from escalate.render.policy_words import capital, say_clause, say_moment, say_terms
 
 ANY_STAGE = ""
 
@@ -36,7 +36,7 @@ def show_doubts(screen: Screen, policy: Policy) -> None:
             screen.heading(f"{title}: {len(doubts)}")
         for doubt in doubts:
             screen.say(
-                (doubt.id, "strong"), f", about {doubt.about} {_clause(doubt.clause, doubt.rules)}", indent=2, hang=2
+                (doubt.id, "strong"), f", about {doubt.about} {say_clause(doubt.clause, doubt.rules)}", indent=2, hang=2
             )
             for word, reading in _readings(doubt):
                 screen.say(f"{word}: {reading}", indent=4, hang=2)
@@ -44,24 +44,26 @@ def show_doubts(screen: Screen, policy: Policy) -> None:
 
 
 def stage_of_duty(duty: Duty, policy: Policy) -> str:
-    """Return the id of the stage a duty belongs to by what it waits for, or "" where it may fall at any."""
+    """Return the id of the one stage a duty belongs to by what it waits for, or "" where it may fall at any."""
     clocks = {clock.id: clock.stage for clock in policy.clock}
     if duty.by:
         return clocks.get(duty.by, ANY_STAGE)
-    for written in duty.when:
-        moment = parse_moment(written)
-        if moment.refers_to == "stage":
-            return moment.arg
-        if moment.refers_to == "clock":
-            return clocks.get(moment.arg, ANY_STAGE)
-        if moment.refers_to == "duty":
-            before = next((one for one in policy.duty if one.id == moment.arg), None)
-            return stage_of_duty(before, policy) if before and before is not duty else ANY_STAGE
-        if moment.kind == "raised":
-            return policy.stage[0].id
-        if moment.kind in ("the recommendation", "the agency's response"):
-            return policy.stage[-1].id
-    return ANY_STAGE
+    stages = {_stage_of_moment(written, policy, clocks) for written in duty.when}
+    return stages.pop() if len(stages) == 1 else ANY_STAGE
+
+
+def _stage_of_moment(written: str, policy: Policy, clocks: Mapping[str, str]) -> str:
+    moment = parse_moment(written)
+    if moment.refers_to == "stage":
+        return moment.arg
+    if moment.refers_to == "clock":
+        return clocks.get(moment.arg, ANY_STAGE)
+    if moment.refers_to == "duty":
+        before = next((one for one in policy.duty if one.id == moment.arg and written not in one.when), None)
+        return stage_of_duty(before, policy) if before else ANY_STAGE
+    if moment.kind in ("raised", "the counterpart told", "the counterpart told verbally"):
+        return policy.stage[0].id
+    return policy.stage[-1].id if moment.kind in ("the recommendation", "the agency's response") else ANY_STAGE
 
 
 def _head(screen: Screen, policy: Policy) -> None:
@@ -74,7 +76,7 @@ def _head(screen: Screen, policy: Policy) -> None:
     published = f", {format_day(head.source.published_on)}" if head.source.published_on else ""
     screen.say(f"Read from: {head.source.document}{published}.", hang=2)
     if head.source.history:
-        screen.say(f"{_capital(head.source.history)}.", hang=2)
+        screen.say(f"{capital(head.source.history)}.", hang=2)
     screen.say(f"Days are the working days of {head.nation}.", hang=2)
     if head.aim:
         screen.say(head.aim, hang=2)
@@ -84,7 +86,7 @@ def _immediate_risk(screen: Screen, policy: Policy) -> None:
     screen.heading("If a child is at immediate risk")
     screen.say(("In danger now: telephone 999.", "past"), indent=2)
     for effect in policy.immediate_risk:
-        screen.say(f"{effect.says} {_clause(effect.clause, effect.rules)}", indent=2, hang=2)
+        screen.say(f"{effect.says} {say_clause(effect.clause, effect.rules)}", indent=2, hang=2)
     for duty in policy.duty:
         if {"immediate risk", "risk not sure"} & set(duty.when):
             _item(screen, duty)
@@ -96,10 +98,10 @@ def _immediate_risk(screen: Screen, policy: Policy) -> None:
 def _stage(screen: Screen, policy: Policy, stage: Stage) -> None:
     screen.heading(f"{stage.title}{' (informal)' if stage.informal else ''}")
     here, there = stage.between
-    screen.say(f"{_capital(here)} with {there} {_clause(stage.clause, stage.rules)}", indent=2, hang=2)
-    for words in (stage.how, stage.stand_in):
+    screen.say(f"Between {here}, and {there}. {say_clause(stage.clause, stage.rules)}", indent=2, hang=2)
+    for words in (stage.how, f"stand-in: {stage.stand_in}" if stage.stand_in else ""):
         if words:
-            screen.say(f"{_capital(words)}.", indent=2, hang=2)
+            screen.say(f"{capital(words)}.", indent=2, hang=2)
     for clock in policy.clock:
         if clock.stage == stage.id:
             _item(screen, clock)
@@ -112,12 +114,12 @@ def _stage(screen: Screen, policy: Policy, stage: Stage) -> None:
             screen.say(f"{form.title}: {words}.", indent=2, hang=2)
     for prompt in policy.prompt:
         if stage.id in prompt.at:
-            screen.say(f"Keep in mind: {prompt.says} {_clause(prompt.clause, prompt.rules)}", indent=2, hang=2)
+            screen.say(f"Keep in mind: {prompt.says} {say_clause(prompt.clause, prompt.rules)}", indent=2, hang=2)
     for ending in policy.ending:
         if ending.stage == stage.id:
             bound = "binding" if ending.binding else "not binding"
-            said = f"{_capital(ending.who)} {ending.does} ({bound}). {ending.says}"
-            screen.say(f"{said} {_clause(ending.clause, ending.rules)}", indent=2, hang=2)
+            said = f"{capital(ending.who)} {ending.does} ({bound}). {ending.says}"
+            screen.say(f"{said} {say_clause(ending.clause, ending.rules)}", indent=2, hang=2)
 
 
 def _duties(screen: Screen, title: str, duties: Sequence[Duty]) -> None:
@@ -131,62 +133,13 @@ def _duties(screen: Screen, title: str, duties: Sequence[Duty]) -> None:
 def _item(screen: Screen, item: Obliging) -> None:
     """One clock or duty: who must do what, by when, counted from what, under which clause."""
     force = "should consider" if item.force == "consider" else item.force
-    to = f", to {item.to}" if isinstance(item, Duty) and item.to else ""
-    screen.say(f"{_capital(item.who)} ", (force, "strong"), f" {item.act}{to}.", indent=2, hang=2)
-    told = [words for words in (_when(item), _time(item), *_notes(item)) if words]
-    screen.say(f"{'; '.join(told)} {_clause(item.clause, item.rules)}".strip(), indent=6, hang=2)
-
-
-def _when(item: Obliging) -> str:
-    if not isinstance(item, Duty):
-        return ""
-    when = " or ".join(_moment(written) for written in item.when)
-    facts = f", if this is so: {', '.join(item.if_)}" if item.if_ else ""
-    return f"When {when}{facts}"
-
-
-def _time(item: Obliging) -> str:
-    if isinstance(item, Duty) and item.by:
-        return f"by the date of {item.by}"
-    if not item.within:
-        return "no time is stated"
-    timescale = parse_timescale(item.within)
-    starts = " or ".join(_moment(written) for written in item.from_)
-    sooner = ", whichever is sooner" if len(item.from_) > 1 else ""
-    own = "" if isinstance(item, Duty) else ", counted from the stage entered"
-    counted = f", counted from {starts}{sooner}" if starts else own
-    guide = ", as a guide" if isinstance(item, Clock) and not item.binding else ""
-    words = f"within {item.within}" if timescale.unit in ("working days", "calendar days", "hours") else item.within
-    return f"{words}{guide}{counted if timescale.unit != 'immediately' else ''}"
-
-
-def _notes(item: Obliging) -> Iterator[str]:
-    if isinstance(item, Clock) and item.resolves:
-        yield "this is the stage's own time"
-    if isinstance(item, Duty) and item.form:
-        yield f"by the form {item.form}"
-    if isinstance(item, Duty) and item.evidence:
-        yield f"shown by {item.evidence}"
-
-
-def _moment(written: str) -> str:
-    moment = parse_moment(written)
-    match moment.kind:
-        case "clock [id] missed":
-            return f"the date of {moment.arg} has passed"
-        case "duty [id] done":
-            return f"{moment.arg} is done"
-        case "each discussion":
-            return "there is a discussion, each time"
-        case "raised":
-            return "the concern is raised"
-        case _:
-            return written
+    screen.say(f"{capital(item.who)} ", (force, "strong"), f" {item.act}.", indent=2, hang=2)
+    screen.say(say_terms(item), " ", (say_clause(item.clause, item.rules, item.id), "quiet"), indent=6, hang=2)
 
 
 def _way_up(screen: Screen, way: StraightUp) -> None:
     said = f"Straight from stage {' or '.join(way.from_)} to stage {way.to}: {way.says}"
-    screen.say(f"{said} {_clause(way.clause, way.rules)}", indent=2, hang=2)
+    screen.say(f"{said} {say_clause(way.clause, way.rules)}", indent=2, hang=2)
 
 
 def _rest(screen: Screen, policy: Policy) -> None:
@@ -198,10 +151,10 @@ def _rest(screen: Screen, policy: Policy) -> None:
     _lines(
         screen,
         "Where this policy does not apply",
-        ((f"{_capital(x.what)}: {x.go_to}.", x.clause, x.rules) for x in policy.route_out),
+        ((f"{capital(x.what)}: {x.go_to}.", x.clause, x.rules) for x in policy.route_out),
     )
     _lines(
-        screen, "Asked, because duties depend on it", ((f"{_capital(x.ask)}", x.clause, x.rules) for x in policy.fact)
+        screen, "Asked, because duties depend on it", ((f"{capital(x.ask)}", x.clause, x.rules) for x in policy.fact)
     )
     _lines(screen, "Forms", ((_form(x), x.clause, x.rules) for x in policy.form))
     _lines(screen, "What disagreements are about", ((f"{x.title}.", x.clause, x.rules) for x in policy.theme))
@@ -216,7 +169,7 @@ def _rest(screen: Screen, policy: Policy) -> None:
     _lines(
         screen,
         "What is reported",
-        ((f"{x.group}: {x.says} (how often: {x.cadence}).", x.clause, x.rules) for x in policy.report),
+        ((f"{capital(x.group)}: {x.says} (how often: {x.cadence}).", x.clause, x.rules) for x in policy.report),
     )
 
 
@@ -225,7 +178,7 @@ def _lines(screen: Screen, title: str, lines: Iterable[tuple[str, str, tuple[str
     if shown:
         screen.heading(title)
     for words, clause, rules in shown:
-        screen.say(f"{words} {_clause(clause, rules)}", indent=2, hang=2)
+        screen.say(f"{words} {say_clause(clause, rules)}", indent=2, hang=2)
 
 
 def _form_here(form: FormUse, stage: str) -> str:
@@ -238,7 +191,7 @@ def _form(form: FormUse) -> str:
     when = [
         f"offered at stage {' and '.join(form.offered_at)}" if form.offered_at else "",
         f"owed at stage {' and '.join(form.owed_at)}" if form.owed_at else "",
-        f"owed when {' or '.join(_moment(written) for written in form.owed_when)}" if form.owed_when else "",
+        f"owed when {' or '.join(say_moment(written) for written in form.owed_when)}" if form.owed_when else "",
     ]
     return f"{form.title} ({form.form}), to {form.to}; {'; '.join(words for words in when if words) or 'any time'}."
 
@@ -255,15 +208,7 @@ def _contact(contact: Contact, document: str, published_on: date | None) -> str:
 
 
 def _readings(doubt: Doubt) -> Iterator[tuple[str, str]]:
-    for name, reading in doubt.readings.items():
+    for name in sorted(doubt.readings, key=lambda name: name != doubt.followed):
         word = "Followed" if name == doubt.followed else "Not followed"
+        reading = doubt.readings[name]
         yield word, f"{reading.says} [{reading.clause}]"
-
-
-def _clause(clause: str, rules: tuple[str, ...]) -> str:
-    traced = f"; {', '.join(rules)}" if rules else ""
-    return f"[{clause}{traced}]"
-
-
-def _capital(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}"

@@ -93,5 +93,5 @@ def recorded_data(
 
 def _item_data(item: DueItem) -> dict[str, object]:
     names = ("key", "sort", "stage", "side", "who", "force", "act", "to_whom", "rule", "clause", "due_on", "due_time")
-    more = ("says", "is_guide", "no_date", "closed_on", "closed_how")
+    more = ("says", "is_guide", "no_date", "shows_from", "closed_on", "closed_how")
     return {name: getattr(item, name) for name in (*names, *more)}

@@ -13,15 +13,16 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import os
 import re
-import secrets
 import struct
 from typing import NamedTuple
 
 NO_LINK = "0" * 64
 """What the first link of a chain, or of the spine, follows."""
 
-SALT_BYTES = 16
+_SIZES = [struct.Struct(f">{fields}I") for fields in range(17)]
+_SALT_BYTES = 16
 _ANCHOR = re.compile(r"L(\d{1,15})((?:-[0-9A-F]{4}){4})", re.IGNORECASE)
 
 
@@ -57,7 +58,7 @@ class Link(NamedTuple):
 
 def new_salt() -> bytes:
     """Return a new salt; it is erased with the payload, else a guess at the erased words could be checked."""
-    return secrets.token_bytes(SALT_BYTES)
+    return os.urandom(_SALT_BYTES)
 
 
 def canonical(plain: object) -> str:
@@ -90,7 +91,7 @@ def anchor(position: int, spine_hash: str) -> str:
 
     Example:
         >>> anchor(0, NO_LINK)
-        'L0-18db-275e-44f6-2468'
+        'L0-004f-064e-c830-e98b'
     """
     short = _hash("escalate anchor 1", position, spine_hash)[:16]
     return f"L{position}-" + "-".join(short[at : at + 4] for at in range(0, 16, 4))
@@ -109,8 +110,8 @@ def parse_anchor(text: str) -> tuple[int, str]:
 
 
 def _hash(*fields: str | int | None) -> str:
-    # The lengths of all fields in bytes, then the fields; no target is written as None.
-    texts = list(map(str, fields))
+    """Return the SHA-256 over how many bytes each field has, as 32-bit numbers, and then the fields, in UTF-8."""
+    texts = ["" if field is None else str(field) for field in fields]
     joined = "".join(texts)
     sizes = map(len, texts if joined.isascii() else map(str.encode, texts))
-    return hashlib.sha256(struct.pack(f">{len(texts)}I", *sizes) + joined.encode()).hexdigest()
+    return hashlib.sha256(_SIZES[len(texts)].pack(*sizes) + joined.encode()).hexdigest()

@@ -101,13 +101,13 @@ def _windows_share(where: str) -> str:
     return ""
 
 
-def refuse_network_share(path: Path) -> None:
+def refuse_network_share(path: Path, mounts: str | None = None) -> None:
     """Refuse a database on a network share: file locks there are not to be trusted, and two writers would damage it.
 
     Raises:
         LedgerRefused: `path` lies on one.
     """
-    kind = network_share(path)
+    kind = network_share(path, mounts)
     if kind:
         raise LedgerRefused(
             f"{path}: lies on a network share ({kind}), where two people writing at once can damage the record",

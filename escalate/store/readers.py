@@ -1,28 +1,28 @@
 """Reading, through the database's own DB-API: neither sqlmodel nor pydantic is imported, so that `due` starts at once.
 
-Rows come by column name. Every function also reads inside a write transaction, from `Book.reading`.
+Rows come by column name. Every function also reads inside a write transaction, from `Book.reading`. The facts, the
+views and the chain's arithmetic are imported by the functions that give them: `due` asks for none of them.
 """
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import fields
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from escalate.core.events import KINDS, Event, Fact, SetupRecorded
-from escalate.core.plain import fact_from_plain
-from escalate.core.views import DueItem, PartyRow
 from escalate.errors import LedgerRefused, NotFound
-from escalate.store.chain import NO_LINK, anchor
 from escalate.store.refusals import refuse_what_is_not_ours, refusing
 from escalate.store.schema import CURRENT, read_header
 
-_Row = TypeVar("_Row", DueItem, PartyRow)
+if TYPE_CHECKING:
+    from escalate.core.events import Event, Fact, SetupRecorded
+    from escalate.core.views import DueItem, PartyRow
+
+_View = TypeVar("_View", "DueItem", "PartyRow")
 
 
 def open_for_reading(path: Path) -> sqlite3.Connection:
@@ -100,6 +100,8 @@ def chronology(con: sqlite3.Connection, stream: str) -> list[Event]:
 
 def event_of(row: sqlite3.Row) -> Event:
     """Return the event of a row of ledger with `body` beside it."""
+    from escalate.core.events import Event
+
     return Event(
         stream=row["stream"],
         chain=row["chain"],
@@ -119,6 +121,11 @@ def event_of(row: sqlite3.Row) -> Event:
 
 def _fact(row: sqlite3.Row) -> Fact:
     where = f'entry {row["sequence"]} ("{row["kind"]}")'
+    import json
+
+    from escalate.core.events import KINDS
+    from escalate.core.plain import fact_from_plain
+
     known = KINDS.get(row["kind"])
     if known is None or row["shape"] > known.shape:
         raise LedgerRefused(f"{where}: was written by a newer escalate", remedy="install the newer escalate")
@@ -131,12 +138,16 @@ def _fact(row: sqlite3.Row) -> Fact:
 
 def setup(con: sqlite3.Connection) -> SetupRecorded | None:
     """Return what `setup` recorded last, or None."""
+    from escalate.core.events import SetupRecorded
+
     facts = [event.fact for event in chronology(con, "setup")]
     return next((fact for fact in reversed(facts) if isinstance(fact, SetupRecorded)), None)
 
 
 def head_anchor(con: sqlite3.Connection) -> str:
     """Return the anchor of everything recorded so far; "L0-…" where nothing is."""
+    from escalate.store.chain import NO_LINK, anchor
+
     head = rows(con, "SELECT position, hash FROM spine ORDER BY position DESC LIMIT 1")
     return anchor(head[0]["position"], head[0]["hash"]) if head else anchor(0, NO_LINK)
 
@@ -167,6 +178,8 @@ def latest_calendar_version(con: sqlite3.Connection) -> str | None:
 
 def items_of(con: sqlite3.Connection, stream: str) -> list[DueItem]:
     """Return everything owed or done in a case: what is open first, by date, undated last."""
+    from escalate.core.views import DueItem
+
     found = rows(
         con,
         "SELECT * FROM due_item WHERE stream = ?"
@@ -178,12 +191,16 @@ def items_of(con: sqlite3.Connection, stream: str) -> list[DueItem]:
 
 def parties_of(con: sqlite3.Connection, stream: str) -> list[PartyRow]:
     """Return the names of a case (or of the stream "setup"), agencies first, by name."""
+    from escalate.core.views import PartyRow
+
     found = rows(con, "SELECT * FROM party_view WHERE stream = ? ORDER BY sort, name, party", (stream,))
     return [_view_of(PartyRow, row) for row in found]
 
 
 def known_parties(con: sqlite3.Connection) -> list[PartyRow]:
     """Return the people and agencies ever entered, each as entered last, to be offered again. Never a child."""
+    from escalate.core.views import PartyRow
+
     # Beside max(), SQLite gives the other columns of the very row that holds it.
     found = rows(
         con,
@@ -193,7 +210,7 @@ def known_parties(con: sqlite3.Connection) -> list[PartyRow]:
     return [_view_of(PartyRow, row) for row in found]
 
 
-def _view_of(view: type[_Row], row: sqlite3.Row) -> _Row:
+def _view_of(view: type[_View], row: sqlite3.Row) -> _View:
     return view(**{field.name: _value(field.name, row[field.name]) for field in fields(view)})
 
 

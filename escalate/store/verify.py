@@ -22,7 +22,7 @@ from escalate.store.schema import TABLES
 from escalate.store.verify_chains import check_chains, check_spine
 
 # The words lie in the order of their ids, not of the ledger: with SQLite's 2 MB most pages would be read many times.
-_CACHE_KIB = 32_000
+_CACHE_KIB = 8_000
 
 _Check = Callable[[sqlite3.Connection, Findings], None]
 

@@ -10,10 +10,10 @@ from escalate.errors import Problem
 from escalate.store.chain import NO_LINK, Entry, Link, event_hash, link_hash, payload_digest
 from escalate.store.findings import Findings, Place
 
-_WIDTH = len(Entry._fields)
+_EVENT_WIDTH, _LINK_WIDTH = len(Entry._fields), len(Link._fields)
 _EVENTS = f"""SELECT {", ".join(Entry._fields)}, hash, salt, body, event_id IS NOT NULL
     FROM ledger LEFT JOIN payload ON event_id = id ORDER BY stream, chain, sequence"""
-_LINKS = f"""SELECT {", ".join("spine." + name for name in Link._fields)}, spine.hash, ledger.hash, ledger.kind
+_LINKS = f"""SELECT {", ".join(f"spine.{name}" for name in Link._fields)}, spine.hash, ledger.hash, ledger.kind
     FROM spine LEFT JOIN ledger USING (stream, chain, sequence) ORDER BY position"""
 
 
@@ -22,39 +22,43 @@ def check_chains(con: sqlite3.Connection, found: Findings) -> None:
 
     After an event that is wrong the chain goes on from what stands there, so that one change is one finding.
     """
-    stream, last, prev = ("", ""), 0, NO_LINK
-    erased: dict[int, Entry] = {}
+    of: tuple[object, ...] = ()
+    last, last_hash = 0, NO_LINK
+    erased: dict[int, Place] = {}
     redacted: set[int] = set()
     for row in _plain(con, _EVENTS):
-        entry = Entry._make(row[:_WIDTH])
-        own_hash, salt, body, has_payload = row[_WIDTH:]
-        if entry[:2] != stream:
+        entry = Entry._make(row[:_EVENT_WIDTH])
+        own_hash, salt, body, has_payload = row[_EVENT_WIDTH:]
+        if entry[:2] != of:
             _report_unexplained(found, erased, redacted)
-            stream, last, prev, erased, redacted = entry[:2], 0, NO_LINK, {}, set()
+            of, last, last_hash, erased, redacted = entry[:2], 0, NO_LINK, {}, set()
         found.events += 1
+        said = []
         if entry.sequence != last + 1:
-            found.add_event(_place(entry), f"should be entry {last + 1}: what was before it is missing")
-        elif entry.prev != prev:
-            found.add_event(_place(entry), "does not follow the entry before it")
+            said.append(f"should be entry {last + 1}: what was before it is missing")
+        elif entry.prev != last_hash:
+            said.append("does not follow the entry before it")
         if own_hash != event_hash(entry):
-            found.add_event(_place(entry), "was changed after it was recorded")
+            said.append("was changed after it was recorded")
         if not has_payload:
-            found.add_event(_place(entry), "its words are missing")
+            said.append("its words are missing")
         elif salt is None or body is None:
             found.blanked += 1
-            erased[entry.sequence] = entry
+            erased[entry.sequence] = _place(entry)
         elif payload_digest(salt, body) != entry.digest:
-            found.add_event(_place(entry), "its words were changed after they were recorded")
+            said.append("its words were changed after they were recorded")
+        for what in said:
+            found.add_event(_place(entry), what)
         if entry.kind == "redacted" and entry.target is not None:
             redacted.add(entry.target)
-        last, prev = entry.sequence, own_hash
+        last, last_hash = entry.sequence, own_hash
     _report_unexplained(found, erased, redacted)
 
 
-def _report_unexplained(found: Findings, erased: dict[int, Entry], redacted: set[int]) -> None:
-    for sequence, entry in erased.items():
+def _report_unexplained(found: Findings, erased: dict[int, Place], redacted: set[int]) -> None:
+    for sequence, place in erased.items():
         if sequence not in redacted:
-            found.add_event(_place(entry), "its words were erased without a redaction")
+            found.add_event(place, "its words were erased without a redaction")
 
 
 def _place(entry: Entry) -> Place:
@@ -63,27 +67,27 @@ def _place(entry: Entry) -> Place:
 
 def check_spine(con: sqlite3.Connection, found: Findings) -> None:
     """Look whether every link of the spine is as it was, follows the one before, and holds the event that is there."""
-    last, prev = 0, NO_LINK
-    for *linked, own_hash, kept_hash, kind in _plain(con, _LINKS):
-        link = Link._make(linked)
+    last, last_hash = 0, NO_LINK
+    for row in _plain(con, _LINKS):
+        link = Link._make(row[:_LINK_WIDTH])
+        own_hash, kept_hash, kind = row[_LINK_WIDTH:]
+        said = []
         if link.position != last + 1:
-            found.add_event(_spot(link, kind), f"the spine: should be position {last + 1}, is {link.position}")
-        elif link.prev != prev:
-            found.add_event(_spot(link, kind), "the spine: does not follow the link before it")
+            said.append(f"the spine: should be position {last + 1}, is {link.position}")
+        elif link.prev != last_hash:
+            said.append("the spine: does not follow the link before it")
         if own_hash != link_hash(link):
-            found.add_event(_spot(link, kind), "the spine: was changed after it was recorded")
+            said.append("the spine: was changed after it was recorded")
         if kept_hash is None:
-            found.add_event(_spot(link, kind), "is missing from the ledger")
+            said.append("is missing from the ledger")
         elif kept_hash != link.event_hash:
-            found.add_event(_spot(link, kind), "is another entry than the one that arrived")
-        last, prev = link.position, own_hash
+            said.append("is another entry than the one that arrived")
+        for what in said:
+            found.add_event(Place(link.stream, link.chain, link.sequence, kind or "", link.position), what)
+        last, last_hash = link.position, own_hash
     links = con.execute("SELECT count(*) FROM spine").fetchone()[0]
     if links < found.events:
         found.add(Problem("spine", f"has {links} links for {found.events} events"))
-
-
-def _spot(link: Link, kind: str | None) -> Place:
-    return Place(link.stream, link.chain, link.sequence, kind or "", link.position)
 
 
 def _plain(con: sqlite3.Connection, sql: str) -> Iterator[tuple[Any, ...]]:

@@ -11,8 +11,8 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from escalate.core.answers import Answers, Value, answers_from_plain, answers_to_plain
 from escalate.ask.question import Group, Option, Question, Script, Stop, answered
+from escalate.core.answers import Answers, Value, answers_from_plain, answers_to_plain
 from escalate.errors import EscalateError
 
 TODAY = date(2026, 4, 10)

@@ -6,10 +6,9 @@ from datetime import date
 
 import pytest
 
-from escalate.ask.answer_file import answers_from_file
-from escalate.core.answers import NOT_KNOWN, Answers
+from escalate.ask.answer_file import answers_from_file, lines_of_keys
 from escalate.ask.question import Group, Question, Script
-from escalate.ask.toml_lines import lines_of_keys
+from escalate.core.answers import NOT_KNOWN, Answers
 from escalate.errors import AnswersMissing, Problem, RouteOut
 
 GOOD = '''\

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from escalate.core.answers import NOT_KNOWN, Answers, Value, answers_from_plain, answers_to_plain
 from escalate.ask.interview import Done, answers_before, completed, missing, next_question, previous, relevant, review
 from escalate.ask.progress import Progress
 from escalate.ask.question import Group, Question, Script, Stop, answered
+from escalate.core.answers import NOT_KNOWN, Answers, Value, answers_from_plain, answers_to_plain
 from escalate.errors import Problem
 
 HOSTILE = "A&E <5 weeks [redacted] [/] {{ 7*7 }} =1+1 Łukasz :warning:\n\nsecond paragraph \\x1b"

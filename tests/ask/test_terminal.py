@@ -297,7 +297,7 @@ def test_cannot_be_asked_where_standard_input_is_not_a_terminal(adapter: str, pi
 
 
 def test_nothing_heavy_is_loaded_before_an_interview_begins() -> None:
-    modules = "answers question interview dates understanding progress conversation answer_file plain_prompts prompts"
+    modules = "question interview dates understanding progress conversation answer_file plain_prompts prompts"
     code = "import sys\n" + "".join(f"import escalate.ask.{name}\n" for name in modules.split())
     code += "print(sorted({'prompt_toolkit', 'questionary', 'pydantic', 'rich'} & set(sys.modules)))"
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from escalate.core.answers import NOT_KNOWN, Answers
 from escalate.ask.question import Option, Question
 from escalate.ask.understanding import NotUnderstood, Understood, understand, understand_written
+from escalate.core.answers import NOT_KNOWN, Answers
 from escalate.core.text import clean
 
 TODAY = date(2026, 4, 10)

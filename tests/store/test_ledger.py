@@ -33,7 +33,7 @@ STAGE_2 = StageEntered(stage="2", ground="unresolved", left="1")
 
 
 class LedgerContract:
-    """Inherit it and give `ledger` and `sound`."""
+    """Inherit it and give `ledger`, and `problems` as that database's own `verify` names them."""
 
     @pytest.fixture
     def ledger(self) -> Iterator[Ledger]:

@@ -219,15 +219,19 @@ def test_the_latest_setup_counts(path: Path, make: Any) -> None:
         assert [party.name for party in readers.known_parties(con)] == ["Invented Primary School"]
 
 
-def test_cannot_read_an_entry_of_a_kind_not_known_yet(path: Path, make: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("newer", ["kind = 'telepathy observed'", "shape = 99"])
+def test_cannot_read_an_entry_of_a_kind_or_shape_not_known_yet(path: Path, make: Any, newer: str) -> None:
     with Ledger(path) as ledger:
         make.raised(ledger)
-    monkeypatch.setattr("escalate.store.readers.KINDS", {})
+    with make.outside(path) as outside:
+        outside.execute("DROP TRIGGER ledger_no_update")
+        outside.execute(f"UPDATE ledger SET {newer}")
 
     with closing(readers.open_for_reading(path)) as con, pytest.raises(LedgerRefused) as refused:
         readers.chronology(con, "case-1")
 
-    assert str(refused.value) == 'entry 1 ("concern raised"): was written by a newer escalate'
+    assert str(refused.value).endswith("was written by a newer escalate")
+    assert refused.value.remedy == "install the newer escalate"
 
 
 def test_cannot_read_the_text_of_a_policy_that_is_not_kept(con: sqlite3.Connection) -> None:

@@ -1,0 +1,95 @@
+"""One clock or duty of a policy in words: when it arises, by when, counted from what, under which clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from escalate.core.moments import parse_moment
+from escalate.core.policy import Clock, Duty, Obliging
+from escalate.core.timescale import parse_timescale
+
+_MOMENTS = {
+    "raised": "the concern is raised",
+    "the disagreement": "the disagreement arises",
+    "receipt of the decision": "the decision is received",
+    "the concern": "the concern arises",
+    "the counterpart told": "the counterpart is told",
+    "the counterpart told verbally": "the counterpart is told by word of mouth",
+    "each discussion": "there is a discussion, each time",
+    "the stage entered": "the stage is entered",
+    "stage [id] entered": "stage {arg} is entered",
+    "stage [id] unresolved": "stage {arg} ends without agreement",
+    "stage [id] resolved": "stage {arg} is resolved",
+    "the outcome": "the stage's outcome is known",
+    "the resolution": "it is resolved",
+    "resolved": "it is resolved",
+    "the written confirmation": "the outcome is confirmed in writing",
+    "the previous stage's resolving deadline": "the stage before was to be resolved",
+    "clock [id] missed": "the date of {arg} passes",
+    "duty [id] done": "{arg} is done",
+    "immediate risk": "a child is at immediate risk",
+    "risk not sure": "nobody is sure whether a child is at immediate risk",
+    "learning identified": "learning is identified",
+    "the recommendation": "a recommendation is made",
+    "the agency's response": "the agency answers the recommendation",
+}
+
+
+def say_moment(written: str) -> str:
+    """Return a moment of the policy's vocabulary as a clause: "the counterpart is told"."""
+    moment = parse_moment(written)
+    return _MOMENTS.get(moment.kind, written).replace("{arg}", moment.arg)
+
+
+def say_terms(item: Obliging) -> str:
+    """Return when an item arises, its time and what shows that it was done: "When …; within …; counted from …"."""
+    said = "; ".join(words for words in (_when(item), _time(item), *_notes(item)) if words)
+    return f"{said[:1].upper()}{said[1:]}."
+
+
+def say_clause(item_clause: str, rules: tuple[str, ...], *ids: str) -> str:
+    """Return the place in the source, the rules and the ids of an item, in brackets."""
+    return f"[{'; '.join(words for words in (item_clause, ', '.join(rules), *ids) if words)}]"
+
+
+def capital(words: str) -> str:
+    """Return `words` with a capital."""
+    return f"{words[:1].upper()}{words[1:]}"
+
+
+def _when(item: Obliging) -> str:
+    if not isinstance(item, Duty):
+        return ""
+    when = " or ".join(say_moment(written) for written in item.when)
+    facts = f", if this is so: {', '.join(item.if_)}" if item.if_ else ""
+    return f"When {when}{facts}"
+
+
+def _time(item: Obliging) -> str:
+    if isinstance(item, Duty) and item.by:
+        return f"by the date of {item.by}"
+    if not item.within:
+        return "no time is stated"
+    timescale = parse_timescale(item.within)
+    guide = ", as a guide" if isinstance(item, Clock) and not item.binding else ""
+    words = f"within {item.within}" if timescale.unit in ("working days", "calendar days", "hours") else item.within
+    return f"{words}{guide}{_counted_from(item) if timescale.unit != 'immediately' else ''}"
+
+
+def _counted_from(item: Obliging) -> str:
+    if not item.from_:
+        return "" if isinstance(item, Duty) else ", counted from when the stage is entered"
+    sooner = ", whichever is sooner" if len(item.from_) > 1 else ""
+    return f", counted from when {' or '.join(say_moment(written) for written in item.from_)}{sooner}"
+
+
+def _notes(item: Obliging) -> Iterator[str]:
+    if isinstance(item, Clock) and item.resolves:
+        yield "this is the stage's own time"
+    if isinstance(item, Duty):
+        if item.to and item.to.casefold() not in item.act.casefold():
+            yield f"to whom: {item.to}"
+        if item.form:
+            yield f"by the form {item.form}"
+        if item.evidence:
+            yield f"shown by {item.evidence}"

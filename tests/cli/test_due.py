@@ -1,0 +1,201 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from escalate.core import events as e
+from tests.builders import HEALTH, SOCIAL_CARE, Built, a_case, a_home, discussed, on, told
+from tests.running import at_terminal, heavy_imports, run
+
+
+@pytest.fixture(scope="module")
+def case(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Raised on Wednesday 1 April 2026, told the same day: to be resolved by Friday 10 April."""
+    return a_case(a_home(tmp_path_factory.mktemp("home")), told("2026-04-01"))
+
+
+@pytest.fixture(scope="module")
+def two(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two cases, the second with the health service and with an action agreed for Thursday 16 April."""
+    home = a_home(tmp_path_factory.mktemp("home"))
+    a_case(home, told("2026-04-01"))
+    action = e.Action(id="action-1", what="Send the [attendance] log", owner="Jo", by_on=on("2026-04-16"))
+    a_case(home, discussed("2026-04-08", actions=(action,)), number=2, receiving_agencies=(HEALTH,))
+    return home
+
+
+def parts(out: str) -> list[tuple[str, str]]:
+    rows = [line.split("\t") for line in out.splitlines()[1:]]
+    return [(row[0], row[7]) for row in rows]
+
+
+def test_a_pipe_gets_everything_in_five_parts(case: Built) -> None:
+    ran = run(case.home, "due")
+
+    assert (ran.code, ran.err) == (0, "")
+    assert parts(ran.out) == [
+        ("overdue", "2026-04-07"),
+        ("overdue", "2026-04-08"),
+        ("overdue", "2026-04-08"),
+        ("overdue", "2026-04-08"),
+        ("today", "2026-04-10"),
+        ("no date", ""),
+        ("no date", ""),
+    ]
+
+
+def test_on_its_last_day_a_stage_says_agree_or_escalate_today(case: Built) -> None:
+    today = [line.split("\t")[9] for line in run(case.home, "due").out.splitlines() if line.startswith("today")]
+
+    assert today == ["today, Fri 10 Apr; agree or escalate today"]
+
+
+def test_other_clocks_on_their_last_day_do_not_say_so(case: Built) -> None:
+    out = run(case.home, "due", today="2026-04-08").out
+
+    assert "agree or escalate" not in out
+    assert [part for part, _ in parts(out)].count("today") == 3
+
+
+def test_mine_leaves_out_what_others_owe(case: Built) -> None:
+    rows = [line.split("\t") for line in run(case.home, "due", "--mine").out.splitlines()[1:]]
+
+    assert {row[5] for row in rows} == {"ours"}
+    assert [row[0] for row in rows] == ["overdue", "overdue", "today", "no date", "no date"]
+
+
+def test_agency_keeps_what_is_about_an_agency_named_so(two: Path) -> None:
+    rows = [line.split("\t") for line in run(two, "due", "--agency", "health").out.splitlines()[1:]]
+
+    assert {row[6] for row in rows} == {"Invented Health Visiting Service"}
+
+
+def test_policy_keeps_the_cases_of_that_edition(case: Built) -> None:
+    assert run(case.home, "due", "--policy", "knowsley-2020-11").out == run(case.home, "due").out
+    assert parts(run(case.home, "due", "--policy", "another-2025").out) == []
+
+
+@pytest.mark.parametrize(("days", "is_there"), [("3", False), ("4", True)])
+def test_within_counts_working_days_both_sides_of_the_boundary(two: Path, days: str, is_there: bool) -> None:
+    out = run(two, "due", "--within", days).out
+
+    assert (("later", "2026-04-16") in parts(out)) == is_there
+    assert ("overdue", "2026-04-07") in parts(out)
+    assert ("no date", "") in parts(out)
+
+
+def test_within_skips_the_bank_holidays_stored_here(two: Path) -> None:
+    """Thursday 2 April: one working day on is Tuesday 7 April, past Good Friday and Easter Monday."""
+    out = run(two, "due", "--within", "1", today="2026-04-02").out
+
+    assert ("later", "2026-04-07") in parts(out)
+    assert ("later", "2026-04-08") not in parts(out)
+
+
+def test_limit_is_for_each_part(case: Built) -> None:
+    assert [part for part, _ in parts(run(case.home, "due", "--limit", "1").out)] == ["overdue", "today", "no date"]
+
+
+def test_json_holds_every_item_with_its_working(case: Built) -> None:
+    data = run(case.home, "due", "--json").data
+
+    assert data["today"] == "2026-04-10"
+    assert data["counts"] == {"overdue": 4, "today": 1, "no_date": 2, "this_week": 0, "later": 0}
+    today = next(item for item in data["items"] if item["part"] == "today")
+    assert (today["reference"], today["key"], today["due_on"]) == (case.reference, "stage-1-resolve", "2026-04-10")
+    assert today["days_since_concern"] == 9
+    assert today["is_open"] is True
+    assert today["working"]["timescale"] == "5 working days, or less if the child needs it"
+    assert today["says_when"] == "today, Friday 10 April 2026; agree or escalate today"
+
+
+@pytest.mark.parametrize(("today", "code"), [("2026-04-02", 0), ("2026-04-07", 20), ("2026-04-08", 21)])
+def test_the_exit_code_tells_overdue_from_due_today_where_it_is_asked_for(case: Built, today: str, code: int) -> None:
+    assert run(case.home, "due", "--exit-code", today=today).code == code
+    assert run(case.home, "due", today=today).code == 0
+
+
+def test_where_nothing_is_recorded_it_says_what_to_do_first(tmp_path: Path) -> None:
+    ran = run(tmp_path, "due")
+
+    assert (ran.code, ran.out) == (4, "")
+    assert ran.err.endswith("nothing is recorded here yet\n    run `escalate setup`, then `escalate raise`\n")
+
+
+def test_nothing_due_says_no_more_than_was_asked(tmp_path: Path) -> None:
+    home = a_home(tmp_path)
+
+    assert run(home, "due", "--plain").out == (
+        "Friday 10 April 2026. Nothing is due.\n\nThe cases there are: escalate list\n"
+    )
+    assert run(home, "due", "--plain", "--mine", "--within", "2").out == (
+        "Friday 10 April 2026. Nothing is due among what you asked for: --mine --within\n2.\n"
+        "Until Tuesday 14 April 2026; what is overdue or has no date is always shown.\n"
+        "\nEverything: escalate due\n"
+    )
+    assert run(home, "due").err == "Nothing is due.\n"
+
+
+def test_within_without_a_calendar_is_refused(tmp_path: Path) -> None:
+    from escalate.store.ledger import Ledger
+    from tests.builders import database_in
+
+    with Ledger(database_in(tmp_path)) as ledger, ledger.writing():
+        pass
+
+    ran = run(tmp_path, "due", "--within", "3")
+
+    assert (ran.code, ran.out) == (4, "")
+    assert "no calendar is stored here" in ran.err
+
+
+def test_a_terminal_shows_twenty_rows_a_part_and_how_many_more(tmp_path: Path) -> None:
+    home = a_home(tmp_path)
+    for number in range(1, 13):
+        a_case(home, told("2026-04-01"), number=number)
+
+    out = at_terminal(home, "due", "--mine", columns=100).out
+
+    assert "4 more: escalate due --mine --limit 24" in re.sub("\x1b\\[[0-9;]*m", "", out)
+    assert len(run(home, "due", "--mine").out.splitlines()) == 1 + 12 * 5
+
+
+def test_a_terminal_is_coloured_unless_no_color_says_not(case: Built) -> None:
+    coloured, plain = at_terminal(case.home, "due"), at_terminal(case.home, "due", NO_COLOR="1")
+
+    assert "\x1b[1;31m" in coloured.out
+    assert not re.search("\x1b\\[[0-9;]*3[0-9]", plain.out)
+    assert re.sub("\x1b\\[[0-9;]*m", "", coloured.out) == re.sub("\x1b\\[[0-9;]*m", "", plain.out)
+
+
+@pytest.mark.parametrize("words", [("due", "--plain"), ("due",)])
+def test_plain_or_a_simple_terminal_gets_no_escapes_at_all(case: Built, words: tuple[str, ...]) -> None:
+    ran = at_terminal(case.home, *words, TERM="dumb")
+
+    assert ran.code == 0
+    assert "\x1b" not in ran.out
+    assert ran.out.startswith("Friday 10 April 2026. 4 overdue, 1 due today, 2 without a date.\n")
+
+
+def test_no_line_is_wider_than_sixty_columns(case: Built) -> None:
+    out = re.sub("\x1b\\[[0-9;]*m", "", at_terminal(case.home, "due", columns=60).out)
+
+    assert max(len(line) for line in out.splitlines()) <= 60
+
+
+def test_initials_are_shown_and_never_a_name(case: Built) -> None:
+    out = run(case.home, "due").out + run(case.home, "due", "--json").out
+
+    assert "R.T." in out
+    assert "Rowan" not in out
+
+
+@pytest.mark.parametrize("words", [("due",), ("due", "--json"), ("due", "--plain", "--within", "3")])
+def test_due_imports_no_heavy_library(case: Built, words: tuple[str, ...]) -> None:
+    assert heavy_imports(case.home, *words) == []
+
+
+def test_every_row_says_about_which_agency(two: Path) -> None:
+    assert f'"agency": "{SOCIAL_CARE}"' in run(two, "due", "--json").out

@@ -1,0 +1,118 @@
+"""Somebody at a real pseudo-terminal who types a verb and answers what it asks."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import signal
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.running import ROOT
+
+pexpect = pytest.importorskip("pexpect", reason="a pseudo-terminal is needed")
+if os.name == "nt":
+    pytest.skip("a pseudo-terminal is needed", allow_module_level=True)
+
+# prompt_toolkit writes the space of its prompt by moving the cursor.
+PROMPT = r"> |>\x08"
+
+
+@dataclass
+class Typist:
+    """`types` a verb; then `answer` one question after the other; `ends` returns the exit code.
+
+    `adapter` is "plain" or "editing": how the verb asks.
+    """
+
+    home: Path
+    adapter: str = "plain"
+    today: str = "2026-04-10"
+    child: Any = None
+    seen: io.StringIO = field(default_factory=io.StringIO)
+
+    def types(self, *words: str) -> Typist:
+        """Begin a verb, at a terminal so wide that nothing is wrapped."""
+        return self._begin([sys.executable, "-m", "escalate", *words, *self._how])
+
+    def types_in_shell(self, words: str) -> Typist:
+        """Begin a verb as a shell would, its output led elsewhere."""
+        return self._begin(["/bin/sh", "-c", f'exec "$0" -m escalate {words} {" ".join(self._how)}', sys.executable])
+
+    @property
+    def _how(self) -> list[str]:
+        return ["--plain"] if self.adapter == "plain" else []
+
+    def _begin(self, command: list[str]) -> Typist:
+        environment = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
+        environment |= {"ESCALATE_HOME": str(self.home), "ESCALATE_TODAY": self.today, "TERM": "xterm", "NO_COLOR": "1"}
+        self.seen = io.StringIO()
+        self.child = pexpect.spawn(
+            command[0],
+            command[1:],
+            encoding="utf-8",
+            timeout=60,
+            dimensions=(50, 400),
+            cwd=str(ROOT),
+            env=environment,
+        )
+        self.child.logfile_read = self.seen
+        return self
+
+    def answer(self, question: str, *typed: str) -> None:
+        """Wait for the question and its prompt; type each line, with Enter after it."""
+        self.asked(question)
+        for line in typed:
+            self.child.send(line + "\r")
+
+    def answer_at_length(self, question: str, text: str) -> None:
+        """Paste words of several lines, and finish them."""
+        self.asked(question)
+        if self.adapter == "plain":
+            self.child.send(text.replace("\n", "\r") + "\r\r\r")
+        else:
+            self.child.send(f"\x1b[200~{text}\x1b[201~\x1b\r")
+
+    def press(self, question: str, key: str) -> None:
+        self.asked(question)
+        self.child.send(key)
+
+    def enter_until(self, words: str) -> None:
+        """Press Enter at every question until these words come."""
+        enter = "\r" if self.adapter == "plain" else "\x1b\r"
+        while self.child.expect([re.escape(words), PROMPT]):
+            self.child.send(enter)
+
+    def confirm(self) -> None:
+        """Leave open whatever is still asked, look at all answers, and have them recorded."""
+        self.enter_until("Enter records them.")
+        self.child.expect(PROMPT)
+        self.child.send("\r")
+
+    def asked(self, question: str) -> None:
+        self.expect(question)
+        self.child.expect(PROMPT)
+
+    def expect(self, words: str) -> None:
+        self.child.expect_exact(words)
+
+    def is_killed(self) -> None:
+        """The computer stops: nothing of the program runs any more."""
+        self.child.kill(signal.SIGKILL)
+        self.child.expect(pexpect.EOF)
+        self.child.close()
+
+    def ends(self) -> int:
+        self.child.expect(pexpect.EOF)
+        self.child.close()
+        return int(self.child.exitstatus)
+
+    @property
+    def screen(self) -> str:
+        """Everything that was shown, as plain lines."""
+        return re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", self.seen.getvalue()).replace("\r", "")
