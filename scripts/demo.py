@@ -103,7 +103,7 @@ DAYS: tuple[tuple[date, str, tuple[Step, ...]], ...] = (
         (
             Step("Social care has confirmed it in writing.", "record REF --from answers/confirmed.toml"),
             Step("The text for the child's file.", "export REF --record", "for-the-childs-file.txt"),
-            Step("What is still owed: the agreed action stays until checked.", "due"),
+            Step("What is still owed: the agreed action stays until checked.", "due --limit 3"),
             Step("Is the record as it was, by what Appendix 2 has printed on it?", "verify --anchor ANCHOR"),
         ),
     ),

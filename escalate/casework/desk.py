@@ -89,13 +89,17 @@ class Desk:
     ) -> None:
         self.ledger.__exit__(kind, error, trace)
 
+    def reading(self) -> closing[sqlite3.Connection]:
+        """Return a connection that only reads: `with desk.reading() as con: …`"""
+        return closing(readers.open_for_reading(self.ledger.path))
+
     def setup(self) -> e.SetupRecorded:
         """Return what `setup` recorded last.
 
         Raises:
             NotFound: nobody has run `setup` here.
         """
-        with closing(readers.open_for_reading(self.ledger.path)) as con:
+        with self.reading() as con:
             found = readers.setup(con)
         if found is None:
             raise NotFound(
@@ -106,7 +110,7 @@ class Desk:
 
     def known_parties(self) -> list[PartyRow]:
         """Return the people and agencies entered before, to be offered again."""
-        with closing(readers.open_for_reading(self.ledger.path)) as con:
+        with self.reading() as con:
             return readers.known_parties(con)
 
     def find(self, reference: str) -> tuple[str, OpenCase]:
@@ -115,13 +119,13 @@ class Desk:
         Raises:
             NotFound: there is no such case, or several.
         """
-        with closing(readers.open_for_reading(self.ledger.path)) as con:
+        with self.reading() as con:
             stream = str(case_row(con, reference)["stream"])
             return stream, open_case(readers.chronology(con, stream), con)
 
     def last_recorded_at(self, stream: str) -> str:
         """Return the moment of the stream's last entry, "" where it has none."""
-        with closing(readers.open_for_reading(self.ledger.path)) as con:
+        with self.reading() as con:
             return max((event.recorded_at for event in readers.chronology(con, stream)), default="")
 
     def scribe(self) -> Scribe:

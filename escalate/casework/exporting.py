@@ -13,6 +13,7 @@ from typing import Protocol
 
 from escalate import clock
 from escalate.casework.desk import Desk, OpenCase
+from escalate.casework.messaging import signature
 from escalate.core import events as e
 from escalate.core.deciding import Decided
 from escalate.core.form_answers import case_data, family_names
@@ -111,9 +112,7 @@ def wanted_forms(stream: str, opened: OpenCase, form: str, home: Path) -> tuple[
 
 def case_answers(desk: Desk, opened: OpenCase, definition: FormDefinition, child: str) -> dict[str, str]:
     """Return what fills each field of a form from the case, by field id."""
-    setup = desk.setup()
-    mine = next((row for row in desk.known_parties() if row.party == setup.person), None)
-    completed_by = ", ".join(part for part in (mine.name, mine.role) if part) if mine else ""
+    completed_by = signature(desk)
     data = case_data(opened.case, opened.policy, child if definition.names_child else "", completed_by, desk.today)
     return definition.answers_from(data)
 
@@ -216,7 +215,7 @@ def _stamp(wanted: Wanted, opened: OpenCase, issue: str, anchor: str, issued_on:
 
 
 def _is_recorded(desk: Desk, issue: str) -> bool:
-    with closing(readers.open_for_reading(desk.ledger.path)) as con:
+    with desk.reading() as con:
         return bool(readers.rows(con, "SELECT 1 FROM issued_file WHERE issue = ?", (issue,)))
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import closing
-
 from escalate.casework.desk import Desk, OpenCase
 from escalate.core.letter import letter_data
 from escalate.store import readers
@@ -16,7 +14,7 @@ def message_words(desk: Desk, opened: OpenCase) -> dict[str, str]:
 
 def record_words(desk: Desk, opened: OpenCase, chronology: str) -> dict[str, str]:
     """Return the words of the record for the child's file: the whole chronology, and the ledger's head."""
-    with closing(readers.open_for_reading(desk.ledger.path)) as con:
+    with desk.reading() as con:
         anchor = readers.head_anchor(con)
     return {**message_words(desk, opened), "chronology": chronology, "anchor": anchor}
 
@@ -24,5 +22,6 @@ def record_words(desk: Desk, opened: OpenCase, chronology: str) -> dict[str, str
 def signature(desk: Desk) -> str:
     """Return name and post of whoever set up this database."""
     person = desk.setup().person
-    mine = next((row for row in desk.known_parties() if row.party == person), None)
+    with desk.reading() as con:
+        mine = readers.known_party(con, person)
     return ", ".join(part for part in (mine.name, mine.role) if part) if mine else ""

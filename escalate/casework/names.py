@@ -2,40 +2,43 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable
 from datetime import date
 
 from escalate import clock
 from escalate.core import events as e
 from escalate.core.deciding import Decided
-from escalate.core.views import PartyRow
+from escalate.store import readers
 
 
 class Names:
     """The names that one verb's answers hold; `decided` records those the case does not have yet.
 
     Args:
-        known: people and agencies entered before, in any case or at setup.
+        con: the transaction they are recorded in, by which people and agencies entered before are found.
         in_case: the ids that the case itself has named already.
     """
 
-    def __init__(self, known: Iterable[PartyRow], in_case: Iterable[str], today: date) -> None:
-        self._known = {row.party: row for row in known}
+    def __init__(self, con: sqlite3.Connection, in_case: Iterable[str], today: date) -> None:
+        self._con = con
         self._in_case = set(in_case)
-        self._today = today
+        self.today = today
         self._new: dict[str, e.PartyNamed] = {}
 
     @property
     def decided(self) -> tuple[Decided, ...]:
         """The names to be recorded before everything that uses them."""
-        return tuple(Decided(fact=party, on=self._today) for party in self._new.values())
+        return tuple(Decided(fact=party, on=self.today) for party in self._new.values())
 
     def agency(self, answer: str) -> str:
         """Return the id of an agency answered by name, or chosen by its id; "" for no answer."""
         if not answer:
             return ""
         found = self._found(answer, "agency", "")
-        return self._named(e.PartyNamed(party=found or clock.new_id("agency"), sort="agency", name=self._name(found, answer)))
+        return self._named(
+            e.PartyNamed(party=found or clock.new_id("agency"), sort="agency", name=self._name(found, answer))
+        )
 
     def person(self, answer: str, agency: str = "", *, role: str = "", email: str = "", telephone: str = "") -> str:
         """Return the id of a person answered by name, or chosen by id; "" for no answer.
@@ -45,7 +48,7 @@ class Names:
         if not answer:
             return ""
         found = self._found(answer, "person", agency)
-        before = self._known.get(found)
+        before = readers.known_party(self._con, found)
         return self._named(
             e.PartyNamed(
                 party=found or clock.new_id("person"),
@@ -68,7 +71,7 @@ class Names:
         return self._named(child)
 
     def _named(self, party: e.PartyNamed) -> str:
-        known = self._known.get(party.party)
+        known = readers.known_party(self._con, party.party)
         is_new_here = party.party not in self._in_case
         says_more = known is not None and (known.role, known.email, known.telephone) != (
             party.role,
@@ -81,17 +84,19 @@ class Names:
 
     def _name(self, found: str, answer: str) -> str:
         """Return the name as it was entered first: typed again in other capitals, it renames nobody."""
-        before = self._known.get(found) or self._new.get(found)
+        before = readers.known_party(self._con, found) or self._new.get(found)
         return before.name if before else answer
 
     def _found(self, answer: str, sort: str, agency: str) -> str:
-        if answer in self._known:
+        """Return the id of the party chosen, or of the one known by this name, or ""."""
+        if readers.known_party(self._con, answer):
             return answer
-        wanted = answer.casefold()
-        rows = list(self._known.values()) + [
-            PartyRow(party=new.party, sort=new.sort, name=new.name, agency=new.agency) for new in self._new.values()
-        ]
-        for row in rows:
-            if row.sort == sort and row.name.casefold() == wanted and (not agency or row.agency in ("", agency)):
+        for new in self._new.values():
+            if (new.sort, new.name.casefold()) == (sort, answer.casefold()) and (
+                not agency or new.agency in ("", agency)
+            ):
+                return new.party
+        for row in readers.parties_named(self._con, sort, answer):
+            if not agency or row.agency in ("", agency):
                 return row.party
         return ""

@@ -43,7 +43,7 @@ def raise_concern(desk: Desk, answers: Answers, *, received: bool, draft: DraftO
         reference = make_reference(
             policy.policy.prefix, desk.today.year, book.next_number(policy.policy.prefix, desk.today.year), stream
         )
-        opening = _Opening(desk, answers, setup, received=received)
+        opening = _Opening(Names(book.reading, (), desk.today), answers, setup, received=received)
         raised = opening.concern(reference, written, _calendar(book))
         decided = deciding.raise_concern(raised, policy, desk.today, opening.beside())
         events = book.append(stream, desk.new_events(decided, draft), scribe)
@@ -63,11 +63,11 @@ def _calendar(book: Book) -> str:
 class _Opening:
     """The parties and facts that one set of answers opens a case with."""
 
-    def __init__(self, desk: Desk, answers: Answers, setup: e.SetupRecorded, *, received: bool) -> None:
+    def __init__(self, names: Names, answers: Answers, setup: e.SetupRecorded, *, received: bool) -> None:
         self.answers = answers
-        self.today = desk.today
+        self.today = names.today
         self.received = received
-        self.names = Names(desk.known_parties(), (), desk.today)
+        self.names = names
         self.us = self.names.agency(setup.agency)
         self.me = self.names.person(setup.person, self.us)
         self.children = tuple(self._child(entry) for entry in answers.entries("children"))

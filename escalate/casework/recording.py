@@ -21,8 +21,9 @@ def record(desk: Desk, stream: str, answers: Answers, draft: DraftOf | None = No
     """Record what the answers of `record` say, after the answer about risk."""
 
     def decide(opened: OpenCase) -> tuple[Decided, ...]:
-        names = Names(desk.known_parties(), opened.case.parties, desk.today)
-        facts = _facts(opened.case, answers, names)
+        with desk.reading() as con:
+            names = Names(con, opened.case.parties, desk.today)
+            facts = _facts(opened.case, answers, names)
         on = answers.day("on") or desk.today
         dated = tuple(Decided(fact=fact, on=on, time=answers.text("time")) for fact in facts)
         told = (*risk_answered(answers, desk.today), *dated)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from typing import Any, cast
 
 from escalate import clock
@@ -25,27 +24,11 @@ def set_up(desk: Desk, answers: Answers, account: str, draft: DraftOf | None = N
         account: the name of the operating system's account: a claim, kept beside the person's own.
     """
     load_policy(answers.text("policy"))  # refused before anything is recorded
-    names = Names(desk.known_parties(), (), desk.today)
-    agency = names.agency(answers.text("agency"))
-    person = names.person(
-        answers.text("name"),
-        agency,
-        role=answers.text("role"),
-        email=answers.text("email"),
-        telephone=answers.text("telephone"),
-    )
-    fact = e.SetupRecorded(
-        person=person,
-        agency=agency,
-        account=account,
-        policy=answers.text("policy"),
-        nation=answers.text("nation"),
-        emergency_day=answers.text("emergency_day"),
-        emergency_out_of_hours=answers.text("emergency_out_of_hours"),
-    )
-    scribe = Scribe(person, agency, clock.now().isoformat())
     stored = calendar_around(cast(Any, answers.text("nation")), desk.today.year)
     with desk.ledger.writing() as book:
+        names = Names(book.reading, (), desk.today)
+        fact = _who(names, answers, account)
+        scribe = Scribe(fact.person, fact.agency, clock.now().isoformat())
         _keep_calendar(desk, book, stored, scribe)
         decided = (*names.decided, Decided(fact=fact, on=desk.today))
         book.append(SETUP, desk.new_events(decided, draft), scribe)
@@ -57,6 +40,26 @@ def set_up(desk: Desk, answers: Answers, account: str, draft: DraftOf | None = N
     return fact
 
 
+def _who(names: Names, answers: Answers, account: str) -> e.SetupRecorded:
+    agency = names.agency(answers.text("agency"))
+    person = names.person(
+        answers.text("name"),
+        agency,
+        role=answers.text("role"),
+        email=answers.text("email"),
+        telephone=answers.text("telephone"),
+    )
+    return e.SetupRecorded(
+        person=person,
+        agency=agency,
+        account=account,
+        policy=answers.text("policy"),
+        nation=answers.text("nation"),
+        emergency_day=answers.text("emergency_day"),
+        emergency_out_of_hours=answers.text("emergency_out_of_hours"),
+    )
+
+
 def _keep_calendar(desk: Desk, book: Book, stored: e.CalendarStored, scribe: Scribe) -> None:
     if readers.latest_calendar_version(book.reading) == stored.version:
         return
@@ -66,7 +69,7 @@ def _keep_calendar(desk: Desk, book: Book, stored: e.CalendarStored, scribe: Scr
 
 def names_recorded(desk: Desk) -> tuple[str, str, str]:
     """Return name, post and agency as setup recorded them last, or empty words."""
-    with closing(readers.open_for_reading(desk.ledger.path)) as con:
+    with desk.reading() as con:
         setup = readers.setup(con)
         rows = {row.party: row for row in readers.parties_of(con, SETUP)}
     if setup is None or setup.person not in rows:

@@ -79,8 +79,8 @@ def _say_undated(screen: Screen, undated: list[DueItem], reference: str) -> None
 
 
 def _chosen(items: list[DueItem], wanted: str, reference: str) -> list[DueItem]:
-    """Return the item of this key, or those of a policy's item for every agency and entry."""
-    found = [one for one in items if one.key == wanted] or [one for one in items if one.item and one.item == wanted]
+    """Return what a clock or duty of the policy gives for every agency and entry, or the one item of this key."""
+    found = [one for one in items if one.item == wanted] or [one for one in items if one.key == wanted]
     if found:
         return found
     raise NotFound(

@@ -105,7 +105,7 @@ def parse_moment(written: str) -> Moment:
 
 def waiting_for(moment: Moment) -> str:
     """Return why nothing counts from `moment` yet, as the end of "no date, because …"."""
-    said = WAITING.get(moment.kind, f"this has not happened yet: {moment.kind}")
+    said = WAITING.get(moment.kind, f"this has not happened yet: {moment.kind.replace('[id]', '{arg}')}")
     return said.replace("{arg}", moment.arg.replace("-", " "))
 
 

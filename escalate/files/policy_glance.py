@@ -6,7 +6,6 @@ once, so that this reads TOML with the standard library alone.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -47,6 +46,8 @@ def glance(text: str) -> PolicyGlance:
     Raises:
         tomllib.TOMLDecodeError, KeyError: the text is not that of a policy.
     """
+    import tomllib
+
     tables = tomllib.loads(text)
     stages = tables["stage"]
     clocks = tables.get("clock", [])

@@ -8,13 +8,10 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import sys
-import textwrap
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, TextIO
+from typing import TYPE_CHECKING, Literal, NamedTuple, TextIO
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -61,8 +58,7 @@ def _written_out(found: re.Match[str]) -> str:
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A table's column: `width` characters wide, or as wide as is left where 0."""
 
     name: str
@@ -88,11 +84,14 @@ class Screen:
     @classmethod
     def here(cls, *, plain: bool = False) -> Screen:
         """Return the screen that standard output is; `plain` asks for sentences, without boxes or colour."""
-        width = shutil.get_terminal_size((80, 24)).columns
+        if not plain and not sys.stdout.isatty():
+            return cls("piped")
+        # What a pipe never needs is imported here and below, not above: `due` must start at once.
+        from shutil import get_terminal_size
+
+        width = get_terminal_size((80, 24)).columns
         if plain:
             return cls("spoken", width)
-        if not sys.stdout.isatty():
-            return cls("piped")
         return cls("spoken" if os.environ.get("TERM", "") in ("dumb", "unknown") else "terminal", width)
 
     @property
@@ -193,6 +192,8 @@ class Screen:
         if self.kind == "piped":
             print(" " * indent + line, file=self._stream)
             return
+        import textwrap
+
         wrapped = textwrap.fill(
             line,
             min(self.width, PROSE_WIDTH),

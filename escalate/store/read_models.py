@@ -10,6 +10,7 @@ from sqlalchemy import Connection, column, insert, update
 from sqlmodel import SQLModel
 
 from escalate.core.events import CalendarStored
+from escalate.core.mending import REMOVED
 from escalate.core.plain import to_plain
 from escalate.core.views import CaseRows, IssuedFile, PartyRow
 from escalate.errors import CannotDecide
@@ -21,6 +22,7 @@ from escalate.store.tables import (
     CaseViewRow,
     DueItemRow,
     IssuedFileRow,
+    KnownPartyRow,
     PartyViewRow,
     PolicyTextRow,
 )
@@ -47,9 +49,17 @@ class ReadModels:
         self.keep_parties(stream, rows.parties)
 
     def keep_parties(self, stream: str, parties: Sequence[PartyRow]) -> None:
-        """Keep `parties` in place of the names kept for this stream: a case, or "setup"."""
+        """Keep `parties` in place of the names kept for this stream: a case, or "setup".
+
+        People and agencies are kept to be offered again as well; one whose name was redacted is forgotten there.
+        """
         self.reading.execute("DELETE FROM party_view WHERE stream = ?", (stream,))
         self._write(PartyViewRow, [{"stream": stream, **_columns(party)} for party in parties])
+        used = readers.rows(self.reading, "SELECT coalesce(max(position), 0) FROM spine")[0][0]
+        offered = [party for party in parties if party.sort != "child"]
+        for party in offered:
+            self.reading.execute("DELETE FROM known_party WHERE party = ?", (party.party,))
+        self._write(KnownPartyRow, [_known(party, used) for party in offered if REMOVED not in party.name])
 
     def keep_policy(self, name: str, text: str) -> str:
         """Return the digest under which a policy's text is kept from now on, once however often it is given."""
@@ -97,3 +107,8 @@ class ReadModels:
 def _columns(row: object) -> dict[str, Any]:
     plain = to_plain(row)
     return {name: int(value) if isinstance(value, bool) else value for name, value in plain.items()}
+
+
+def _known(party: PartyRow, used: int) -> dict[str, Any]:
+    kept = {name: value for name, value in _columns(party).items() if name not in ("born_on", "reference")}
+    return {**kept, "folded": party.name.casefold(), "used": used}

@@ -197,17 +197,29 @@ def parties_of(con: sqlite3.Connection, stream: str) -> list[PartyRow]:
     return [_view_of(PartyRow, row) for row in found]
 
 
-def known_parties(con: sqlite3.Connection) -> list[PartyRow]:
-    """Return the people and agencies ever entered, each as entered last, to be offered again. Never a child."""
+def known_parties(con: sqlite3.Connection, limit: int = 200) -> list[PartyRow]:
+    """Return the people and agencies entered last, as they were entered then, to be offered again. Never a child."""
+    found = rows(con, "SELECT * FROM known_party ORDER BY used DESC, party LIMIT ?", (limit,))
+    return sorted(map(_known, found), key=lambda row: (row.sort, row.name, row.party))
+
+
+def known_party(con: sqlite3.Connection, party: str) -> PartyRow | None:
+    """Return the person or agency of this id as entered last, or None."""
+    found = rows(con, "SELECT * FROM known_party WHERE party = ?", (party,))
+    return _known(found[0]) if found else None
+
+
+def parties_named(con: sqlite3.Connection, sort: str, name: str) -> list[PartyRow]:
+    """Return the people, or the agencies, of this name, upper or lower case alike, the latest entered first."""
+    sql = "SELECT * FROM known_party WHERE sort = ? AND folded = ? ORDER BY used DESC, party"
+    return [_known(row) for row in rows(con, sql, (sort, name.casefold()))]
+
+
+def _known(row: sqlite3.Row) -> PartyRow:
     from escalate.core.views import PartyRow
 
-    # Beside max(), SQLite gives the other columns of the very row that holds it.
-    found = rows(
-        con,
-        "SELECT *, max(rowid) FROM party_view WHERE sort IN ('agency', 'person') GROUP BY party"
-        " ORDER BY sort, name, party",
-    )
-    return [_view_of(PartyRow, row) for row in found]
+    names = ("party", "sort", "name", "role", "agency", "email", "telephone")
+    return PartyRow(**{name: row[name] for name in names})
 
 
 def _view_of(view: type[_View], row: sqlite3.Row) -> _View:

@@ -25,7 +25,15 @@ class Schema:
 
 
 RECORDED = ("database", "ledger", "payload", "spine", "policy_text")
-KEPT_FOR_READING = ("case_view", "due_item", "party_view", "calendar_version", "calendar_day", "issued_file")
+KEPT_FOR_READING = (
+    "case_view",
+    "due_item",
+    "party_view",
+    "known_party",
+    "calendar_version",
+    "calendar_day",
+    "issued_file",
+)
 TABLES: tuple[str, ...] = (*RECORDED, *KEPT_FOR_READING, "draft")
 
 CURRENT = Schema(1, (Path(__file__).parent / "migrations" / "versions",))

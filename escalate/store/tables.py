@@ -213,10 +213,7 @@ class PartyViewRow(SQLModel, table=True):
     """`core.views.PartyRow`, kept: the names of a case, or those entered at setup."""
 
     __tablename__ = "party_view"
-    __table_args__ = (
-        CheckConstraint("sort IN ('person', 'agency', 'child')", name="sort"),
-        Index("party_view_party", "party", "sort"),
-    )
+    __table_args__ = (CheckConstraint("sort IN ('person', 'agency', 'child')", name="sort"),)
 
     stream: str = _text(primary_key=True)
     party: str = _text(primary_key=True)
@@ -228,6 +225,30 @@ class PartyViewRow(SQLModel, table=True):
     telephone: str = _text()
     born_on: str | None = _text(default=None)
     reference: str = _text()
+
+
+class KnownPartyRow(SQLModel, table=True):
+    """A person or agency as entered last, in whatever case, to be offered again; never a child.
+
+    `folded` is the name as it is compared, `used` the spine's position when it was entered last.
+    """
+
+    __tablename__ = "known_party"
+    __table_args__ = (
+        CheckConstraint("sort IN ('person', 'agency')", name="sort"),
+        Index("known_party_named", "sort", "folded"),
+        Index("known_party_used", "used"),
+    )
+
+    party: str = _text(primary_key=True)
+    sort: str = _text()
+    name: str = _text()
+    folded: str = _text()
+    role: str = _text()
+    agency: str = _text()
+    email: str = _text()
+    telephone: str = _text()
+    used: int
 
 
 class CalendarVersionRow(SQLModel, table=True):

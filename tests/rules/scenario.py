@@ -41,11 +41,11 @@ def knowsley() -> Policy:
 
 @dataclass(frozen=True)
 class Scenario:
-    """One case: its events, and what is owed in it by key. `readings` follows another reading than the file's."""
+    """One case: its events, and what is owed in it by key."""
 
     events: tuple[e.Event, ...]
-    policy: Policy = field(default_factory=knowsley)
-    calendar: WorkingCalendar = ENGLAND
+    policy: Policy = field(default_factory=knowsley, repr=False)
+    calendar: WorkingCalendar = field(default=ENGLAND, repr=False)
 
     @cached_property
     def case(self) -> Case:

@@ -185,7 +185,23 @@ _STATEMENTS = (
         CONSTRAINT sort CHECK (sort IN ('person', 'agency', 'child'))
     )
     """,
-    "CREATE INDEX party_view_party ON party_view (party, sort)",
+    """
+    CREATE TABLE known_party (
+        party TEXT NOT NULL,
+        sort TEXT NOT NULL,
+        name TEXT NOT NULL,
+        folded TEXT NOT NULL,
+        role TEXT NOT NULL,
+        agency TEXT NOT NULL,
+        email TEXT NOT NULL,
+        telephone TEXT NOT NULL,
+        used INTEGER NOT NULL,
+        PRIMARY KEY (party),
+        CONSTRAINT sort CHECK (sort IN ('person', 'agency'))
+    )
+    """,
+    "CREATE INDEX known_party_named ON known_party (sort, folded)",
+    "CREATE INDEX known_party_used ON known_party (used)",
     """
     CREATE TABLE calendar_version (
         version TEXT NOT NULL,

@@ -1,0 +1,53 @@
+"""The quick door: `escalate due`, typed plainly, without the import of typer, which costs more than the answer.
+
+What it does not understand at once (help, a slip, an option it does not know) it leaves to typer, which explains.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+_FLAGS = {"--mine": "mine", "--json": "as_json", "--exit-code": "exit_code", "--plain": "plain"}
+_TEXTS = {"--agency": "agency", "--policy": "policy"}
+_NUMBERS = {"--within": ("within", 0), "--limit": ("limit", 1)}
+
+
+def quick(words: Sequence[str]) -> int | None:
+    """Answer what was typed after `escalate` and return the exit code; None, with nothing done, where typer must.
+
+    Raises:
+        EscalateError: as `escalate due` does.
+    """
+    if not words or words[0] != "due":
+        return None
+    given = read_due(words[1:])
+    if given is None:
+        return None
+    from escalate.cli.due_answer import answer_due
+
+    return answer_due(**given)  # type: ignore[arg-type]
+
+
+def read_due(words: Sequence[str]) -> dict[str, bool | str | int] | None:
+    """Return the options of `due` by the names of `answer_due`, as typer would read them; None where it must."""
+    given: dict[str, bool | str | int] = {}
+    rest = list(words)
+    while rest:
+        option, has_value, value = rest.pop(0).partition("=")
+        if option in _FLAGS and not has_value:
+            given[_FLAGS[option]] = True
+            continue
+        if option not in _TEXTS and option not in _NUMBERS:
+            return None
+        if not has_value:
+            if not rest or rest[0].startswith("-"):
+                return None
+            value = rest.pop(0)
+        if option in _TEXTS:
+            given[_TEXTS[option]] = value
+            continue
+        name, least = _NUMBERS[option]
+        if not (value.isascii() and value.isdigit() and int(value) >= least):
+            return None
+        given[name] = int(value)
+    return given

@@ -1,0 +1,114 @@
+"""`escalate setup`."""
+
+from __future__ import annotations
+
+import getpass
+from pathlib import Path
+
+import pytest
+
+from escalate.casework.desk import Desk
+from tests.cli.kept import entries
+from tests.cli.typist import Typist
+from tests.running import run
+
+ME = """\
+name = "Alex Practitioner"
+role = "Designated Safeguarding Lead"
+agency = "Invented Primary School"
+policy = "knowsley-2020-11"
+nation = "England"
+emergency_day = "01632 960100"
+"""
+
+
+def test_a_file_says_who_i_am_and_the_calendar_is_stored(tmp_path: Path) -> None:
+    done = run(tmp_path, "setup", typed=ME)
+
+    assert done == (
+        0,
+        "Recorded: who you are, and the bank holidays of England.\n"
+        f"The record is kept in {tmp_path / 'escalate.db'}.\n"
+        "It is not encrypted: whoever can open your account or your disk can read it.\n"
+        "No confirmed telephone number of children's social care for out of hours yet.\n"
+        "escalate has sent nothing and told nobody.\n"
+        "Next: escalate raise\n",
+        "",
+    )
+    with Desk(tmp_path) as desk:
+        setup = desk.setup()
+    assert (setup.policy, setup.nation, setup.account) == ("knowsley-2020-11", "England", getpass.getuser())
+    assert (setup.emergency_day, setup.emergency_out_of_hours) == ("01632 960100", "")
+
+
+def test_missing_answers_are_named_at_once_and_nothing_is_recorded(tmp_path: Path) -> None:
+    done = run(tmp_path, "setup", typed='role = "Teacher"\n')
+
+    assert done == (
+        2,
+        "",
+        "error: standard input: 4 answers are missing or cannot be used\n"
+        'standard input: "name" is missing: What is your name?\n'
+        "    in words\n"
+        'standard input: "agency" is missing: For which agency do you work?\n'
+        "    for example: Invented Primary School\n"
+        "standard input: \"policy\" is missing: Under which partnership's policy do you usually work?\n"
+        "    one of: knowsley-2020-11\n"
+        'standard input: "nation" is missing: Whose bank holidays count?\n'
+        "    one of: England, Wales, Scotland, Northern Ireland\n"
+        "Nothing was recorded.\n",
+    )
+    assert entries(tmp_path) == 0
+
+
+def test_setup_again_keeps_what_was_recorded_before_and_the_person_stays_the_same(tmp_path: Path) -> None:
+    run(tmp_path, "setup", typed=ME)
+    before = entries(tmp_path)
+
+    done = run(tmp_path, "setup", "--json", typed=ME.replace("Lead", "Deputy") + 'emergency_out_of_hours = "01632 9"\n')
+
+    with Desk(tmp_path) as desk:
+        (me,) = [row for row in desk.known_parties() if row.sort == "person"]
+        assert desk.setup().emergency_out_of_hours == "01632 9"
+    assert done.data == {
+        "policy": "knowsley-2020-11",
+        "nation": "England",
+        "database": str(tmp_path / "escalate.db"),
+    }
+    assert (me.name, me.role) == ("Alex Practitioner", "Designated Safeguarding Deputy")
+    # The calendar is stored already: the person, the agency and the setup are written again.
+    assert entries(tmp_path) == before + 3
+
+
+def test_an_account_that_the_system_cannot_name_is_no_obstacle(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("LOGNAME", "USER", "LNAME", "USERNAME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(getpass.os, "getuid", lambda: 987_654_321, raising=False)  # type: ignore[attr-defined]
+
+    assert run(tmp_path, "setup", typed=ME).code == 0
+
+
+@pytest.mark.parametrize("adapter", ["plain", "editing"])
+def test_setup_is_answered_at_a_terminal_and_offers_what_it_knows_the_next_time(tmp_path: Path, adapter: str) -> None:
+    typist = Typist(tmp_path, adapter).types("setup")
+    typist.expect("Names and words are typed here or read from a file, never given as options")
+    typist.answer("What is your name?", "Łukasz Practitioner")
+    typist.answer("What is your post?", "Teacher")
+    typist.answer("For which agency do you work?", "Invented Primary School")
+    typist.answer("Your work e-mail", "")
+    typist.answer("Your work telephone?", "")
+    typist.answer("Under which partnership's policy", "1")
+    typist.answer("Whose bank holidays count?", "Scotland")
+    typist.confirm()
+    typist.expect("Recorded: who you are, and the bank holidays of Scotland.")
+    assert typist.ends() == 0
+
+    typist.types("setup")
+    typist.expect("(Enter: Łukasz Practitioner)")
+    typist.confirm()
+    assert typist.ends() == 0
+    with Desk(tmp_path) as desk:
+        assert (desk.setup().nation, [row.name for row in desk.known_parties() if row.sort == "person"]) == (
+            "Scotland",
+            ["Łukasz Practitioner"],
+        )
