@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Callable, Mapping
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -24,6 +22,7 @@ from escalate.core.views import IssuedFile
 from escalate.errors import FormRefused, NotFound, Problem
 from escalate.files.form_files import form_names, load_form
 from escalate.store import readers
+from escalate.store.issued_files import part_of
 from escalate.store.places import make_owner_only, sync_folder
 
 
@@ -228,38 +227,6 @@ def contact_line(contact: Contact | None) -> str:
     return f"{', '.join(part for part in parts if part)} ({confirmed})"
 
 
-def finish_issues(database: Path) -> tuple[list[str], list[Problem]]:
-    """Give files whose issue was recorded, and which a crash left under their temporary name, their own.
-
-    Returns:
-        The names of the files finished, and a problem for each issued file that is no longer as it was issued. A file
-        that was moved or deleted since is no problem: it has been sent.
-    """
-    finished: list[str] = []
-    problems: list[Problem] = []
-    with closing(readers.open_for_reading(database)) as con:
-        issued = [
-            (Path(row["path"]), row["digest"]) for row in readers.rows(con, "SELECT path, digest FROM issued_file")
-        ]
-    for path, digest in issued:
-        part = _part_of(path)
-        if not path.exists() and part.exists() and _digest(part) == digest:
-            part.replace(path)
-            sync_folder(path.parent)
-            finished.append(path.name)
-        elif path.exists() and _digest(path) != digest:
-            problems.append(Problem(path.name, "is not as it was issued", "it was edited since, or damaged"))
-    return finished, problems
-
-
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def _part_of(path: Path) -> Path:
-    return path.with_name(f".{path.name}.part")
-
-
 def _file_name(opened: OpenCase, wanted: Wanted, issue: str) -> str:
     """Return reference, form, stage and issue as a file name; a child by its place in the case, never by name."""
     children = opened.case.raised.children
@@ -269,7 +236,7 @@ def _file_name(opened: OpenCase, wanted: Wanted, issue: str) -> str:
 
 
 def _write_part(path: Path, content: bytes) -> Path:
-    part = _part_of(path)
+    part = part_of(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         make_owner_only(part)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from escalate import __version__
+from escalate.cli.quick import quick
 from escalate.cli.verbs import Verb, format_help, verb_named, verbs_like
 
 if TYPE_CHECKING:
@@ -30,7 +31,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     first = arguments[0] if arguments else "--help"
     verb = verb_named(first)
     try:
-        code = _run(verb, arguments[1:]) if verb else _without_verb(first, arguments[1:])
+        code = quick(arguments)
+        if code is None:
+            code = _run(verb, arguments[1:]) if verb else _without_verb(first, arguments[1:])
         sys.stdout.flush()
         return code
     except (Exception, KeyboardInterrupt) as error:

@@ -10,8 +10,9 @@ from escalate.ask.scripts.advancing import advance_script
 from escalate.casework import climbing
 from escalate.casework.desk import Desk, OpenCase, Recorded
 from escalate.casework.messaging import message_words
-from escalate.cli.common import AsJson, Plain, Reference, Source, finish, known_at, open_desk, say_message
 from escalate.cli.interviewing import Interviewer
+from escalate.cli.options import AsJson, Plain, Reference, Source
+from escalate.cli.sitting import finish, known_at, open_desk, say_message
 from escalate.core.forms_due import forms_due
 from escalate.core.policy import follow
 from escalate.errors import CannotDecide, SomeoneWasFirst

@@ -5,8 +5,9 @@ from __future__ import annotations
 from escalate.ask.scripts.mending import correct_script, redact_script
 from escalate.casework import mending
 from escalate.casework.mending import Mended
-from escalate.cli.common import AsJson, Plain, Reference, Source, finish, open_desk
 from escalate.cli.interviewing import Interviewer
+from escalate.cli.options import AsJson, Plain, Reference, Source
+from escalate.cli.sitting import finish, open_desk
 from escalate.render.console import Screen
 
 

@@ -13,9 +13,8 @@ from escalate.errors import NotFound
 from escalate.files.places import database
 from escalate.render.console import Screen
 from escalate.render.due_table import DueLine, DuePage, due_as_plain, nothing_due, show_due
-from escalate.render.owed_words import Row, item_of
+from escalate.render.owed_words import Row, is_last_chance, item_of
 from escalate.store import readers
-from escalate.store.case_list import case_row
 from escalate.store.due_list import DueQuestion, due_counts, due_items
 
 DUE_TODAY, OVERDUE = 20, 21
@@ -50,13 +49,9 @@ def answer_due(
         asked = DueQuestion(today=today, ours_only=mine, agency=agency, policy=policy, until_on=until_on)
         rows = due_items(con, asked, limit_per_part=per_part)
         counts = due_counts(con, asked)
-        # On the last day of a stage the words change: which clocks those are, the policy kept with the case says.
-        digests = {row["reference"]: "" for row in rows if row["part"] == "today" and row["sort"] == "clock"}
-        digests = {reference: case_row(con, reference)["policy_digest"] for reference in digests}
-        to_settle = {digest: _to_settle(readers.policy_text(con, digest)) for digest in set(digests.values())}
     page = DuePage(
         today=today,
-        lines=[_line(row, to_settle.get(digests.get(row["reference"], ""), frozenset())) for row in rows],
+        lines=[_line(row, today) for row in rows],
         counts=counts,
         filters=_filters(mine=mine, agency=agency, policy=policy, within=within),
         until_on=until_on,
@@ -74,14 +69,7 @@ def answer_due(
     return OVERDUE if page.counts["overdue"] else DUE_TODAY if page.counts["today"] else 0
 
 
-def _to_settle(text: str) -> frozenset[str]:
-    # Most days nothing but this needs the policy.
-    from escalate.files.policy_glance import glance
-
-    return glance(text).to_settle
-
-
-def _line(row: Row, to_settle: frozenset[str]) -> DueLine:
+def _line(row: Row, today: date) -> DueLine:
     item = item_of(row)
     return DueLine(
         part=row["part"],
@@ -90,7 +78,7 @@ def _line(row: Row, to_settle: frozenset[str]) -> DueLine:
         subject=row["subject"],
         stage_title=row["stage_title"],
         concern_on=date.fromisoformat(row["concern_on"]),
-        is_last_chance=item.item in to_settle and row["part"] == "today",
+        is_last_chance=is_last_chance(item, today),
     )
 
 

@@ -13,8 +13,9 @@ from escalate.casework import exporting
 from escalate.casework.desk import Desk, OpenCase
 from escalate.casework.exporting import Issued, IssueStamp, NameFound, Wanted
 from escalate.casework.messaging import message_words, record_words
-from escalate.cli.common import AsJson, Plain, Reference, end, open_desk
 from escalate.cli.interviewing import typed_one_of
+from escalate.cli.options import AsJson, Plain, Reference
+from escalate.cli.sitting import end, open_desk
 from escalate.core.form_definition import FormDefinition
 from escalate.core.forms_due import forms_due
 from escalate.core.policy import follow

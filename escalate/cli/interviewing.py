@@ -16,7 +16,7 @@ from escalate.ask.plain_prompts import PlainKeyboard
 from escalate.ask.question import Script
 from escalate.ask.scripts.safety import emergency_lines
 from escalate.casework.desk import Desk, DraftOf
-from escalate.cli.common import known_at
+from escalate.cli.sitting import known_at
 from escalate.core.answers import Answers, answers_from_plain, answers_to_plain
 from escalate.errors import AnswersMissing, Interrupted
 from escalate.store.drafts import Draft

@@ -14,9 +14,10 @@ from escalate.ask.scripts.safety import emergency_lines
 from escalate.casework.desk import Desk, Recorded
 from escalate.casework.messaging import message_words
 from escalate.casework.raising import policy_named, raise_concern
-from escalate.cli.common import AsJson, Plain, Source, finish, known_at, open_desk, say_message
 from escalate.cli.interviewing import Interviewer
+from escalate.cli.options import AsJson, Plain, Source
 from escalate.cli.setup import hold_setup, policy_options
+from escalate.cli.sitting import finish, known_at, open_desk, say_message
 from escalate.core.answers import Answers
 from escalate.errors import NotFound
 from escalate.render.console import Screen

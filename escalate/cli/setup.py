@@ -9,8 +9,9 @@ from escalate.ask.scripts.known import Known, known
 from escalate.ask.scripts.setting_up import setup_script
 from escalate.casework.desk import Desk
 from escalate.casework.setting_up import names_recorded, set_up
-from escalate.cli.common import NOTICE, AsJson, Plain, Source, open_desk
 from escalate.cli.interviewing import Interviewer
+from escalate.cli.options import AsJson, Plain, Source
+from escalate.cli.sitting import NOTICE, open_desk
 from escalate.core import events as e
 from escalate.errors import NotFound
 from escalate.files.policy_files import load_policy, policy_names

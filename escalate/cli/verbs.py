@@ -201,6 +201,8 @@ EXIT_CODES: tuple[tuple[int, str], ...] = (
     (8, "the form was not issued"),
     (9, "the database cannot be used"),
     (10, "the record is not as it was written"),
+    (20, "`due --exit-code`: something is due today"),
+    (21, "`due --exit-code`: something is overdue"),
     (70, "a fault in escalate itself"),
     (130, "stopped by Ctrl-C; what was answered is kept as a draft"),
     (141, "whatever read the output stopped reading"),

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
 from escalate.core.plain import to_plain
-from escalate.errors import LedgerDamaged
+from escalate.errors import LedgerDamaged, Problem
 from escalate.files.places import database
 from escalate.render.console import Screen
 from escalate.render.days import format_count
 from escalate.render.json_out import print_json
+from escalate.store.issued_files import finish_issues
 from escalate.store.verify import VerifyReport
 from escalate.store.verify import verify as look_through
 
@@ -25,12 +27,15 @@ def command(
 ) -> None:
     """Whether every entry is as it was recorded: words, order, links, guards, policies, calendars.
 
-    It repairs nothing. An anchor that is kept elsewhere also shows whether the end of the record was cut off: every
-    form issued carries one. Exits with 10 where something is not as it was.
+    It repairs no entry; a form whose issue was recorded just before a crash gets its file. An anchor that is kept
+    elsewhere also shows whether the end of the record was cut off: every form issued carries one. Exits with 10 where
+    something is not as it was.
     """
     report = look_through(database(), anchor=anchor)
+    finished, edited = finish_issues(database()) if report.is_sound else ([], [])
     if as_json:
-        print_json("verify", to_plain(report) | {"is_sound": report.is_sound, "anchor_asked": anchor})
+        files = {"forms_finished": finished, "forms_edited": [problem.where for problem in edited]}
+        print_json("verify", to_plain(report) | {"is_sound": report.is_sound, "anchor_asked": anchor} | files)
         if not report.is_sound:
             raise typer.Exit(LedgerDamaged.exit_code)
         return
@@ -40,7 +45,9 @@ def command(
             problems=report.problems,
             remedy="change nothing; keep a copy of the file; compare with the forms and backups that others hold",
         )
-    _say(Screen.here(plain=plain), report, anchor)
+    screen = Screen.here(plain=plain)
+    _say(screen, report, anchor)
+    _say_forms(screen, finished, edited)
 
 
 def _say(screen: Screen, report: VerifyReport, anchor: str | None) -> None:
@@ -54,3 +61,10 @@ def _say(screen: Screen, report: VerifyReport, anchor: str | None) -> None:
     screen.say(f"Anchor of the head now: {report.anchor}")
     screen.say("Kept elsewhere, on paper or by somebody else, it later shows whether anything was cut off:", hang=2)
     screen.say(f"escalate verify --anchor {report.anchor}", indent=2)
+
+
+def _say_forms(screen: Screen, finished: Sequence[str], edited: Sequence[Problem]) -> None:
+    for name in finished:
+        screen.say(f"A form whose issue a crash had interrupted is in its place now: {name}", hang=2)
+    for problem in edited:
+        screen.say(f"An issued form {problem.what} ({problem.remedy}): {problem.where}", hang=2)

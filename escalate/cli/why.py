@@ -15,7 +15,7 @@ from escalate.files.places import database
 from escalate.files.policy_glance import glance
 from escalate.render.console import Screen
 from escalate.render.days import format_day
-from escalate.render.owed_words import has_come, to_do, working_of
+from escalate.render.owed_words import has_come, is_last_chance, to_do, working_of
 from escalate.render.why_text import Asked, explained_first, show_why, why_as_plain
 from escalate.store import readers
 from escalate.store.case_list import case_row
@@ -47,7 +47,7 @@ def command(
             today=today,
             calendar=WorkingCalendar(versions[one.key], calendars[versions[one.key]]),
             allows=policy.allows.get(one.item, ""),
-            is_last_chance=one.item in policy.to_settle and one.due_on == today,
+            is_last_chance=is_last_chance(one, today),
         )
         for one in chosen
     }

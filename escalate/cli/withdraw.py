@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from escalate.ask.scripts.advancing import withdraw_script
 from escalate.casework import climbing
-from escalate.cli.common import AsJson, Plain, Reference, Source, finish, known_at, open_desk
 from escalate.cli.interviewing import Interviewer
+from escalate.cli.options import AsJson, Plain, Reference, Source
+from escalate.cli.sitting import finish, known_at, open_desk
 
 
 def command(reference: Reference, source: Source = None, plain: Plain = False, as_json: AsJson = False) -> None:

@@ -75,6 +75,7 @@ class Owed:
         before_correction_on: an earlier date that a correction has moved.
         says: "now" where the calendar must never move it.
         condition: the facts nobody has recorded yet on which it depends.
+        settles: by its last day a stage below the last must be agreed or left.
         about: which of several like occasions it is about ("it was discussed, 10/04/2026").
     """
 
@@ -108,6 +109,7 @@ class Owed:
     no_date: str = ""
     condition: str = ""
     about: str = ""
+    settles: bool = False
     working: Working = Working()
 
     @property

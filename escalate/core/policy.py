@@ -151,15 +151,15 @@ def follow(policy: Policy, readings: Mapping[str, str] | None = None) -> Policy:
         readings: doubt id to the reading to follow instead of the file's own, to see what it would give.
     """
     chosen = readings or {}
-    tables: dict[str, Any] = {table: getattr(policy, table) for table in ITEMS_READ_TWO_WAYS}
+    tables: dict[str, list[Any]] = {table: list(getattr(policy, table)) for table in ITEMS_READ_TWO_WAYS}
+    places = [(_id_of(item), items, place) for items in tables.values() for place, item in enumerate(items)]
     for doubt in policy.doubts:
         changes = doubt.readings[chosen.get(doubt.id, doubt.followed)].changes
-        for table, items in tables.items():
-            tables[table] = tuple(
-                dataclasses.replace(item, **_fitting(item, changes)) if _id_of(item) == doubt.about else item
-                for item in items
-            )
-    return dataclasses.replace(policy, **tables)
+        for name, items, place in places:
+            if name == doubt.about:
+                items[place] = dataclasses.replace(items[place], **_fitting(items[place], changes))
+    read: dict[str, Any] = {table: tuple(items) for table, items in tables.items()}
+    return dataclasses.replace(policy, **read)
 
 
 def _id_of(item: object) -> str:

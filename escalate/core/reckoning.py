@@ -42,6 +42,11 @@ class Reckoning:
             yield from self._of_clock(clock)
 
     @cached_property
+    def _given(self) -> dict[str, tuple[Owed, ...]]:
+        """What each clock gives, filled as asked for: most clocks are asked by several others."""
+        return {}
+
+    @cached_property
     def is_off_the_ladder(self) -> bool:
         effects = {effect.effect for effect in self.policy.immediate_risk}
         return self.case.is_guided and "leave the ladder" in effects
@@ -60,7 +65,7 @@ class Reckoning:
     def deadline(self, clock: str, agency: str) -> Owed | None:
         """Return what this clock gives for `agency`, or for the first it runs for, or None where it does not run."""
         found = next(one for one in self.policy.clock if one.id == clock)
-        for_all = list(self._of_clock(found))
+        for_all = self._of_clock(found)
         return next((one for one in for_all if one.agency in (agency, "")), for_all[0] if for_all else None)
 
     def starts(self, moment: Moment, agency: str, stage: str) -> Iterator[Occurrence]:
@@ -88,7 +93,12 @@ class Reckoning:
                         yield Occurrence(owed.due_on, f"the day by which stage {earlier} was to be resolved", agency)
                         return
 
-    def _of_clock(self, clock: Clock) -> Iterator[Owed]:
+    def _of_clock(self, clock: Clock) -> tuple[Owed, ...]:
+        if clock.id not in self._given:
+            self._given[clock.id] = tuple(self._reckoned(clock))
+        return self._given[clock.id]
+
+    def _reckoned(self, clock: Clock) -> Iterator[Owed]:
         entered = self.case.entered(clock.stage)
         if entered is None:
             return
@@ -117,6 +127,7 @@ class Reckoning:
             stage=clock.stage,
             agency=agency,
             is_guide=self.is_guide or not clock.binding,
+            settles=clock.resolves and self.policy.stage_after(clock.stage) is not None,
             **clock.words,  # type: ignore[arg-type]  # side is a Party
         )
 

@@ -17,7 +17,7 @@ from escalate.core.policy import Policy
 from escalate.core.policy_checks import check_policy
 from escalate.errors import NotFound, PolicyRefused, Problem
 from escalate.files.places import find, home, names
-from escalate.files.toml_lines import TomlLines, index_lines
+from escalate.files.toml_lines import index_lines
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -75,9 +75,8 @@ def load_policy(name_or_path: str) -> tuple[Policy, PolicyText]:
     return parse_policy(written.text, name=written.name, where=written.where), written
 
 
-@lru_cache(maxsize=16)
 def parse_policy(text: str, *, name: str, where: str) -> Policy:
-    """Return the policy that a TOML text says; the same text is read once, for an interview asks by it at every step.
+    """Return the policy that a TOML text says.
 
     Raises:
         PolicyRefused: with every problem found, in file order.
@@ -94,28 +93,42 @@ def parse_policy(text: str, *, name: str, where: str) -> Policy:
 
 def read_policy(text: str, *, name: str, where: str) -> tuple[Policy | None, list[Problem]]:
     """Return the policy, where its shape is right, and every problem of the text in file order."""
+    policy, found = _read(text)
+    if not found:
+        return policy and dataclasses.replace(policy, name=name), []
     lines = index_lines(text)
-    if lines.twice:
-        return None, [
-            Problem(f"{where}:{again}", f'"{path[-1]}" is written twice', f"it stands at line {first} already")
-            for path, first, again in lines.twice
-        ]
+    placed = sorted((lines.of(path) if path or not line else line, what, remedy) for path, line, what, remedy in found)
+    problems = [Problem(f"{where}:{line}", what, remedy) for line, what, remedy in dict.fromkeys(placed)]
+    return policy and dataclasses.replace(policy, name=name), problems
+
+
+Found = tuple[tuple[str | int, ...], int, str, str]
+"""A problem: its path in the file, or the line where there is no path, what is wrong and what to do."""
+
+
+@lru_cache(maxsize=16)
+def _read(text: str) -> tuple[Policy | None, tuple[Found, ...]]:
+    """Read a text once, however often it is asked for: an interview asks by its policy at every step."""
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as problem:
-        return None, [_not_toml(problem, where)]
-    policy, found = _shaped(tables)
+        twice = index_lines(text).twice
+        written_twice: list[Found] = [
+            ((), again, f'"{path[-1]}" is written twice', f"it stands at line {first} already")
+            for path, first, again in twice
+        ]
+        return None, tuple(written_twice) or (_not_toml(problem),)
+    policy, problems = _shaped(tables)
     if policy is None:
-        return None, _sorted(found, lines, where)
-    policy = dataclasses.replace(policy, name=name)
-    return policy, _sorted(check_policy(policy), lines, where)
+        return None, tuple((path, 0, what, remedy) for path, what, remedy in problems)
+    return policy, tuple((path, 0, what, remedy) for path, what, remedy in check_policy(policy))
 
 
-def _not_toml(problem: tomllib.TOMLDecodeError, where: str) -> Problem:
+def _not_toml(problem: tomllib.TOMLDecodeError) -> Found:
     said, _, place = str(problem).rpartition(" (at ")
     line = place.removeprefix("line ").split(",")[0] if place.startswith("line") else "1"
     what = (said or str(problem)).replace("Invalid", "not a TOML", 1)
-    return Problem(f"{where}:{line}", f"{what[:1].lower()}{what[1:]}", "check the quotes, brackets and equals signs")
+    return (), int(line), f"{what[:1].lower()}{what[1:]}", "check the quotes, brackets and equals signs"
 
 
 def _shaped(tables: dict[str, Any]) -> tuple[Policy | None, list[tuple[tuple[str | int, ...], str, str]]]:
@@ -180,8 +193,3 @@ def _table_shape(hint: Any) -> Any:
     if typing.get_origin(hint) in (typing.Union, types.UnionType, tuple):
         return next((arm for arm in arms if dataclasses.is_dataclass(arm)), hint)
     return arms[-1] if arms else hint
-
-
-def _sorted(found: list[tuple[tuple[str | int, ...], str, str]], lines: TomlLines, where: str) -> list[Problem]:
-    placed = sorted((lines.of(path), what, remedy) for path, what, remedy in found)
-    return [Problem(f"{where}:{line}", what, remedy) for line, what, remedy in dict.fromkeys(placed)]

@@ -20,7 +20,6 @@ class PolicyGlance:
         allows: clock or duty id to its time as written, the followed reading's where the source was in doubt.
         stages: stage id to its title.
         themes: theme id to its title.
-        to_settle: the clocks by whose last day a stage below the last must be agreed or left.
         contacts: contact id to its title, telephone and e-mail, as printed in the source.
         forms: form id to its title.
         risk_says: what the policy says of immediate risk.
@@ -33,7 +32,6 @@ class PolicyGlance:
     between: Mapping[str, tuple[str, str]]
     stand_ins: Mapping[str, str]
     allows: Mapping[str, str]
-    to_settle: frozenset[str]
     contacts: Mapping[str, tuple[str, ...]]
     forms: Mapping[str, str]
     risk_says: tuple[str, ...]
@@ -51,7 +49,6 @@ def glance(text: str) -> PolicyGlance:
     tables = tomllib.loads(text)
     stages = tables["stage"]
     clocks = tables.get("clock", [])
-    last = stages[-1]["id"]
     allows = {item["id"]: item.get("within", "") for item in (*clocks, *tables.get("duty", []))}
     for doubt in (*tables.get("contradiction", []), *tables.get("ambiguity", [])):
         if within := doubt["readings"][doubt["followed"]].get("within"):
@@ -64,7 +61,6 @@ def glance(text: str) -> PolicyGlance:
         between={stage["id"]: (stage["between"][0], stage["between"][1]) for stage in stages},
         stand_ins={stage["id"]: stage["stand_in"] for stage in stages if stage.get("stand_in")},
         allows=allows,
-        to_settle=frozenset(clock["id"] for clock in clocks if clock.get("resolves") and clock["stage"] != last),
         contacts={
             contact["id"]: (contact["title"], contact.get("telephone", ""), contact.get("email", ""))
             for contact in tables.get("contact", [])

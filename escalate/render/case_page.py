@@ -18,7 +18,7 @@ from escalate.render.days import format_count, format_day, format_short_day
 from escalate.render.due_table import item_as_plain
 from escalate.render.event_words import describe
 from escalate.render.names_in_case import Names
-from escalate.render.owed_words import Row, by_when, has_come, plain_words, to_do, when_of, whose
+from escalate.render.owed_words import Row, by_when, has_come, is_last_chance, plain_words, to_do, when_of, whose
 
 _TRIED = (
     e.CounterpartTold,
@@ -69,8 +69,8 @@ class CaseFile:
 
     def by_when(self, item: DueItem, *, in_full: bool = False) -> list[Any]:
         """Return by when an item is owed, one thing to a line."""
-        is_last_chance = item.item in self.policy.to_settle and item.due_on == self.today
-        return list(by_when(item, self.today, is_last_chance=is_last_chance, in_full=in_full))
+        last_chance = is_last_chance(item, self.today)
+        return list(by_when(item, self.today, is_last_chance=last_chance, in_full=in_full))
 
 
 def show_case(screen: Screen, file: CaseFile) -> None:

@@ -131,6 +131,11 @@ def stage_in_short(title: str) -> str:
     return title.split(":", maxsplit=1)[0].strip()
 
 
+def is_last_chance(item: DueItem, today: date) -> bool:
+    """Return whether today is the last day on which this stage can be agreed: after it, it must go up."""
+    return item.due_on == today and bool(working_of(item).get("settles"))
+
+
 def working_of(item: DueItem) -> dict[str, Any]:
     """Return the working of an item's date as plain values; empty where none was kept."""
     read = json.loads(item.working or "{}")

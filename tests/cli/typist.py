@@ -21,6 +21,8 @@ if os.name == "nt":
 
 # prompt_toolkit writes the space of its prompt by moving the cursor.
 PROMPT = r"> |>\x08"
+# What stands under a question that Enter alone answers.
+MAY_BE_LEFT = r"\([^\n]*(?:Enter: |Enter keeps: |change it, or type)[^\n]*\)\r?\n"
 
 
 @dataclass
@@ -56,7 +58,7 @@ class Typist:
             command[0],
             command[1:],
             encoding="utf-8",
-            timeout=60,
+            timeout=30,
             dimensions=(50, 400),
             cwd=str(ROOT),
             env=environment,
@@ -71,10 +73,14 @@ class Typist:
             self.child.send(line + "\r")
 
     def answer_at_length(self, question: str, text: str) -> None:
-        """Paste words of several lines, and finish them."""
+        """Give words of several lines, and finish them."""
         self.asked(question)
         if self.adapter == "plain":
-            self.child.send(text.replace("\n", "\r") + "\r\r\r")
+            first, *rest = [*text.split("\n"), "", ""]
+            self.child.send(first + "\r")
+            for line in rest:
+                self.child.expect(PROMPT)
+                self.child.send(line + "\r")
         else:
             self.child.send(f"\x1b[200~{text}\x1b[201~\x1b\r")
 
@@ -85,7 +91,8 @@ class Typist:
     def enter_until(self, words: str) -> None:
         """Press Enter at every question until these words come."""
         enter = "\r" if self.adapter == "plain" else "\x1b\r"
-        while self.child.expect([re.escape(words), PROMPT]):
+        while self.child.expect([re.escape(words), MAY_BE_LEFT]):
+            self.child.expect(PROMPT)
             self.child.send(enter)
 
     def confirm(self) -> None:

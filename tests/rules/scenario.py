@@ -39,13 +39,17 @@ def knowsley() -> Policy:
     return policy
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Scenario:
     """One case: its events, and what is owed in it by key."""
 
     events: tuple[e.Event, ...]
-    policy: Policy = field(default_factory=knowsley, repr=False)
-    calendar: WorkingCalendar = field(default=ENGLAND, repr=False)
+    policy: Policy = field(default_factory=knowsley)
+    calendar: WorkingCalendar = ENGLAND
+
+    def __repr__(self) -> str:
+        told = ", ".join(f"{event.occurred_on:%d/%m/%Y} {event.fact}" for event in self.events if event.sequence > 6)
+        return f"scenario({told})"
 
     @cached_property
     def case(self) -> Case:

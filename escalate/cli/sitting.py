@@ -1,12 +1,10 @@
-"""Options that several verbs share, and how each of them ends: what was recorded, the notice, the next command."""
+"""How a verb that records begins and ends: the desk, then what was recorded, the notice and the next command."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from escalate.ask.scripts.known import Known, known
 from escalate.casework.desk import Desk, OpenCase, Recorded
@@ -20,16 +18,6 @@ from escalate.render.recorded import recorded_data, say_recorded
 
 if TYPE_CHECKING:
     from escalate.render.messages import Message
-
-Reference = Annotated[
-    str, typer.Argument(metavar="REF", help="The case: its reference, or the end of it that no other case has.")
-]
-Source = Annotated[
-    str | None,
-    typer.Option("--from", metavar="FILE", help="Answers in a TOML file; - for standard input. Nothing is asked."),
-]
-Plain = Annotated[bool, typer.Option("--plain", help="Ask and answer line by line, without redrawing or colour.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print what was recorded as JSON.")]
 
 NOTICE = "escalate has sent nothing and told nobody."
 
