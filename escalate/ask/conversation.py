@@ -16,7 +16,7 @@ from escalate.ask.interview import Done, answers_before, next_question, question
 from escalate.ask.pages import clipped, help_page, question_page, review_page, sentence, wrapped
 from escalate.ask.progress import Progress
 from escalate.ask.question import Question, Script, Stop
-from escalate.ask.understanding import NotUnderstood, Understood, fault, hint, shown, understand
+from escalate.ask.understanding import NotUnderstood, Understood, fault, hint, shown, understand, understand_default
 from escalate.core.answers import NOT_KNOWN, Answers, Value
 from escalate.core.text import clean
 from escalate.errors import Interrupted, RouteOut
@@ -160,7 +160,7 @@ class Conversation:
         if typed.strip() or self._is_edited(question, current):
             return understand(question, typed, before, self.today)
         if current is None:
-            return understand(question, question.default, before, self.today)
+            return understand_default(question, before, self.today)
         wrong = fault(question, current, before)
         return NotUnderstood(wrong) if wrong else Understood(current)
 
@@ -198,7 +198,7 @@ class Conversation:
             keeps = f"Enter keeps: {clipped(shown(question, current))}"
             notes.append("change it, or type < behind it to go back" if is_edited else keeps)
         elif question.default:
-            default = understand(question, question.default, self.progress.answers, self.today)
+            default = understand_default(question, self.progress.answers, self.today)
             value = default.value if isinstance(default, Understood) else NOT_KNOWN
             notes.append(f"Enter: {shown(question, value)}")
         elif not question.required:

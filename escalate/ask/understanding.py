@@ -45,6 +45,12 @@ def understand(question: Question, typed: str, answers: Answers, today: date) ->
     return _understood(question, typed, answers, numbered)
 
 
+def understand_default(question: Question, answers: Answers, today: date) -> Understood | NotUnderstood:
+    """Return what Enter alone gives: the default as an option's value, never as its number (stage "2" is not the
+    second stage of a list that begins with it)."""
+    return _understood(question, question.default, answers, lambda words: _read(question, words, today))
+
+
 def understand_written(question: Question, written: str, answers: Answers) -> Understood | NotUnderstood:
     """Return the answer in a file: as `understand`, but there are no numbers to choose by, and no today."""
     return _understood(question, written, answers, lambda words: _read(question, words, None))

@@ -142,11 +142,14 @@ def without_names(
             recorded="",
         )
     kept = dict(answers)
-    for field, hit in reversed(found):
-        text = kept[field.id]
-        name = names[hit.name_index]
-        instead = choose(NameFound(field, text, hit, name)) if choose else None
+    decided = [
+        (field, hit, choose(NameFound(field, answers[field.id], hit, names[hit.name_index])) if choose else None)
+        for field, hit in found
+    ]
+    # From the end, so that what was found before stays where it was found.
+    for field, hit, instead in reversed(decided):
         if instead is not None:
+            text = kept[field.id]
             kept[field.id] = text[: hit.start] + instead + text[hit.end :]
     return kept
 
@@ -245,7 +248,8 @@ def _write_part(path: Path, content: bytes) -> Path:
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
         raise FormRefused(
             f"{path.parent}: the form cannot be written there: {error.strerror}",
             remedy="choose another folder with --out",

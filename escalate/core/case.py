@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -231,16 +231,20 @@ def read_case(events: Sequence[e.Event], *, with_corrections: bool = True) -> Ca
         with_corrections: False reads every entry as first recorded, to show the dates it gave then.
     """
     read = {event.sequence: event for event in events}
-    _restate(read, events, e.Redacted)
+    _restate(read, e.Redacted)
     if with_corrections:
-        _restate(read, [read[event.sequence] for event in events], e.Corrected)
+        _restate(read, e.Corrected)
     stream = events[0].stream
     return Case(stream, tuple(read[event.sequence] for event in events))
 
 
-def _restate(read: dict[int, e.Event], events: Iterable[e.Event], kind: type[e.Redacted | e.Corrected]) -> None:
-    for event in events:
-        if isinstance(event.fact, kind) and event.target is not None:
+def _restate(read: dict[int, e.Event], kind: type[e.Redacted | e.Corrected]) -> None:
+    """Read each entry as the last amendment of it says; an amendment may itself have been amended by a later one."""
+    restated: set[int] = set()
+    for sequence in sorted(read, reverse=True):
+        event = read[sequence]
+        if isinstance(event.fact, kind) and event.target is not None and event.target not in restated:
+            restated.add(event.target)
             target = read[event.target]
             body = event.fact.restated
             fact = fact_from_plain(target.kind, body) if body else None

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any, Literal, cast, get_args, get_origin
 
 from escalate.core import events as e
+from escalate.core.case import read_case
 from escalate.core.deciding import Decided
 from escalate.core.plain import fact_from_plain, to_plain
 from escalate.errors import CannotDecide, NotFound
@@ -31,6 +32,7 @@ def correct(events: Sequence[e.Event], entry: int, changes: Mapping[str, str], r
         NotFound: no such entry, or its words were removed.
         CannotDecide: a value is of the wrong kind, or the day is after today.
     """
+    events = read_case(events, with_corrections=False).events  # what was removed is not to come back
     event = next((one for one in events if one.sequence == entry), None)
     if event is None or event.fact is None:
         raise NotFound(f"entry {entry}: is not in this case, or its words were removed", recorded="")
@@ -124,12 +126,13 @@ def redact(events: Sequence[e.Event], words: Sequence[str], reason: str, today: 
     if not wanted or any(len(word) < 2 for word in wanted):
         raise CannotDecide("the words to remove are missing, or a single letter", recorded="")
     pattern = re.compile("|".join(re.escape(word) for word in wanted), re.IGNORECASE)
+    recorded = {event.sequence: event for event in events}
     decided, sequences, issued = [], [], []
     for event in events:
         if event.fact is None:
             continue
         body = to_plain(event.fact)
-        restated = _without(type(event.fact), body, pattern)
+        restated = _of_entry(event, body, recorded, pattern)
         if restated != body:
             if isinstance(event.fact, e.FormIssued):
                 issued.append(event.fact)
@@ -141,6 +144,16 @@ def redact(events: Sequence[e.Event], words: Sequence[str], reason: str, today: 
             "these words stand nowhere in this case", remedy="write them exactly as they were recorded", recorded=""
         )
     return Redaction(decided=tuple(decided), sequences=tuple(sequences), issued=tuple(issued))
+
+
+def _of_entry(
+    event: e.Event, body: Mapping[str, Any], recorded: Mapping[int, e.Event], pattern: re.Pattern[str]
+) -> dict[str, Any]:
+    """Return an entry's fields with the words gone; what an amendment restates is cleared as the entry it is about."""
+    cleared = _without(e.KINDS[event.kind], body, pattern)
+    if event.target in recorded and body.get("restated"):
+        cleared["restated"] = _of_entry(recorded[event.target], body["restated"], recorded, pattern)
+    return cleared
 
 
 def _without(shape: type, body: Mapping[str, Any], pattern: re.Pattern[str]) -> dict[str, Any]:
@@ -156,7 +169,8 @@ def _cleared(hint: Any, value: Any, pattern: re.Pattern[str]) -> Any:
     if isinstance(value, str):
         return pattern.sub(REMOVED, value)
     if isinstance(value, Mapping):
-        return {key: _cleared(str, item, pattern) for key, item in value.items()}
+        of_values = (get_args(hint) or (str, str))[1]
+        return {key: _cleared(of_values, item, pattern) for key, item in value.items()}
     if isinstance(value, list):
         inner = next((arm for arm in get_args(hint) if arm is not Ellipsis), str)
         if dataclasses.is_dataclass(inner):

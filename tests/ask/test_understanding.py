@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from escalate.ask.question import Option, Question
-from escalate.ask.understanding import NotUnderstood, Understood, understand, understand_written
+from escalate.ask.understanding import NotUnderstood, Understood, understand, understand_default, understand_written
 from escalate.core.answers import NOT_KNOWN, Answers
 from escalate.core.text import clean
 
@@ -31,6 +31,13 @@ AGENCY = Question(
 )
 CONCERN = Question(id="concern", text="What worries you?", kind="long", required=True)
 SAFE = Question(id="safe", text="Is the child safe?", kind="yes-no")
+
+
+def test_enter_alone_gives_the_default_by_its_value_and_never_by_its_number() -> None:
+    stages = tuple(Option(stage, f"Stage {stage}") for stage in ("2", "3", "4"))
+    question = Question(id="to", text="Which stage?", kind="choice", options=stages, default="2")
+
+    assert understand_default(question, NOTHING, TODAY) == Understood("2")
 
 
 @pytest.mark.parametrize("typed", ["2", "no response", "No response", " NO RESPONSE "])

@@ -409,7 +409,7 @@ def test_json_holds_the_reference_the_entries_what_is_owed_and_the_notice(home: 
     assert [(item["key"], item["due_on"], item["shows_from"]) for item in owed if item["due_on"]] == [
         ("stage-1-raise", "2026-04-07", None),
         ("stage-1-resolve", "2026-04-10", None),
-        ("stage-1-escalate", "2026-04-10", "2026-04-11"),
+        ("stage-1-escalate", "2026-04-10", "2026-04-10"),
     ]
 
 

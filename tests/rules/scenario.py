@@ -39,17 +39,13 @@ def knowsley() -> Policy:
     return policy
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True)
 class Scenario:
     """One case: its events, and what is owed in it by key."""
 
     events: tuple[e.Event, ...]
     policy: Policy = field(default_factory=knowsley)
     calendar: WorkingCalendar = ENGLAND
-
-    def __repr__(self) -> str:
-        told = ", ".join(f"{event.occurred_on:%d/%m/%Y} {event.fact}" for event in self.events if event.sequence > 6)
-        return f"scenario({told})"
 
     @cached_property
     def case(self) -> Case:

@@ -1,0 +1,250 @@
+"""`escalate correct` and `escalate redact`."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from escalate.core import events as e
+from tests.builders import SCHOOL, Built, a_case, at_risk, discussed, told
+from tests.cli.kept import drafts, entries, every_byte, facts, is_sound, kinds, the_fact
+from tests.cli.typist import Typist
+from tests.running import run
+
+MARKER = "Zebedee"
+CONCERN = 6
+MOVED = (
+    f'entry = "{CONCERN}"\nreason = "It was written down wrongly."\n'
+    '[[changes]]\nfield = "decision_received_on"\nvalue = "02/04/2026"\n'
+)
+
+
+def test_the_concern_is_the_entry_these_tests_correct(case: Built) -> None:
+    assert case.event(CONCERN).kind == "concern raised"
+
+
+def test_a_correction_keeps_both_and_counts_every_date_again(home: Path, case: Built) -> None:
+    done = run(home, "correct", case.reference, "--json", typed=MOVED)
+
+    owed = {item["key"]: item["due_on"] for item in done.data["owed"]}
+    assert (done.code, done.err) == (0, "")
+    # Day 0 is now Thursday 2 April: two working days are Wednesday 8, as Good Friday and Easter Monday are none.
+    assert owed["stage-1-raise"] == "2026-04-08"
+    assert the_fact(home, case.reference, "concern raised").decision_received_on == date(2026, 4, 1)
+    corrected = the_fact(home, case.reference, "corrected")
+    assert (corrected.reason, corrected.restated["decision_received_on"]) == ("It was written down wrongly.", "2026-04-02")
+    assert case.event(8).target == CONCERN
+    assert (done.data["issued_before"], done.data["backups"]) == ([], [])
+    shown = run(home, "show", case.reference).out
+    assert "Wednesday 1 April 2026" in shown
+    assert f"[corrected by entry 8]" in shown
+
+
+def test_a_second_correction_builds_on_the_first(home: Path, case: Built) -> None:
+    run(home, "correct", case.reference, typed=MOVED)
+    text = MOVED.replace("decision_received_on", "concern").replace("02/04/2026", "Attendance fell to 16 %.")
+
+    assert run(home, "correct", case.reference, typed=text).code == 0
+    assert facts(home, case.reference, "corrected")[-1].restated["decision_received_on"] == "2026-04-02"
+    assert facts(home, case.reference, "corrected")[-1].restated["concern"] == "Attendance fell to 16 %."
+
+
+def test_the_day_something_happened_is_corrected(home: Path) -> None:
+    case = a_case(home, told("2026-04-08"))
+    text = 'entry = "8"\nreason = "It was the day before."\n[[changes]]\nfield = "occurred_on"\nvalue = "2026-04-07"\n'
+
+    done = run(home, "correct", case.reference, typed=text)
+
+    assert (done.code, done.err) == (0, "")
+    assert the_fact(home, case.reference, "corrected").occurred_on == date(2026, 4, 7)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "what"),
+    [
+        ("decision_received_on", "soon", '"decision received on" is not a date'),
+        ("decision_received_on", "11/04/2026", "entry 6: a day given is after today"),
+    ],
+)
+def test_cannot_correct_to_what_cannot_be(home: Path, case: Built, field: str, value: str, what: str) -> None:
+    before = entries(home)
+
+    done = run(home, "correct", case.reference, typed=MOVED.replace("02/04/2026", value))
+
+    assert (done.code, done.out) == (3, "")
+    assert done.err.splitlines()[0] == f"error: {what}"
+    assert done.err.splitlines()[-1] == "Nothing was recorded."
+    assert entries(home) == before
+
+
+def test_cannot_correct_an_entry_that_is_not_there_nor_for_no_reason(home: Path, case: Built) -> None:
+    missing = run(home, "correct", case.reference, typed=MOVED.replace('entry = "6"', 'entry = "99"'))
+    unreasoned = run(home, "correct", case.reference, typed=MOVED.replace('reason = "It was written down wrongly."\n', ""))
+
+    assert (missing.code, missing.err.splitlines()[1]) == (
+        2,
+        'standard input:1: "entry": that is not one of the answers to choose from',
+    )
+    assert (unreasoned.code, unreasoned.err.splitlines()[1]) == (
+        2,
+        'standard input: "reason" is missing: Why was it wrong?',
+    )
+
+
+def test_an_issued_form_that_says_it_the_old_way_is_listed(home: Path) -> None:
+    case = a_case(home, told("2026-04-02"))
+    run(home, "advance", case.reference, typed='risk = "no"\non = 2026-04-10\noutcome = "unresolved"\n')
+    (issued,) = run(home, "export", case.reference, "--form", "appendix-2", "--json").data
+
+    done = run(home, "correct", case.reference, typed=MOVED)
+
+    assert done.out.startswith(
+        "\nThese still say it the old way; write to whoever holds them\n"
+        f"  {Path(issued['file']).name} (knowsley-appendix-2, stage 2, issue {issued['issue']})\n"
+    )
+
+
+@pytest.fixture
+def marked(home: Path) -> Built:
+    """A case whose words hold the marker everywhere that words can be, and a draft about it."""
+    action = e.Action(id="action-1", what=f"{MARKER} visits", owner=MARKER)
+    case = a_case(
+        home,
+        told("2026-04-02", said=f"About {MARKER}."),
+        at_risk("2026-04-02", "not sure", keeps_safe=f"{MARKER} watches.", confirmed_by=MARKER),
+        discussed("2026-04-02", said=f"{MARKER.upper()} was there.", options=MARKER, decision=MARKER, actions=(action,)),
+        concern=f"A sibling, {MARKER}, was seen.",
+        evidence=f"{MARKER} said so.",
+        outcome_wanted="A visit.",
+    )
+    run(home, "advance", case.reference, typed=f'risk = "no"\non = 2026-04-02\noutcome = "unresolved"\nreason = "{MARKER}"\n')
+    run(home, "correct", case.reference, typed=MOVED.replace("decision_received_on", "nature").replace("02/04/2026", MARKER))
+    return case
+
+
+REDACT = f'words = ["{MARKER}"]\nreason = "Another family: {MARKER}."\n'
+
+
+def test_redacted_words_are_gone_from_every_byte_and_the_record_still_verifies(home: Path, marked: Built) -> None:
+    typist = Typist(home).types("record", marked.reference)
+    typist.answer("Is a child at immediate risk now?", "2")
+    typist.answer("What do you want to record?", "3")
+    typist.press("On which day?", "\x03")
+    assert typist.ends() == 130
+    assert len(drafts(home)) == 1
+    assert MARKER.encode() in every_byte(home)
+
+    done = run(home, "redact", marked.reference, typed=REDACT)
+
+    assert (done.code, done.err) == (0, "")
+    assert MARKER.casefold() not in every_byte(home).decode("utf-8", "replace").casefold()
+    assert MARKER.casefold().encode("utf-16-le") not in every_byte(home).lower()
+    assert drafts(home) == []
+    assert is_sound(home)
+    for words in (("show",), ("show", "--json"), ("why",), ("export", "--record"), ("export", "--follow-up")):
+        shown = run(home, words[0], marked.reference, *words[1:])
+        assert (shown.code, MARKER.casefold() in shown.out.casefold()) == (0, False), words
+    for words in (("due",), ("list",), ("list", "--json"), ("due", "--json"), ("verify",)):
+        assert MARKER.casefold() not in run(home, *words).out.casefold()
+    assert "[removed]" in run(home, "show", marked.reference).out
+
+
+def test_each_redacted_entry_says_why_and_the_reason_does_not_repeat_the_words(home: Path, marked: Built) -> None:
+    run(home, "redact", marked.reference, typed=REDACT)
+
+    reasons = {fact.reason for fact in facts(home, marked.reference, "redacted")}
+    assert reasons == {"Another family: [removed]."}
+
+
+def test_the_case_counts_on_after_a_redaction(home: Path, marked: Built) -> None:
+    run(home, "redact", marked.reference, typed=REDACT)
+
+    done = run(home, "record", marked.reference, "--json", typed='risk = "no"\nwhat = "nothing more"\n')
+
+    assert (done.code, done.data["stage"]) == (0, "2")
+
+
+def test_a_childs_name_that_was_redacted_is_gone_from_the_people_list_too(home: Path, case: Built) -> None:
+    done = run(home, "redact", case.reference, typed='words = ["Rowan Testcase"]\nreason = "Wrong child."\n')
+
+    assert done.code == 0
+    assert b"Rowan" not in every_byte(home)
+    assert is_sound(home)
+
+
+def test_issued_forms_and_backups_that_still_hold_the_words_are_listed(home: Path) -> None:
+    case = a_case(home, concern=f"A sibling, {MARKER}, was seen.")
+    run(home, "advance", case.reference, typed='risk = "no"\non = 2026-04-10\noutcome = "unresolved"\n')
+    (issued,) = run(home, "export", case.reference, "--form", "appendix-2", "--json").data
+    (home / "escalate.db.20260401.bak").write_bytes(b"an earlier copy")
+
+    done = run(home, "redact", case.reference, "--json", typed=REDACT)
+
+    assert (done.data["issued_before"], done.data["backups"]) == (
+        [Path(issued["file"]).name],
+        ["escalate.db.20260401.bak"],
+    )
+    assert MARKER.encode() not in (home / "escalate.db").read_bytes()
+
+
+def test_cannot_redact_words_that_stand_nowhere(home: Path, case: Built) -> None:
+    before = entries(home)
+
+    assert run(home, "redact", case.reference, typed=REDACT) == (
+        4,
+        "",
+        "error: these words stand nowhere in this case\n"
+        "    write them exactly as they were recorded\n"
+        "Nothing was recorded.\n",
+    )
+    assert entries(home) == before
+
+
+def test_cannot_redact_a_single_letter(home: Path, case: Built) -> None:
+    assert run(home, "redact", case.reference, typed='words = ["a"]\nreason = "x"\n') == (
+        3,
+        "",
+        "error: the words to remove are missing, or a single letter\nNothing was recorded.\n",
+    )
+
+
+def test_redacting_an_everyday_word_leaves_answers_and_ids_as_they_are(home: Path) -> None:
+    case = a_case(home, told("2026-04-02", said="Ask yes or no."), at_risk("2026-04-02", "yes"))
+    run(
+        home,
+        "record",
+        case.reference,
+        typed='risk = "no"\nwhat = "situation"\non = 2026-04-02\nfact = "child protection plan"\nanswer = "yes"\n',
+    )
+    run(home, "correct", case.reference, typed=MOVED)
+
+    done = run(home, "redact", case.reference, typed='words = ["yes", "agency"]\nreason = "Wrong."\n')
+
+    assert done.code == 0
+    assert the_fact(home, case.reference, "situation recorded").facts == {"child protection plan": "yes"}
+    assert the_fact(home, case.reference, "corrected").restated["raising_agency"] == SCHOOL
+    assert run(home, "show", case.reference).code == 0
+
+
+def test_an_entry_is_corrected_and_words_are_redacted_at_a_terminal(typist: Typist, case: Built) -> None:
+    typist.types("correct", case.reference)
+    typist.answer("Which entry?", "6")
+    typist.answer("What should change?", "concern")
+    typist.answer_at_length("What should it say?", "Attendance fell to 16 %.")
+    typist.answer("Change something else in this entry?", "")
+    typist.answer_at_length("Why was it wrong?", "Figures turned round.")
+    typist.confirm()
+    assert typist.ends() == 0
+    assert the_fact(typist.home, case.reference, "corrected").restated["concern"] == "Attendance fell to 16 %."
+
+    typist.types("redact", case.reference)
+    typist.answer_at_length("Which words must go?", "61 %")
+    typist.answer("Are there other words to remove?", "")
+    typist.answer_at_length("Why must they not be kept?", "They are wrong.")
+    typist.confirm()
+
+    assert typist.ends() == 0
+    assert kinds(typist.home, case.reference)[-1] == "redacted"
+    assert b"61 %" not in every_byte(typist.home)

@@ -1,0 +1,339 @@
+"""`escalate export`: forms as Word documents, the record and the letters as text."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from escalate.core import events as e
+from escalate.files.docx_reader import read_form
+from escalate.files.form_files import load_form
+from tests.builders import Built, a_case, discussed, ended, entered, told
+from tests.cli.kept import entries, every_byte, facts, kinds, the_fact
+from tests.cli.typist import Typist
+from tests.running import ROOT, run
+
+LEARNED = e.LearningIdentified(stage="1", learning="Rowan's school was not asked.")
+SECOND = e.PartyNamed(party="child-2", sort="child", name="Ash Testcase")
+
+
+def answers_in(path: Path, form: str = "knowsley-appendix-2") -> dict[str, str]:
+    """Return what a written form says, field by field, as it is read back."""
+    definition, _ = load_form(form)
+    return {name: reading.value for name, reading in read_form(path.read_bytes(), definition, path.name).fields.items()}
+
+
+def at_stage(home: Path, stage: str, **more: object) -> Built:
+    return a_case(home, told("2026-04-02"), entered(stage, "2026-04-10"), **more)
+
+
+@pytest.mark.parametrize("stage", ["3", "4"])
+def test_appendix_2_is_owed_at_stages_3_and_4(home: Path, stage: str) -> None:
+    case = at_stage(home, stage)
+
+    done = run(home, "export", case.reference)
+
+    fact = the_fact(home, case.reference, "form issued")
+    (path,) = (home / "issued").iterdir()
+    assert (done.code, done.err) == (0, "")
+    assert done.out == (
+        f"Issued: KSCP Escalation Template, for stage {stage}, entry 10\n"
+        f"  File: {path}\n"
+        "  It goes to: FAO Business Manager of the Knowsley Safeguarding Children Partnership,"
+        " Ian.mulcahey@knowsley.gov.uk, 0151 443 4786 (as printed in the policy)\n"
+        "  Blank in it: Address, Person with PR, Options Considered:, By Whom, Date, Decision, Actions,"
+        " Recommendations, Identified Learning for KSCP:, Managerial Oversight:, Managers name & date discussed:\n"
+        "\n"
+        "escalate has sent nothing and told nobody.\n"
+        f"Next: escalate do {case.reference}   (once you have sent it: to whom, how, when)\n"
+    )
+    assert path.name == f"{case.reference}-knowsley-appendix-2-stage-{stage}-{fact.issue}.docx" == fact.file_name
+    assert hashlib.sha256(path.read_bytes()).hexdigest() == fact.digest
+    assert dict(fact.answers) == answers_in(path)
+    assert answers_in(path)["child_name"] == "Rowan Testcase"
+
+
+def test_appendix_2_is_offered_at_stage_2_and_issued_when_it_is_asked_for(home: Path) -> None:
+    case = at_stage(home, "2")
+
+    assert run(home, "export", case.reference) == (
+        0,
+        f"No form is owed in {case.reference} at stage 2.\n"
+        "Offered: Escalation Template (Appendix 2)."
+        f" To issue it: escalate export {case.reference} --form knowsley-appendix-2\n"
+        f"For the child's file: escalate export {case.reference} --record\n",
+        "",
+    )
+    assert not (home / "issued").exists()
+    assert run(home, "export", case.reference, "--form", "appendix-2").code == 0
+    assert len(list((home / "issued").iterdir())) == 1
+
+
+def test_no_form_is_owed_at_stage_1(home: Path, case: Built) -> None:
+    assert run(home, "export", case.reference, "--json").data == []
+    assert run(home, "export", case.reference).out == (
+        f"No form is owed in {case.reference} at stage 1.\n"
+        f"For the child's file: escalate export {case.reference} --record\n"
+    )
+
+
+def test_cannot_issue_a_form_that_there_is_not(home: Path, case: Built) -> None:
+    assert run(home, "export", case.reference, "--form", "appendix-9") == (
+        4,
+        "",
+        'error: there is no form "appendix-9"\n'
+        "    the forms of this policy are: knowsley-appendix-2, knowsley-appendix-3\n"
+        "Nothing was recorded.\n",
+    )
+
+
+def test_a_form_that_names_a_child_is_one_for_each_child(home: Path) -> None:
+    case = at_stage(home, "3", names=[SECOND], children=("child-1", "child-2"))
+
+    done = run(home, "export", case.reference, "--json")
+
+    names = [answers_in(Path(one["file"]))["child_name"] for one in done.data]
+    assert (done.code, names) == (0, ["Rowan Testcase", "Ash Testcase"])
+    assert ["child-1" in Path(one["file"]).name for one in done.data] == [True, False]
+    assert ["child-2" in Path(one["file"]).name for one in done.data] == [False, True]
+    assert [fact.child for fact in facts(home, case.reference, "form issued")] == ["child-1", "child-2"]
+    assert "Testcase" not in "".join(path.name for path in home.rglob("*"))
+
+
+def test_cannot_issue_with_blanks_when_told_to_be_strict(home: Path) -> None:
+    case = at_stage(home, "3")
+    before = entries(home)
+
+    done = run(home, "export", case.reference, "--strict")
+
+    assert (done.code, done.out) == (8, "")
+    lines = done.err.splitlines()
+    assert lines[0] == f"error: case {case.reference}: KSCP Escalation Template has blanks, and --strict was given"
+    assert lines[1:4] == [
+        'field "Address" is blank',
+        'field "Person with PR" is blank',
+        'field "Options Considered:" is blank',
+    ]
+    assert lines[-2:] == [f"    record what is missing: escalate record {case.reference}", "Nothing was recorded."]
+    assert entries(home) == before
+    assert not (home / "issued").exists()
+
+
+def test_an_issue_is_written_where_it_is_wanted_and_never_over_another(home: Path, tmp_path: Path) -> None:
+    case = at_stage(home, "3")
+    out = tmp_path / "for the manager" / "today"
+
+    run(home, "export", case.reference, "--out", str(out))
+    (first,) = out.iterdir()
+    said = first.read_bytes()
+    run(home, "export", case.reference, "--out", str(out))
+
+    assert len(list(out.iterdir())) == 2
+    assert first.read_bytes() == said
+    assert not (home / "issued").exists()
+    assert [path.suffix for path in out.iterdir()] == [".docx", ".docx"]
+
+
+def test_cannot_write_into_what_is_no_folder_and_then_nothing_is_recorded(home: Path, tmp_path: Path) -> None:
+    case = at_stage(home, "3")
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    before = entries(home)
+
+    done = run(home, "export", case.reference, "--out", str(tmp_path / "file"))
+
+    assert (done.code, done.out, done.err.splitlines()[1:]) == (
+        8,
+        "",
+        ["    choose another folder with --out", "Nothing was recorded."],
+    )
+    assert entries(home) == before
+
+
+def test_the_forms_before_one_that_failed_are_issued(home: Path) -> None:
+    case = at_stage(home, "3", names=[SECOND], children=("child-1", "child-2"))
+    done = with_broken_rename(home, "export", case.reference, fails_at=2)
+
+    assert done.returncode == 1
+    (first, _) = facts(home, case.reference, "form issued")
+    assert (home / "issued" / first.file_name).exists()
+
+
+def test_appendix_3_is_refused_off_a_terminal_where_a_recorded_name_stands_in_it(home: Path) -> None:
+    case = a_case(home, (LEARNED, told("2026-04-02")[1]), decision="Rowan was not seen. TESTCASE family known.")
+    before = entries(home)
+
+    done = run(home, "export", case.reference)
+
+    assert done == (
+        8,
+        "",
+        f"error: case {case.reference}: KSCP Governance Process for Escalation names no child,"
+        " and recorded names stand in its answers\n"
+        'field "Reason for escalation": holds a recorded name, at character 1\n'
+        'field "Reason for escalation": holds a recorded name, at character 21\n'
+        'field "Lessons Learnt": holds a recorded name, at character 1\n'
+        "    run it at a terminal, where each can be decided, or correct the entries:"
+        f" escalate correct {case.reference}\n"
+        "Nothing was recorded.\n",
+    )
+    assert entries(home) == before
+
+
+def test_appendix_3_without_a_name_is_issued_off_a_terminal(home: Path) -> None:
+    case = a_case(home, (e.LearningIdentified(stage="1", learning="Schools are left out."), told("2026-04-02")[1]))
+
+    done = run(home, "export", case.reference, "--json")
+
+    assert done.code == 0
+    assert answers_in(Path(done.data[0]["file"]), "knowsley-appendix-3")["lessons"] == "Schools are left out."
+
+
+def test_each_name_in_appendix_3_is_decided_by_a_person(plain_typist: Typist) -> None:
+    home = plain_typist.home
+    case = a_case(home, (LEARNED, told("2026-04-02")[1]), decision="Rowan was not seen. The rowan tree was.")
+
+    plain_typist.types("export", case.reference)
+    for hit, typed in (("… Rowan was not", "2"), ("The rowan tree", "3"), ("… Rowan's school", "1")):
+        plain_typist.expect(hit)
+        plain_typist.answer("3. leave it", typed)
+    plain_typist.expect("escalate has sent nothing and told nobody.")
+
+    assert plain_typist.ends() == 0
+    answers = the_fact(home, case.reference, "form issued").answers
+    assert answers["reason"].startswith("the child was not seen. The rowan tree was.")
+    assert answers["lessons"] == "R.T.'s school was not asked."
+
+
+def test_leaving_in_the_middle_of_deciding_issues_nothing(plain_typist: Typist) -> None:
+    home = plain_typist.home
+    case = a_case(home, (LEARNED, told("2026-04-02")[1]))
+
+    plain_typist.types("export", case.reference)
+    plain_typist.press("3. leave it", "\x03")
+    plain_typist.expect("left before anything was done")
+
+    assert plain_typist.ends() == 130
+    assert "form issued" not in kinds(home, case.reference)
+
+
+def test_the_record_for_the_childs_file_is_the_whole_chronology_as_text(home: Path) -> None:
+    case = a_case(home, told("2026-04-02", said="They will ring back."), discussed("2026-04-08", said="No.\nNot yet."))
+    before = entries(home)
+
+    done = run(home, "export", case.reference, "--record")
+
+    assert (done.code, done.err) == (0, "")
+    assert done.out.startswith(
+        f"RECORD OF A PROFESSIONAL DISAGREEMENT, FOR THE CHILD'S FILE\nReference: {case.reference}\n"
+    )
+    for words in ("About: Rowan Testcase\n", "  6  Wed 1 Apr 2026", "They will ring back.", "       No.\n       Not yet.\n"):
+        assert words in done.out
+    assert done.out.endswith("Approved and dated by: ____________________\n")
+    assert entries(home) == before
+
+
+def test_the_confirmation_and_the_follow_up_are_texts_to_copy(home: Path) -> None:
+    case = a_case(
+        home,
+        told("2026-04-02", said="They will ring back."),
+        ended("1", "resolved", "2026-04-09", decision="A visit each week.", outstanding="The plan."),
+    )
+
+    confirmation = run(home, "export", case.reference, "--confirmation")
+    both = run(home, "export", case.reference, "--follow-up", "--confirmation")
+
+    assert confirmation.out == (
+        f"Subject: What was agreed, reference {case.reference}\n"
+        "\n"
+        "Dear Sam Counterpart,\n"
+        "\n"
+        "This confirms the outcome of the disagreement between Invented Primary School and Exampleshire Children's"
+        " Social Care, resolved on Thu 9 Apr 2026 at stage 1 of the Knowsley Safeguarding Children Partnership's"
+        " Multi-Agency Escalation Policy.\n"
+        "\n"
+        f"Reference: {case.reference}\n"
+        "What was agreed: A visit each week.\n"
+        "What is outstanding, and how it will be pursued: The plan.\n"
+        "Actions:\n"
+        "none recorded\n"
+        "\n"
+        "Alex Practitioner, Designated Safeguarding Lead\n"
+        "Invented Primary School\n"
+    )
+    assert both.out.startswith(confirmation.out)
+    assert f"Subject: Following up what I raised on Thu 2 Apr 2026, our reference {case.reference}\n" in both.out
+    assert "What was said: They will ring back.\n" in both.out
+
+
+BREAK_RENAME = """
+import pathlib, sys
+real, count = pathlib.Path.replace, 0
+def breaks(self, target):
+    global count
+    count += 1
+    if count == int(sys.argv[1]):
+        raise SystemExit(1)
+    return real(self, target)
+pathlib.Path.replace = breaks
+from escalate.cli import main
+sys.exit(main(sys.argv[2:]))
+"""
+
+
+def with_broken_rename(home: Path, *words: str, fails_at: int = 1) -> subprocess.CompletedProcess[str]:
+    """Run a verb that dies where it would give a file its name."""
+    return subprocess.run(
+        [sys.executable, "-c", BREAK_RENAME, str(fails_at), *words],
+        env=os.environ | {"ESCALATE_HOME": str(home), "ESCALATE_TODAY": "2026-04-10"},
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def test_an_issue_that_died_before_its_file_had_its_name_is_finished_by_verify(home: Path) -> None:
+    case = at_stage(home, "3")
+
+    assert with_broken_rename(home, "export", case.reference).returncode == 1
+    fact = the_fact(home, case.reference, "form issued")
+    path = home / "issued" / fact.file_name
+    assert not path.exists()
+    done = run(home, "verify")
+
+    assert done.code == 0
+    assert path.name in done.out
+    assert hashlib.sha256(path.read_bytes()).hexdigest() == fact.digest
+    assert [one.name for one in path.parent.iterdir()] == [path.name]
+
+
+def test_an_issued_file_that_was_changed_since_is_told_by_verify(home: Path) -> None:
+    case = at_stage(home, "3")
+    (issued,) = run(home, "export", case.reference, "--json").data
+    Path(issued["file"]).write_bytes(b"something else")
+
+    done = run(home, "verify")
+
+    assert done.code == 0
+    assert f"(it was edited since, or damaged): {Path(issued['file']).name}\n" in done.out
+
+
+def test_an_issued_file_that_was_sent_and_deleted_is_no_problem(home: Path) -> None:
+    case = at_stage(home, "3")
+    (issued,) = run(home, "export", case.reference, "--json").data
+    Path(issued["file"]).unlink()
+
+    assert run(home, "verify").code == 0
+
+
+def test_no_file_is_named_after_a_child(home: Path) -> None:
+    case = at_stage(home, "3", child="Zebedee Testcase")
+    run(home, "export", case.reference)
+
+    assert b"Zebedee" in every_byte(home)
+    assert not [path for path in home.rglob("*") if "zebedee" in str(path.relative_to(home)).casefold()]
