@@ -11,7 +11,6 @@ endif
 PY    := $(BIN)/python
 STAMP := $(VENV)/.made-from-the-lock
 PROOFS ?= full
-TIMES := $(if $(filter part,$(PROOFS)),20,200)
 T     ?=
 
 .PHONY: help
@@ -34,8 +33,8 @@ bench: $(STAMP) ## time due, list, show and raise against bare Python
 	$(PY) -m benchmarks.run
 
 .PHONY: proofs
-proofs: $(STAMP) ## run the long proofs, 200 times each (PROOFS=part: 20 times)
-	@set -e; for proof in tests/proofs/*.py; do echo "$$proof $(TIMES)"; $(PY) "$$proof" $(TIMES); done
+proofs: $(STAMP) ## run the long proofs: kill writers, many writers (PROOFS=part: smaller figures)
+	@set -e; for proof in tests/proofs/*.py; do echo "$$proof: $(PROOFS)"; PROOFS=$(PROOFS) $(PY) "$$proof"; done
 
 .PHONY: format lint types imports wheel
 format: $(STAMP) ## is everything formatted?

@@ -151,8 +151,9 @@ def _of_entry(
 ) -> dict[str, Any]:
     """Return an entry's fields with the words gone; what an amendment restates is cleared as the entry it is about."""
     cleared = _without(e.KINDS[event.kind], body, pattern)
-    if event.target in recorded and body.get("restated"):
-        cleared["restated"] = _of_entry(recorded[event.target], body["restated"], recorded, pattern)
+    about = recorded.get(event.target or 0)
+    if about and body.get("restated"):
+        cleared["restated"] = _of_entry(about, body["restated"], recorded, pattern)
     return cleared
 
 

@@ -5,17 +5,20 @@ A check yields (path in the file, what is wrong, what to do); it never stops at 
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
 from collections.abc import Callable, Iterator
+from typing import get_args, get_type_hints
 
 from escalate.core.moments import parse_moment
-from escalate.core.policy import FORCES, Clock, Doubt, Duty, Obliging, Policy, follow
+from escalate.core.policy import FORCES, Clock, Doubt, Duty, Obliging, Policy, Reading, RiskEffect, follow
 from escalate.core.timescale import parse_timescale
 
 Path = tuple[str | int, ...]
 Found = tuple[Path, str, str]
 Check = Callable[[Policy], Iterator[Found]]
 
+EFFECTS: tuple[str, ...] = get_args(get_type_hints(RiskEffect)["effect"])
 _TABLES_WITH_IDS = ("stage", "clock", "duty", "fact", "theme", "contact", "contradiction", "ambiguity")
 
 
@@ -42,6 +45,14 @@ def _ids_are_used_once(policy: Policy) -> Iterator[Found]:
         for place, item in enumerate(getattr(policy, table)):
             if counts[item.id] > 1:
                 yield (table, place, "id"), f'{table} "{item.id}" is written more than once', "give each its own id"
+    clocks = {clock.id for clock in policy.clock}
+    for place, duty in enumerate(policy.duty):
+        if duty.id in clocks:
+            yield ("duty", place, "id"), f'duty "{duty.id}" has the id of a clock', "give each its own id"
+    forms = Counter(use.form for use in policy.form)
+    for place, use in enumerate(policy.form):
+        if forms[use.form] > 1:
+            yield ("form", place, "form"), f'form "{use.form}" is written more than once', "write it once"
 
 
 def _each_act_has_one_force(policy: Policy) -> Iterator[Found]:
@@ -105,6 +116,10 @@ def _stages_exist(policy: Policy) -> Iterator[Found]:
     for n, use in enumerate(policy.form):
         named += [(("form", n, "offered_at"), stage) for stage in use.offered_at]
         named += [(("form", n, "owed_at"), stage) for stage in use.owed_at]
+    for path, doubt in _doubts(policy):
+        for name, reading in doubt.readings.items():
+            named += [((*path, "readings", name, "offered_at"), stage) for stage in reading.offered_at]
+            named += [((*path, "readings", name, "owed_at"), stage) for stage in reading.owed_at]
     named += [(("ending", n, "stage"), ending.stage) for n, ending in enumerate(policy.ending)]
     for n, prompt in enumerate(policy.prompt):
         named += [(("prompt", n, "at"), at) for at in prompt.at if at not in ("raise", "record", "always")]
@@ -133,6 +148,29 @@ def _doubts_are_about_something(policy: Policy) -> Iterator[Found]:
         if doubt.followed not in doubt.readings:
             what = f'"{doubt.followed}" is followed and is not one of the readings'
             yield (*path, "followed"), what, f"the readings are: {_listed(doubt.readings)}"
+
+
+def _readings_fit_what_they_are_about(policy: Policy) -> Iterator[Found]:
+    items: dict[str, object] = {item.id: item for items in (policy.stage, policy.clock, policy.duty) for item in items}
+    items |= {use.form: use for use in policy.form}
+    if policy.immediate_risk:
+        items["immediate risk"] = policy.immediate_risk[0]
+    for path, doubt in _doubts(policy):
+        item = items.get(doubt.about)
+        held = {f.name for f in dataclasses.fields(item)} if item else set()  # type: ignore[arg-type]
+        for name, reading in doubt.readings.items():
+            for key in reading.changes if item else ():
+                if key not in held:
+                    word = key.rstrip("_")
+                    what = f'"{word}" is nothing that "{doubt.about}" has, so the reading would change nothing'
+                    yield (*path, "readings", name, word), what, f"it has: {_listed(_keys_of_a_reading(held))}"
+            if reading.effect and reading.effect not in EFFECTS:
+                what = f'"{reading.effect}" is not an effect of immediate risk'
+                yield (*path, "readings", name, "effect"), what, f"write one of: {', '.join(EFFECTS)}"
+
+
+def _keys_of_a_reading(held: set[str]) -> set[str]:
+    return {f.name.rstrip("_") for f in dataclasses.fields(Reading) if f.name in held and f.name != "clause"}
 
 
 def _references_lead_somewhere(policy: Policy) -> Iterator[Found]:
@@ -202,7 +240,7 @@ def _duties_have_a_trigger_and_an_owner(policy: Policy) -> Iterator[Found]:
 
 
 def _listed(names: object) -> str:
-    return ", ".join(sorted(str(name) for name in names))  # type: ignore[attr-defined]
+    return ", ".join(sorted(str(name) for name in names)) or "none"  # type: ignore[attr-defined]
 
 
 CHECKS: tuple[Check, ...] = (
@@ -213,6 +251,7 @@ CHECKS: tuple[Check, ...] = (
     _stages_exist,
     _stages_can_be_climbed,
     _doubts_are_about_something,
+    _readings_fit_what_they_are_about,
     _references_lead_somewhere,
     _clocks_have_a_timescale,
     _clocks_do_not_wait_for_each_other,

@@ -23,6 +23,17 @@ if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
 _WORDS = {"from": "from_", "if": "if_"}
+_TWO_SIDES = 'write who speaks to whom: ["the practitioner", "the counterpart"]'
+_KINDS = {  # what pydantic calls a value of the wrong kind, by how it begins
+    "date": ("a date", "write it without quotes, year first: 2026-01-05"),
+    "string": ("words", 'write it in double quotes: "like this"'),
+    "tuple": ("a list", 'write it in square brackets: ["like this"]'),
+    "bool": ("yes or no", "write true or false, without quotes"),
+    "dict": ("a table", "write it under a heading of its own, in square brackets"),
+    "mapping": ("a table", "write it under a heading of its own, in square brackets"),
+    "dataclass": ("a table", "write it under a heading of its own, in square brackets"),
+}
+_EITHER = ("str", "tuple[str, ...]")  # how pydantic marks the two ways to write a rule
 _SHAPES: list[Any] = [shape for shape in vars(shapes).values() if dataclasses.is_dataclass(shape)]
 
 
@@ -117,16 +128,16 @@ def _read(text: str) -> tuple[Policy | None, tuple[Found, ...]]:
             ((), again, f'"{path[-1]}" is written twice', f"it stands at line {first} already")
             for path, first, again in twice
         ]
-        return None, tuple(written_twice) or (_not_toml(problem),)
+        return None, tuple(written_twice) or (_not_toml(problem, last=len(text.splitlines())),)
     policy, problems = _shaped(tables)
     if policy is None:
         return None, tuple((path, 0, what, remedy) for path, what, remedy in problems)
     return policy, tuple((path, 0, what, remedy) for path, what, remedy in check_policy(policy))
 
 
-def _not_toml(problem: tomllib.TOMLDecodeError) -> Found:
+def _not_toml(problem: tomllib.TOMLDecodeError, *, last: int) -> Found:
     said, _, place = str(problem).rpartition(" (at ")
-    line = place.removeprefix("line ").split(",")[0] if place.startswith("line") else "1"
+    line = place.removeprefix("line ").split(",")[0] if place.startswith("line") else str(last)
     what = (said or str(problem)).replace("Invalid", "not a TOML", 1)
     return (), int(line), f"{what[:1].lower()}{what[1:]}", "check the quotes, brackets and equals signs"
 
@@ -159,20 +170,28 @@ def _renamed(value: Any) -> Any:
 
 
 def _explained(error: Any) -> tuple[tuple[str | int, ...], str, str]:
-    loc = tuple(part for part in error["loc"] if part not in ("str", "tuple[str, ...]"))
+    loc = tuple(part for part in error["loc"] if part not in _EITHER)
     path = tuple(part[:-1] if isinstance(part, str) and part.endswith("_") else part for part in loc)
     key = str(path[-1]) if path else ""
     match error["type"]:
         case "unexpected_keyword_argument" | "extra_forbidden":
             allowed = ", ".join(sorted(name.rstrip("_") for name in _allowed(loc[:-1])))
             return path, f'unknown key "{key}"', f"allowed here: {allowed}"
+        case "missing" | "too_long" if isinstance(loc[-1], int) or error["type"] == "too_long":
+            name = next(part for part in reversed(path) if isinstance(part, str))
+            return path, f'"{name}" names {"one side" if error["type"] == "missing" else "too many"}', _TWO_SIDES
         case "missing" | "missing_argument":
             return path, f'"{key}" is missing', "write it; where the source is silent, write that it is ours"
         case "literal_error":
-            return path, f'"{error["input"]}" is not one of {error["ctx"]["expected"]}', ""
-        case _:
-            said = str(error["msg"])
-            return path, f'"{key}" is of the wrong kind: {said[:1].lower()}{said[1:]}', ""
+            expected = error["ctx"]["expected"].replace("'", '"')
+            return path, f'"{error["input"]}" is not one of {expected}', ""
+        case _ if error["loc"][-1] in _EITHER:
+            return path, f'"{key}" is neither words nor a list of words', 'write it as "K1" or as ["K1", "K2"]'
+        case "tuple_type" if isinstance(error["input"], dict):
+            return path, f'"{key}" is written as one table, and may be several', f"write its heading as [[{key}]]"
+        case sort:
+            kind = next((kind for start, kind in _KINDS.items() if sort.startswith(start)), ("as it must be", ""))
+            return path, f'"{key}" is not {kind[0]}', kind[1]
 
 
 def _allowed(loc: tuple[str | int, ...]) -> list[str]:

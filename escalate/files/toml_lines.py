@@ -21,9 +21,9 @@ class TomlLines:
 
     def of(self, path: Path) -> int:
         """Return the line of `path`, or of the nearest table or key around it."""
-        while path and path not in self.lines:
+        while path and path not in self.lines and (*path, 0) not in self.lines:
             path = path[:-1]
-        return self.lines.get(path, 1)
+        return self.lines.get(path) or self.lines.get((*path, 0), 1)
 
 
 def index_lines(text: str) -> TomlLines:

@@ -25,7 +25,7 @@ SECOND = e.PartyNamed(party="child-2", sort="child", name="Ash Testcase")
 def answers_in(path: Path, form: str = "knowsley-appendix-2") -> dict[str, str]:
     """Return what a written form says, field by field, as it is read back."""
     definition, _ = load_form(form)
-    return {name: reading.value for name, reading in read_form(path.read_bytes(), definition, path.name).fields.items()}
+    return {name: reading.value for name, reading in read_form(definition, path.read_bytes(), path.name).fields.items()}
 
 
 def at_stage(home: Path, stage: str, **more: object) -> Built:
@@ -154,13 +154,20 @@ def test_cannot_write_into_what_is_no_folder_and_then_nothing_is_recorded(home: 
     assert entries(home) == before
 
 
-def test_the_forms_before_one_that_failed_are_issued(home: Path) -> None:
+def test_what_was_issued_before_another_failed_is_said(home: Path) -> None:
     case = at_stage(home, "3", names=[SECOND], children=("child-1", "child-2"))
-    done = with_broken_rename(home, "export", case.reference, fails_at=2)
 
-    assert done.returncode == 1
-    (first, _) = facts(home, case.reference, "form issued")
-    assert (home / "issued" / first.file_name).exists()
+    # The first file and its folder are written to the disk, and then it is full.
+    done = broken("fsync", 3, home, "export", case.reference)
+
+    (first,) = facts(home, case.reference, "form issued")
+    assert (done.returncode, done.stdout) == (8, "")
+    assert done.stderr == (
+        f"error: {home / 'issued'}: the form cannot be written there: No space left on device\n"
+        "    choose another folder with --out\n"
+        f"Issued and recorded before that: {first.file_name}.\n"
+    )
+    assert [path.name for path in (home / "issued").iterdir()] == [first.file_name]
 
 
 def test_appendix_3_is_refused_off_a_terminal_where_a_recorded_name_stands_in_it(home: Path) -> None:
@@ -270,25 +277,27 @@ def test_the_confirmation_and_the_follow_up_are_texts_to_copy(home: Path) -> Non
     assert "What was said: They will ring back.\n" in both.out
 
 
-BREAK_RENAME = """
-import pathlib, sys
-real, count = pathlib.Path.replace, 0
-def breaks(self, target):
+BREAKING = """
+import os, pathlib, sys
+place, fails_at = sys.argv[1], int(sys.argv[2])
+holder, error = (pathlib.Path, SystemExit(1)) if place == "replace" else (os, OSError(28, "No space left on device"))
+real, count = getattr(holder, place), 0
+def breaks(*given):
     global count
     count += 1
-    if count == int(sys.argv[1]):
-        raise SystemExit(1)
-    return real(self, target)
-pathlib.Path.replace = breaks
+    if count == fails_at:
+        raise error
+    return real(*given)
+setattr(holder, place, breaks)
 from escalate.cli import main
-sys.exit(main(sys.argv[2:]))
+sys.exit(main(sys.argv[3:]))
 """
 
 
-def with_broken_rename(home: Path, *words: str, fails_at: int = 1) -> subprocess.CompletedProcess[str]:
-    """Run a verb that dies where it would give a file its name."""
+def broken(place: str, fails_at: int, home: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run a verb that dies where it would give a file its name ("replace"), or finds the disk full ("fsync")."""
     return subprocess.run(
-        [sys.executable, "-c", BREAK_RENAME, str(fails_at), *words],
+        [sys.executable, "-c", BREAKING, place, str(fails_at), *words],
         env=os.environ | {"ESCALATE_HOME": str(home), "ESCALATE_TODAY": "2026-04-10"},
         cwd=ROOT,
         capture_output=True,
@@ -300,7 +309,7 @@ def with_broken_rename(home: Path, *words: str, fails_at: int = 1) -> subprocess
 def test_an_issue_that_died_before_its_file_had_its_name_is_finished_by_verify(home: Path) -> None:
     case = at_stage(home, "3")
 
-    assert with_broken_rename(home, "export", case.reference).returncode == 1
+    assert broken("replace", 1, home, "export", case.reference).returncode == 1
     fact = the_fact(home, case.reference, "form issued")
     path = home / "issued" / fact.file_name
     assert not path.exists()

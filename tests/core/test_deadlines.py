@@ -64,9 +64,7 @@ def test_a_whole_deadline_with_its_working() -> None:
                     because="nobody can answer what has not been raised; the source does not say from when the three "
                     "days run",
                     others=(
-                        OtherReading(
-                            says="counted from the concern", clause="Stage 1 para 2", gives=date(2026, 4, 8)
-                        ),
+                        OtherReading(says="counted from the concern", clause="Stage 1 para 2", gives=date(2026, 4, 8)),
                     ),
                 ),
             ),
@@ -182,7 +180,12 @@ def test_a_duty_is_closed_by_evidence_or_as_not_applicable_and_by_nothing_else()
 
 
 def test_withdrawing_ends_the_clocks_and_leaves_what_no_withdrawal_undoes() -> None:
-    case = scenario(discussed("2026-04-07"), ended("1", "resolved", "2026-04-08", HEALTH), withdrawn("2026-04-09"), receiving_agencies=BOTH)
+    case = scenario(
+        discussed("2026-04-07"),
+        ended("1", "resolved", "2026-04-08", HEALTH),
+        withdrawn("2026-04-09"),
+        receiving_agencies=BOTH,
+    )
 
     assert case.case.state == "withdrawn"
     assert (case["stage-1-resolve"].closed_on, case["stage-1-resolve"].closed_how) == (
@@ -201,7 +204,12 @@ def test_reopening_after_a_withdrawal_runs_every_clock_from_its_first_date() -> 
 
 
 def test_one_agencys_resolution_ends_only_its_own_clocks() -> None:
-    case = scenario(told("2026-04-01"), told("2026-04-01", HEALTH), ended("1", "resolved", "2026-04-07", HEALTH), receiving_agencies=BOTH)
+    case = scenario(
+        told("2026-04-01"),
+        told("2026-04-01", HEALTH),
+        ended("1", "resolved", "2026-04-07", HEALTH),
+        receiving_agencies=BOTH,
+    )
 
     assert [case[key].is_open for key in case.keys("stage-1-resolve")] == [True, False]
     assert [case[key].is_open for key in case.keys("stage-1-reply")] == [True, False]

@@ -33,7 +33,10 @@ def test_every_phrase_is_read(written: str) -> None:
     assert moment == Moment(written, "stage-1-reply" if "[id]" in written else "")
 
 
-@pytest.mark.parametrize(("written", "names"), [("stage 2 entered", "stage"), ("clock a missed", "clock"), ("duty b done", "duty"), ("raised", "")])
+@pytest.mark.parametrize(
+    ("written", "names"),
+    [("stage 2 entered", "stage"), ("clock a missed", "clock"), ("duty b done", "duty"), ("raised", "")],
+)
 def test_a_moment_names_the_item_it_is_about(written: str, names: str) -> None:
     assert parse_moment(written).refers_to == names
 

@@ -49,7 +49,9 @@ def test_every_reference_made_is_one_in_either_case_of_letters(
     assert is_reference(f" {reference.lower()} ")
 
 
-@given(case_id=st.text(max_size=20), place=st.integers(0, 15), other=st.sampled_from("0123456789ABCDEFGHJKMNPQRSTVWXYZ"))
+@given(
+    case_id=st.text(max_size=20), place=st.integers(0, 15), other=st.sampled_from("0123456789ABCDEFGHJKMNPQRSTVWXYZ")
+)
 def test_no_wrong_character_of_the_code_or_number_passes(case_id: str, place: int, other: str) -> None:
     digits = make_reference("KSCP", 2026, 42, case_id).replace("-", "")
     slipped = digits[:place] + other + digits[place + 1 :]

@@ -94,7 +94,8 @@ def reading_differently(policy: Policy, chosen: Mapping[str, str]) -> Policy:
     assert not unknown, unknown
     tables = {
         table: tuple(
-            dataclasses.replace(doubt, followed=chosen.get(doubt.id, doubt.followed)) for doubt in getattr(policy, table)
+            dataclasses.replace(doubt, followed=chosen.get(doubt.id, doubt.followed))
+            for doubt in getattr(policy, table)
         )
         for table in ("contradiction", "ambiguity")
     }

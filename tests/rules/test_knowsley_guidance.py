@@ -30,9 +30,7 @@ def page() -> str:
 @cache
 def raising() -> tuple[Step, ...]:
     """Return the questions of `raise` before any is answered."""
-    script = raise_script(
-        Known(today=date(2026, 4, 1)), [Option(POLICY)], lambda _: knowsley(), received=False
-    )
+    script = raise_script(Known(today=date(2026, 4, 1)), [Option(POLICY)], lambda _: knowsley(), received=False)
     assert callable(script)
     return script(Answers())
 

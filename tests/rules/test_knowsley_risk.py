@@ -8,8 +8,8 @@ import pytest
 
 from escalate.ask.scripts.known import Known
 from escalate.ask.scripts.safety import risk_questions
-from escalate.core import events as e
 from escalate.core import deciding
+from escalate.core import events as e
 from escalate.core.policy import follow
 from tests.builders import HEALTH, SOCIAL_CARE, at_risk, ended, entered, told
 from tests.rules.scenario import done, knowsley, scenario, withdrawn
@@ -151,7 +151,9 @@ def test_k20_going_up_is_never_refused_for_what_somebody_has_not_done() -> None:
         e.OutcomeRecorded(agency=agency, stage="1", outcome="no response") for agency in (SOCIAL_CARE, HEALTH)
     )
 
-    decided = deciding.advance(case, knowsley(), deciding.GoingUp(on=date(2026, 4, 2), outcomes=outcomes), date(2026, 4, 2))
+    decided = deciding.advance(
+        case, knowsley(), deciding.GoingUp(on=date(2026, 4, 2), outcomes=outcomes), date(2026, 4, 2)
+    )
 
     assert decided[-1].fact == e.StageEntered(stage="2", ground="no response", left="1")
 

@@ -117,9 +117,7 @@ def test_k7_the_other_start_is_told_beside_the_date() -> None:
     reading = scenario(told("2026-04-02"))["stage-1-reply"].working.readings[0]
 
     assert (reading.doubt, reading.says) == ("stage-1-reply-start", "counted from the day the counterpart was told")
-    assert [(other.says, other.gives) for other in reading.others] == [
-        ("counted from the concern", date(2026, 4, 8))
-    ]
+    assert [(other.says, other.gives) for other in reading.others] == [("counted from the concern", date(2026, 4, 8))]
 
 
 def test_k7_each_agency_answers_from_the_day_it_was_told_itself() -> None:

@@ -38,7 +38,8 @@ def test_k11_of_two_dates_missed_the_earlier_governs() -> None:
 
     assert (owed.due_on, owed.working.started_by) == (
         date(2026, 4, 8),
-        "the last day for this was reached: speak to the professional with concerns and look for a way forward both agree",
+        "the last day for this was reached: "
+        "speak to the professional with concerns and look for a way forward both agree",
     )
     assert [on for _, on in owed.working.also] == [date(2026, 4, 10)]
 
@@ -72,7 +73,8 @@ def test_k11_failing_to_agree_before_the_date_sends_it_up_the_same_working_day(
 
 
 @pytest.mark.parametrize(
-    ("failed_on", "last_day"), [("2026-08-29", "2026-09-01"), ("2026-12-25", "2026-12-29"), ("2027-01-01", "2027-01-04")]
+    ("failed_on", "last_day"),
+    [("2026-08-29", "2026-09-01"), ("2026-12-25", "2026-12-29"), ("2027-01-01", "2027-01-04")],
 )
 def test_k11_the_same_working_day_as_a_day_off_is_the_next_working_day(failed_on: str, last_day: str) -> None:
     case = scenario(ended("1", "unresolved", failed_on), decision_received_on=failed_on)

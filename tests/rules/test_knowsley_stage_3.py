@@ -24,7 +24,10 @@ def test_k15_it_is_referred_to_the_relevant_senior_managers() -> None:
         "the senior manager of the agency receiving it",
     )
     assert stage.how == "a head of service, detective inspector, head teacher or other designated senior manager"
-    assert (case["stage-3-refer"].force, case["stage-3-refer"].act) == ("must", "refer the issue to the senior managers")
+    assert (case["stage-3-refer"].force, case["stage-3-refer"].act) == (
+        "must",
+        "refer the issue to the senior managers",
+    )
 
 
 def test_k15_a_health_agency_may_ask_its_named_doctor_or_nurse_directly() -> None:

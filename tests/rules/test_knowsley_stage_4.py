@@ -77,7 +77,11 @@ def test_k20_a_significant_policy_issue_goes_straight_to_the_chair_from_any_stag
     case = scenario(*(entered(above, "2026-04-01") for above in ("2", "3") if above <= stage)).case
     outcome = e.OutcomeRecorded(agency=SOCIAL_CARE, stage=stage, outcome="unresolved")
     going = deciding.GoingUp(
-        on=date(2026, 4, 2), outcomes=(outcome,), to="4", ground="significant policy issue", reason="The threshold itself."
+        on=date(2026, 4, 2),
+        outcomes=(outcome,),
+        to="4",
+        ground="significant policy issue",
+        reason="The threshold itself.",
     )
 
     decided = deciding.advance(case, knowsley(), going, date(2026, 4, 2))
@@ -166,7 +170,10 @@ def test_k22_there_is_no_stage_above_the_chairs() -> None:
 
 def test_k22_a_case_reopened_at_stage_4_waits_for_the_chair_again() -> None:
     case = at_stage_4("2026-04-10").then(
-        done("refer-to-the-chair", "2026-04-10"), recommended("2026-04-16"), responded("2026-04-20"), reopened("2026-05-05")
+        done("refer-to-the-chair", "2026-04-10"),
+        recommended("2026-04-16"),
+        responded("2026-04-20"),
+        reopened("2026-05-05"),
     )
 
     assert case.case.state == "open"

@@ -1,0 +1,329 @@
+"""Words that programs trip over come out of every door as they went in, and what cannot be kept is said."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from escalate.files.docx_reader import read_form
+from escalate.files.form_files import load_form
+from tests.builders import Built, a_case
+from tests.cli.kept import events, facts, named, references, the_fact
+from tests.cli.typist import Typist
+from tests.running import ROOT, at_terminal, run
+
+LINE = "A&E aged <5 weeks [redacted] {{ 7*7 }} {% raw %} =1+1 Łukasz [/] [/b] :warning: 'q' \"q\" \\ %s ${x} | `id`"
+LINES = f"{LINE}\n\n{LINE}\n  indented\n\tby a tab"
+LONG = " ".join(f"word{number}" for number in range(3000))
+MARKER = "Zebedee"
+
+
+def toml(answers: dict[str, Any]) -> str:
+    """Return answers as TOML: JSON's strings, lists and true are TOML's too."""
+    plain = {key: value for key, value in answers.items() if not isinstance(value, list)}
+    written = [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in plain.items()]
+    for key, tables in answers.items():
+        for table in tables if isinstance(tables, list) else []:
+            written += [f"[[{key}]]", *(f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in table.items())]
+    return "\n".join(written) + "\n"
+
+
+def line(name: str) -> str:
+    return f"{name}: {LINE}"
+
+
+def lines(name: str) -> str:
+    return f"{name}: {LINES}"
+
+
+RAISED: dict[str, Any] = {
+    "risk": "not sure",
+    "keeps_safe": lines("keeps_safe"),
+    "safety_confirmed_by": line("safety_confirmed_by"),
+    "route": "this policy",
+    "about": "children",
+    "decision": lines("decision"),
+    "learned_on": "1 April 2026",
+    "concern": lines("concern"),
+    "risk_to_child": lines("risk_to_child"),
+    "evidence": lines("evidence"),
+    "nature": lines("nature"),
+    "outcome_wanted": lines("outcome_wanted"),
+    "they_want": lines("they_want"),
+    "told_on": "2 April 2026",
+    "told_how": "telephone",
+    "told_said": lines("told_said"),
+    "children": [
+        {
+            "name": line("child"),
+            "address": lines("address"),
+            "parental_responsibility": line("parental_responsibility"),
+            "reference": line("reference"),
+        }
+    ],
+    "receiving": [
+        {
+            "agency": line("agency"),
+            "person": line("person"),
+            "role": line("role"),
+            "telephone": line("telephone"),
+            "email": line("email"),
+        }
+    ],
+}
+DISCUSSED: dict[str, Any] = {
+    "risk": "no",
+    "what": "discussion",
+    "on": "2 April 2026",
+    "people": line("took part"),
+    "said": lines("said"),
+    "options": lines("options"),
+    "decision": lines("decision of the discussion"),
+    "recommendations": lines("recommendations"),
+    "actions": [{"what": line("action"), "owner": line("owner")}],
+}
+ADVANCED: dict[str, Any] = {
+    "risk": "no",
+    "on": "10 April 2026",
+    "outcome": "unresolved",
+    "said": lines("said at the end"),
+    "options": lines("options at the end"),
+    "decided": lines("decided"),
+    "reason": lines("reason"),
+    "learning": lines("learning"),
+    "actions": [{"what": line("action at the end"), "owner": line("owner at the end")}],
+}
+RECORDED: dict[str, dict[str, Any]] = {
+    "oversight": {"manager": line("manager"), "note": lines("note")},
+    "learning": {"learning": lines("learning")},
+    "recommendation": {"recommended_by": line("The Chair"), "recommendation": lines("recommendation")},
+    "response": {"response": "accepted", "response_note": lines("response note")},
+    "told": {"how": "telephone", "person": line("who was told")},
+}
+
+
+def words_in(answers: Any) -> list[str]:
+    """Return every hostile text among answers."""
+    if isinstance(answers, str):
+        return [answers] if LINE in answers else []
+    values = answers.values() if isinstance(answers, dict) else answers
+    return [text for value in values for text in words_in(value)]
+
+
+@pytest.fixture
+def reference(home: Path) -> str:
+    """A case every free answer of which is hostile, raised, discussed and advanced from files."""
+    done = run(home, "raise", typed=toml(RAISED))
+    assert (done.code, done.err) == (0, "")
+    (reference,) = references(home)
+    for verb, answers in (("record", DISCUSSED), ("advance", ADVANCED)):
+        done = run(home, verb, reference, typed=toml(answers))
+        assert (done.code, done.err) == (0, "")
+    return reference
+
+
+def test_every_answer_is_kept_as_entered(home: Path, reference: str) -> None:
+    kept = json.dumps([repr(event.fact) for event in events(home, reference)], ensure_ascii=False)
+
+    for text in (*words_in(RAISED), *words_in(DISCUSSED), *words_in(ADVANCED)):
+        assert json.dumps(repr(text), ensure_ascii=False)[2:-2] in kept
+
+
+@pytest.mark.parametrize("what", RECORDED)
+def test_every_other_fact_is_kept_and_shown_as_entered(home: Path, case: Built, what: str) -> None:
+    text = toml({"risk": "no", "what": what, "on": "2 April 2026", **RECORDED[what]})
+
+    done = run(home, "record", case.reference, typed=text)
+
+    shown = run(home, "show", case.reference).out
+    assert (done.code, done.err) == (0, "")
+    for words in words_in(RECORDED[what]):
+        assert in_lines(words, shown)
+
+
+def in_lines(text: str, out: str) -> bool:
+    """Whether each line of the text stands whole in the output; a tab is shown as a space."""
+    return all(part.strip() in out for part in text.replace("\t", " ").split("\n"))
+
+
+def test_json_holds_every_answer_as_entered(home: Path, reference: str) -> None:
+    said = json.dumps(run(home, "show", reference, "--json").data["chronology"], ensure_ascii=False)
+
+    for text in (*words_in(RAISED), *words_in(DISCUSSED), *words_in(ADVANCED)):
+        assert json.dumps(text, ensure_ascii=False)[1:-1] in said
+
+
+@pytest.mark.parametrize("how", ["piped", "plain"])
+def test_the_case_is_shown_with_every_answer_as_entered(home: Path, reference: str, how: str, monkeypatch: Any) -> None:
+    monkeypatch.setenv("COLUMNS", "400")
+    out = run(home, "show", reference, *(["--plain"] if how == "plain" else [])).out
+    # Sentences wrap at a hundred characters: the words are then compared without regard to where lines end.
+    flat = re.sub(r"\s+", "", out)
+
+    for text in (*words_in(RAISED), *words_in(DISCUSSED), *words_in(ADVANCED)):
+        assert in_lines(text, out) if how == "piped" else re.sub(r"\s+", "", text) in flat
+
+
+def test_tables_show_agencies_and_people_as_entered_at_a_terminal_too(home: Path, reference: str) -> None:
+    for verb in ("list", "due"):
+        piped = run(home, verb).out
+        shown = at_terminal(home, verb, columns=1000)
+        assert line("agency") in piped
+        assert shown.code == 0
+        assert re.sub(r"\s+", "", line("agency")) in re.sub(r"\s+|\x1b\[[\d;]*m", "", shown.out)
+
+
+def test_the_message_to_copy_and_the_texts_hold_every_word(home: Path, reference: str) -> None:
+    raised = run(home, "raise", typed=toml(RAISED)).out
+    record = run(home, "export", reference, "--record").out
+    follow_up = run(home, "export", reference, "--follow-up").out
+
+    for name in ("decision", "concern", "risk_to_child", "evidence", "nature", "outcome_wanted"):
+        assert in_lines(lines(name), raised)
+        assert lines(name) in follow_up
+        assert lines(name) in record
+    assert f"Dear {line('person')},\n" in follow_up
+    assert f"  Counterpart: {line('person')} ({line('role')}, {line('telephone')}, {line('email')})\n" in raised
+
+
+def test_the_form_holds_every_word_when_it_is_read_back(home: Path, reference: str) -> None:
+    (issued,) = run(home, "export", reference, "--form", "appendix-2", "--json").data
+
+    definition, _ = load_form("knowsley-appendix-2")
+    path = Path(issued["file"])
+    said = {name: reading.value for name, reading in read_form(definition, path.read_bytes(), path.name).fields.items()}
+    assert (said["child_name"], said["child_address"]) == (line("child"), lines("address"))
+    assert (said["parental_responsibility"], said["receiving_agency"]) == (line("parental_responsibility"), line("agency"))
+    assert said["learning"] == lines("learning")
+    assert (said["options_considered"], said["decision"]) == (lines("options at the end"), lines("decided"))
+    for name in ("decision", "concern", "risk_to_child", "evidence", "nature", "outcome_wanted", "they_want"):
+        assert lines(name) in said["key_issues"]
+    for name in ("action", "owner", "action at the end", "owner at the end"):
+        assert line(name) in said["actions"]
+
+
+def test_three_thousand_words_come_out_of_json_text_and_form_whole(home: Path) -> None:
+    done = run(home, "raise", typed=toml({**RAISED, "concern": LONG}))
+    (reference,) = references(home)
+    run(home, "advance", reference, typed=toml(ADVANCED))
+    (issued,) = run(home, "export", reference, "--form", "appendix-2", "--json").data
+
+    definition, _ = load_form("knowsley-appendix-2")
+    form = read_form(definition, Path(issued["file"]).read_bytes(), "form")
+    assert done.code == 0
+    assert the_fact(home, reference, "concern raised").concern == LONG
+    assert LONG in run(home, "show", reference).out
+    assert LONG in form.fields["key_issues"].value
+
+
+def test_what_no_text_can_hold_is_dropped_and_said(home: Path) -> None:
+    text = toml({**RAISED, "concern": "red\u001b[31m and bell\u0007\u0007 and \u202eback"})
+
+    done = run(home, "raise", typed=text)
+
+    (reference,) = references(home)
+    assert done.code == 0
+    assert done.err == (
+        'note: standard input:8: "concern": left out 1 control character (U+001B)\n'
+        'note: standard input:8: "concern": left out 2 control characters (U+0007)\n'
+        'note: standard input:8: "concern": left out 1 hidden direction mark (U+202E)\n'
+    )
+    assert the_fact(home, reference, "concern raised").concern == "red[31m and bell and back"
+    assert "\x1b" not in run(home, "show", reference).out
+
+
+def test_prompts_and_the_page_of_answers_show_words_as_typed(typist: Typist) -> None:
+    typist.types("raise")
+    typist.answer("Is a child at immediate risk of significant harm?", "2")
+    typist.answer("What is this about?", "1")
+    typist.answer("Which partnership's policy governs", "")
+    typist.answer("Is it about one or more children", "1")
+    typist.answer("The child's full name?", LINE)
+    typist.answer("Date of birth?", "")
+    typist.answer_at_length("Address?", LINES.replace("\t", " "))
+    typist.enter_until("Is another child concerned?")
+    typist.answer("", "n")
+    typist.answer("With which agency do you disagree?", LINE)
+    typist.answer("Who there made the decision", "<")
+    # Gone back to, it is offered again: in the line itself where that can be edited.
+    typist.expect("With which agency do you disagree?")
+    typist.enter_until("Do you disagree with another agency as well?")
+    typist.answer("", "n")
+    typist.answer_at_length("What was decided, or not done?", LONG)
+    typist.answer("When did you learn of it?", "Thu")
+    typist.answer("Did the disagreement begin on another day?", "")
+    typist.answer_at_length("What worries you?", LINES.replace("\t", " "))
+    typist.enter_until("What do you want to happen?")
+    typist.answer_at_length("", "[/] {{ 7*7 }}")
+    typist.enter_until("Check your answers before they are recorded.")
+    typist.enter_until("Enter records them.")
+    typist.answer("", "")
+
+    assert typist.ends() == 0
+    home = typist.home
+    (reference,) = references(home)
+    page = typist.screen.split("Check your answers before they are recorded.")[1].split("Enter records them.")[0]
+    assert page.count(LINE) == 6
+    assert f"      {LONG}\n" in page
+    concern = the_fact(home, reference, "concern raised")
+    assert (concern.concern, concern.decision) == (LINES.replace("\t", " "), LONG)
+    assert concern.outcome_wanted == "[/] {{ 7*7 }}"
+    assert named(home, reference)[LINE].address in ("", LINES.replace("\t", " "))
+    assert [fact.address for fact in facts(home, reference, "party named") if fact.sort == "child"] == [
+        LINES.replace("\t", " ")
+    ]
+
+
+def test_an_error_names_neither_the_child_nor_any_word(home: Path) -> None:
+    case = a_case(home, child=f"{MARKER} Testcase", concern=f"{MARKER} was seen.", decision=f"{MARKER} closed.")
+    run(home, "advance", case.reference, typed=f'risk = "no"\non = 2026-04-10\noutcome = "unresolved"\nlearning = "{MARKER}"\n')
+    wrong = (
+        ("record", f'risk = "{MARKER}"\nwhat = "told"\nsaid = "{MARKER}"\n'),
+        ("record", f'risk = "no"\nwhat = "discussion"\non = "31 June 2026 {MARKER} was seen there"\nsaid = "{MARKER}"\n'),
+        ("record", f'risk = "no"\nwhat = "oversight"\non = 2026-03-01\nmanager = "{MARKER}"\nnote = "{MARKER}"\n'),
+        ("advance", f'risk = "no"\non = 2026-04-10\noutcome = "{MARKER}"\nsaid = {MARKER}\n'),
+        ("advance", f'risk = "no"\non = 2026-04-10\noutcome = "unresolved"\nto = "{MARKER}"\n'),
+        ("withdraw", f'risk = "no"\non = 2026-04-01\nreason = "{MARKER}"\n[[{"x"}]]\ny = "{MARKER}"\n'),
+        ("correct", f'entry = "6"\nreason = "{MARKER}"\n[[changes]]\nfield = "decision_received_on"\nvalue = "{MARKER}"\n'),
+        ("redact", f'words = ["{MARKER} was nowhere"]\nreason = "{MARKER}"\n'),
+        ("export", ""),
+    )
+
+    for verb, text in wrong:
+        done = run(home, verb, case.reference, typed=text)
+        assert done.code in (2, 3, 4, 8), (verb, done)
+        assert MARKER.casefold() not in done.err.casefold(), (verb, done.err)
+        assert done.out == ""
+    assert not [path for path in home.rglob("*") if MARKER.casefold() in path.name.casefold()]
+
+
+def test_a_fault_in_escalate_itself_prints_no_word_of_the_case(home: Path) -> None:
+    case = a_case(home, child=f"{MARKER} Testcase", concern=f"{MARKER} was seen.")
+    program = (
+        "import sys, escalate.core.deciding as deciding\n"
+        "def breaks(case, *given):\n    raise ValueError(case.raised.concern)\n"
+        "deciding.record = breaks\n"
+        "from escalate.cli import main\n"
+        "sys.exit(main(sys.argv[1:]))\n"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", program, "record", case.reference],
+        env=os.environ | {"ESCALATE_HOME": str(home), "ESCALATE_TODAY": "2026-04-10"},
+        cwd=ROOT,
+        input=f'risk = "no"\nwhat = "learning"\non = 2026-04-10\nlearning = "{MARKER}"\n',
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+    assert (done.returncode, done.stdout) == (70, "")
+    assert MARKER not in done.stderr
+    assert done.stderr.endswith("escalate list shows what was recorded, escalate verify whether it is whole.\n")
