@@ -42,7 +42,8 @@ def open_for_writing(path: Path, *, allow_network: bool = False, schema: Schema 
         places.refuse_network_share(path)
     places.make_owner_only(path)
     try:
-        header = read_header(path)
+        with refusing(path):
+            header = read_header(path)
     except OSError as error:
         raise LedgerRefused(f"{path}: cannot be read: {error.strerror}", recorded="") from error
     refuse_what_is_not_ours(path, header, schema)

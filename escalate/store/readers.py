@@ -33,7 +33,8 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
         LedgerRefused: not ours, newer or older than this escalate reads, damaged, not readable.
     """
     try:
-        header = read_header(path)
+        with refusing(path):
+            header = read_header(path)
     except OSError as error:
         raise LedgerRefused(f"{path}: cannot be read: {error.strerror}") from error
     refuse_what_is_not_ours(path, header, CURRENT)

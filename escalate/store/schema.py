@@ -53,21 +53,38 @@ class Header:
 
 
 def read_header(path: Path) -> Header | None:
-    """Return what the file says of itself, or None where it does not exist or is empty.
+    """Return what the file says of itself, or None where it does not exist or is empty. Nothing is changed in it.
 
-    The bytes are read, not the database: a newer one must not even be opened.
+    SQLite reads it: closing a file that this process opened itself would take away, on POSIX, every lock that a
+    transaction of this process has on it, and another process could write in the middle of that.
 
     Raises:
         OSError: the file cannot be read.
+        sqlite3.Error: it is damaged, or held by another program.
     """
     try:
-        with path.open("rb") as file:
-            start = file.read(100)
+        if path.stat().st_size == 0:
+            return None
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=30)) as con:
+            version, application_id = (
+                con.execute(f"PRAGMA {name}").fetchone()[0] for name in ("user_version", "application_id")
+            )
     except FileNotFoundError:
         return None
-    if not start:
-        return None
+    except sqlite3.Error as error:
+        return _header_without_sqlite(path, error)
+    return Header(is_sqlite=True, application_id=application_id, version=version)
+
+
+def _header_without_sqlite(path: Path, error: sqlite3.Error) -> Header:
+    """Return what the file's first bytes say, where SQLite only reads and therefore would not."""
+    name = getattr(error, "sqlite_errorname", "")
+    # A writer was killed half way, or it is no folder of ours: nobody is writing, so there is no lock to lose.
+    if not name.startswith(("SQLITE_NOTADB", "SQLITE_READONLY", "SQLITE_CANTOPEN")):
+        raise error
+    with path.open("rb") as file:
+        start = file.read(100)
     if len(start) < 100 or not start.startswith(_MAGIC):
         return Header(is_sqlite=False)
     version, application_id = struct.unpack_from(">I4xI", start, 60)
-    return Header(is_sqlite=True, application_id=application_id, version=version)
+    return Header(is_sqlite=True, application_id=application_id & 0xFFFFFFFF, version=version)

@@ -96,9 +96,9 @@ def test_no_agreed_date_makes_anything_later_than_the_policy_does(happened: list
     by_policy = {one.key: one.due_on for one in what_is_owed(read_case(kept), knowsley(), ENGLAND)}
 
     for key, one in case.owed.items():
-        if by_policy.get(key) is not None:
+        if (policys_own := by_policy.get(key)) is not None:
             assert one.due_on is not None
-            assert one.due_on <= by_policy[key]
+            assert one.due_on <= policys_own
 
 
 @settings(max_examples=25, deadline=None)

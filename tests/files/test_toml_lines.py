@@ -30,7 +30,7 @@ between = [
     "counterpart",
 ]
 how = 'it'''
-     """s [not] closed'
+    """s [not] closed'
 
 [[stage]]
 id = "2"

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
 from escalate.core import deciding
 from escalate.core import events as e
+from escalate.errors import CannotDecide
 from tests.builders import HEALTH, SOCIAL_CARE, ended, entered
 from tests.rules.scenario import Scenario, done, knowsley, learned, recommended, reopened, responded, scenario
 
 
-def at_stage_4(day: str, **concern: object) -> Scenario:
+def at_stage_4(day: str, **concern: Any) -> Scenario:
     """A case whose stages 2, 3 and 4 were entered on one day."""
     return scenario(entered("2", day), entered("3", day), entered("4", day), **concern)
 
@@ -159,7 +161,7 @@ def test_k22_there_is_no_stage_above_the_chairs() -> None:
         on=date(2026, 4, 10), outcomes=(e.OutcomeRecorded(agency=SOCIAL_CARE, stage="4", outcome="unresolved"),)
     )
 
-    with pytest.raises(deciding.CannotDecide) as refused:
+    with pytest.raises(CannotDecide) as refused:
         deciding.advance(case, knowsley(), going, date(2026, 4, 10))
 
     assert refused.value.what == "case KSCP-2026-0001-TEST: stage 4 is the last of this policy"
