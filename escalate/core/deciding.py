@@ -119,7 +119,8 @@ def _up(case: Case, policy: Policy, going: GoingUp) -> tuple[Decided, ...]:
     is_allowed = any(way.ground == ground and case.stage in way.from_ and way.to == to for way in policy.straight_up)
     departures: tuple[Decided, ...] = ()
     if passed_over and not is_allowed:
-        what = f"stage {' and '.join(passed_over)} passed over, from stage {case.stage} to stage {to}"
+        stages = "stage" if len(passed_over) == 1 else "stages"
+        what = f"{stages} {' and '.join(passed_over)} passed over, from stage {case.stage} to stage {to}"
         rule = " ".join(policy.stage_of(passed_over[0]).rules)  # type: ignore[union-attr]
         departures = (Decided(fact=e.DepartureRecorded(what=what, reason=going.reason, rule=rule), on=going.on),)
         ground = going.ground or "skipped"

@@ -142,7 +142,7 @@ class Duty(Obliging):
 class RiskEffect(Item):
     """What immediate risk does to the ladder; the duties it creates have `when = "immediate risk"`."""
 
-    effect: Literal["clocks become guides", "start higher", "leave the ladder"]
+    effect: Literal["clocks become guides", "leave the ladder"]
     says: str
 
 

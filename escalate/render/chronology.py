@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
@@ -114,7 +114,7 @@ def _said(event: e.Event, by_sequence: dict[int, e.Event], names: Names) -> Said
         target = by_sequence[event.target]
         restated = fact_from_plain(target.kind, fact.restated) if fact.restated else None
         if isinstance(fact, e.Redacted):
-            stays = _details(restated, names) if restated else (("What may stay", "nothing"),)
+            stays = _stays(replace(target, fact=restated), by_sequence, names)
             return Said(f"Words of entry {target.sequence} were removed", (("Reason", fact.reason), *stays))
         return Said(
             f"Entry {target.sequence} was corrected; both are kept",
@@ -125,8 +125,11 @@ def _said(event: e.Event, by_sequence: dict[int, e.Event], names: Names) -> Said
     return describe(fact, names)
 
 
-def _details(fact: e.Fact, names: Names) -> tuple[tuple[str, str], ...]:
-    said = describe(fact, names)
+def _stays(restated: e.Event, by_sequence: dict[int, e.Event], names: Names) -> tuple[tuple[str, str], ...]:
+    """Return what an entry still says once words were removed; it may itself be an amendment of another."""
+    if restated.fact is None:
+        return (("What may stay", "nothing"),)
+    said = _said(restated, by_sequence, names)
     return (("It now says", f"{said.sentence}."), *said.details)
 
 

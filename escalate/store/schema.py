@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 import struct
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -87,4 +89,4 @@ def _header_without_sqlite(path: Path, error: sqlite3.Error) -> Header:
     if len(start) < 100 or not start.startswith(_MAGIC):
         return Header(is_sqlite=False)
     version, application_id = struct.unpack_from(">I4xI", start, 60)
-    return Header(is_sqlite=True, application_id=application_id & 0xFFFFFFFF, version=version)
+    return Header(is_sqlite=True, application_id=application_id, version=version)

@@ -101,7 +101,7 @@ def test_straight_to_the_chair_on_no_ground_the_policy_names_is_a_departure_with
     assert advanced(scenario(), going(date(2026, 4, 2), outcome("1"), to="4", reason="The Chair asked for it.")) == [
         outcome("1"),
         e.DepartureRecorded(
-            what="stage 2 and 3 passed over, from stage 1 to stage 4", reason="The Chair asked for it.", rule="K11 K12"
+            what="stages 2 and 3 passed over, from stage 1 to stage 4", reason="The Chair asked for it.", rule="K11 K12"
         ),
         e.StageEntered(stage="4", ground="skipped", left="1", reason="The Chair asked for it."),
     ]
