@@ -145,6 +145,8 @@ class Desk:
         """
         scribe = self.scribe()
         with self.ledger.writing() as book:
+            # Before anything is decided upon it: what happened in between says more than what no longer fits.
+            book.refuse_late(stream, seen, [draft.event_id] if draft else [])
             before = self.read(book, stream)
             new = self.new_events(decide(before), draft)
             events = book.append(stream, new, scribe, after=seen)

@@ -71,12 +71,23 @@ class Book(ReadModels):
             SomeoneWasFirst: the stream has entries later than `after`.
             CannotDecide: a fact's field is of the wrong kind.
         """
-        self._refuse_again(events)
-        if after is not None:
-            self._refuse_late(stream, after)
+        self.refuse_late(stream, after, [event.id for event in events])
         written = tuple(self._append_one(stream, event, scribe) for event in events)
         self.appended += written
         return written
+
+    def refuse_late(self, stream: str, after: int | None, event_ids: Sequence[str]) -> None:
+        """Refuse events that are in the ledger already, and what was decided before later entries came in.
+
+        Args:
+            after: as for `append`.
+        Raises:
+            AlreadyRecorded, SomeoneWasFirst: as `append` does.
+        """
+        for event_id in event_ids:
+            self._refuse_again(event_id)
+        if after is not None:
+            self._refuse_later_than(stream, after)
 
     def anchor(self) -> str:
         """Return the anchor of everything recorded up to here."""
@@ -179,17 +190,16 @@ class Book(ReadModels):
             )
         return event
 
-    def _refuse_again(self, events: Sequence[NewEvent]) -> None:
-        for event in events:
-            found = readers.rows(
-                self.reading,
-                "SELECT stream, sequence, reference FROM ledger LEFT JOIN case_view USING (stream) WHERE id = ?",
-                (event.id,),
-            )
-            if found:
-                raise AlreadyRecorded(found[0]["stream"], found[0]["sequence"], found[0]["reference"] or "")
+    def _refuse_again(self, event_id: str) -> None:
+        found = readers.rows(
+            self.reading,
+            "SELECT stream, sequence, reference FROM ledger LEFT JOIN case_view USING (stream) WHERE id = ?",
+            (event_id,),
+        )
+        if found:
+            raise AlreadyRecorded(found[0]["stream"], found[0]["sequence"], found[0]["reference"] or "")
 
-    def _refuse_late(self, stream: str, after: int) -> None:
+    def _refuse_later_than(self, stream: str, after: int) -> None:
         later = readers.rows(
             self.reading,
             "SELECT sequence, kind, recorded_at, reference FROM ledger LEFT JOIN case_view USING (stream)"

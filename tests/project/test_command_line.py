@@ -279,7 +279,7 @@ def test_help_and_version_import_neither_typer_nor_any_verb() -> None:
 
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, encoding="utf-8", check=True)
 
-    assert ran.stderr == "['escalate.cli.verbs', 'escalate.cli']\n"
+    assert ran.stderr == "['escalate.cli.quick', 'escalate.cli.verbs', 'escalate.cli']\n"
 
 
 def test_a_name_in_polish_comes_out_of_a_redirected_windows_stream() -> None:
