@@ -16,6 +16,7 @@ from escalate.core.answers import NOT_KNOWN, Answers, Value
 from escalate.errors import AnswersMissing, CannotDecide, EscalateError, Problem, RouteOut
 from escalate.files.toml_lines import index_lines
 
+_BARE_TIME = re.compile(r"=\s*\d{1,2}:\d{2}\s*(#.*)?$")
 _AT_LINE = re.compile(r"\s*\((?:at line (\d+), column \d+|at end of document)\)$")
 _WORDED = {"Cannot overwrite a value": "this key was given before", "Invalid value": "words need quotes around them"}
 _DERIVED = ("any", "another")
@@ -161,7 +162,8 @@ def _parsed(text: str, where: str) -> dict[str, object]:
         what = _AT_LINE.sub("", said)
         line = at[1] if at and at[1] else str(len(text.splitlines()) or 1)
         worded = _WORDED.get(what, f"not TOML: {what[:1].lower()}{what[1:]}")
-        remedy = 'write each answer as: key = "words"'
+        is_bare_time = line.isdecimal() and _BARE_TIME.search((text.splitlines() or [""])[int(line) - 1])
+        remedy = 'write a time in quotes: time = "14:30"' if is_bare_time else 'write each answer as: key = "words"'
         raise _refusal(where, [Problem(f"{where}:{line}", worded, remedy)]) from error
 
 

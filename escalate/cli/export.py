@@ -67,7 +67,7 @@ def command(
             _nothing_owed(screen, opened, as_json=as_json)
             return
         wanted = [one for name in names for one in exporting.wanted_forms(stream, opened, name, desk.home)]
-        answers = [_answers(desk, opened, one, strict=strict) for one in wanted]
+        answers = [_answers(desk, opened, one, strict=strict, is_alone=len(names) == 1) for one in wanted]
         folder = out or desk.home / "issued"
         issued: list[Issued] = []
         try:
@@ -95,12 +95,15 @@ def _nothing_owed(screen: Screen, opened: OpenCase, *, as_json: bool) -> None:
     reference = opened.case.reference
     screen.say(f"No form is owed in {reference} at stage {opened.case.stage}.")
     for due in forms_due(opened.case, follow(opened.policy)):
+        if due.standing == "issued":
+            again = f"escalate export {reference} --form {due.use.form}"
+            screen.say(f"Issued already: {due.use.title}. To issue it anew: {again}")
         if due.standing == "offered":
             screen.say(f"Offered: {due.use.title}. To issue it: escalate export {reference} --form {due.use.form}")
     screen.say(f"For the child's file: escalate export {reference} --record")
 
 
-def _answers(desk: Desk, opened: OpenCase, wanted: Wanted, *, strict: bool) -> dict[str, str]:
+def _answers(desk: Desk, opened: OpenCase, wanted: Wanted, *, strict: bool, is_alone: bool) -> dict[str, str]:
     """Return a form's answers, its blanks allowed and the names in it decided."""
     definition = wanted.definition
     answers = exporting.case_answers(desk, opened, definition, wanted.child)
@@ -113,7 +116,14 @@ def _answers(desk: Desk, opened: OpenCase, wanted: Wanted, *, strict: bool) -> d
             recorded="",
         )
     is_terminal = sys.stdin.isatty() and sys.stdout.isatty()
-    return exporting.without_names(opened, definition, answers, _choose if is_terminal else None)
+    try:
+        return exporting.without_names(opened, definition, answers, _choose if is_terminal else None)
+    except FormRefused as refused:
+        if not is_alone:
+            refused.remedy += (
+                f"\nthe other forms can be issued one by one: escalate export {opened.case.reference} --form …"
+            )
+        raise
 
 
 def _choose(found: NameFound) -> str | None:
@@ -152,7 +162,7 @@ def _say_issued(screen: Screen, opened: OpenCase, issued: Sequence[Issued]) -> N
     case = opened.case
     for one in issued:
         screen.say(("Issued: ", "heading"), f"{one.definition.title}, for stage {one.fact.stage}, entry {one.entry}")
-        screen.say(f"File: {one.path}", indent=2, hang=2)
+        screen.lines([f"File: {one.path}"], indent=2)  # whole, so that it can be copied
         use = next((use for use in opened.policy.form if use.form == one.definition.id), None)
         if use:
             contact = exporting.contact_line(opened.policy.contact_of(use.contact))

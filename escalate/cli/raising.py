@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import tomllib
+from functools import cache
 from typing import Annotated
 
 import typer
@@ -36,7 +37,7 @@ def command(source: Source = None, received: Received = False, plain: Plain = Fa
     """
     with open_desk() as desk:
         _set_up_first(desk, source, plain=plain)
-        script = raise_script(known_at(desk), policy_options(), policy_named, received=received)
+        script = raise_script(known_at(desk), policy_options(), cache(policy_named), received=received)
         verb = "raise --received" if received else "raise"
         answers, draft = Interviewer(desk, verb, source, plain=plain).answers(script, given=_implied)
         recorded = raise_concern(desk, answers, received=received, draft=draft)

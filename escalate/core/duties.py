@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import cast
+from typing import Literal, cast
 
 from escalate.core import events as e
 from escalate.core.case import Case
@@ -125,6 +125,7 @@ class Duties:
                 key=agreed.action.id,
                 sort="action",
                 agency=agreed.agency,
+                party=self._party_of(agreed.action.owner),
                 who=agreed.action.owner,
                 act=agreed.action.what,
                 due_on=agreed.action.by_on,
@@ -135,6 +136,15 @@ class Duties:
                 evidence="checked: done in part" if agreed.checked and agreed.checked.was_done == "in part" else "",
                 working=Working(start_on=agreed.made_on, started_by="the action was agreed, with its own date"),
             )
+
+    def _party_of(self, owner: str) -> Literal["raising", "receiving", ""]:
+        """Return the side of an action's owner, where the words name an agency of the case or one of its people."""
+        said = owner.casefold()
+        for party in self.case.parties.values():
+            agency = party.agency if party.sort == "person" else party.party if party.sort == "agency" else ""
+            if agency and party.name and party.name.casefold() in said:
+                return "raising" if agency == self.case.raised.raising_agency else "receiving"
+        return ""
 
     def _proposals(self) -> Iterator[Owed]:
         for event in self.case.of(e.TimescaleProposed):

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
 from escalate.core import events as e
 from escalate.core.case import Case
 from escalate.core.moments import occurrences, parse_moment
 from escalate.core.policy import FormUse, Policy
 
+Standing = Literal["owed", "issued", "offered", "not asked for"]
+
 
 @dataclass(frozen=True, slots=True)
 class FormDue:
-    """One form of the policy in one case: "owed", "offered" at this stage, or "not asked for" now."""
+    """One form of the policy in one case: "owed", "issued" since, "offered" at this stage, or "not asked for" now."""
 
     use: FormUse
-    standing: Literal["owed", "offered", "not asked for"]
+    standing: Standing
 
 
 def forms_due(case: Case, policy: Policy) -> tuple[FormDue, ...]:
     """Return every form of the policy and whether this case owes it, is offered it, or neither.
 
-    A form owed at a stage is owed from when the stage is entered, and again at the next that owes it.
+    A form owed at a stage is owed from when the stage is entered, and again at the next that owes it; one owed by an
+    event, again after each.
 
     Args:
         policy: with its followed readings put in (`policy.follow`).
@@ -30,13 +33,11 @@ def forms_due(case: Case, policy: Policy) -> tuple[FormDue, ...]:
     return tuple(FormDue(use, _standing(use, case)) for use in policy.form)
 
 
-def _standing(use: FormUse, case: Case) -> Literal["owed", "offered", "not asked for"]:
-    happened = any(True for moment in use.owed_when for _ in occurrences(parse_moment(moment), case))
-    if happened or case.stage in use.owed_at:
-        return "owed"
-    return "offered" if case.stage in use.offered_at else "not asked for"
-
-
-def issues_of(case: Case, form: str) -> list[e.FormIssued]:
-    """Return what was issued of this form, in order."""
-    return [x.fact for x in case.of(e.FormIssued) if isinstance(x.fact, e.FormIssued) and x.fact.form == form]
+def _standing(use: FormUse, case: Case) -> Standing:
+    causes = [one.entry for moment in use.owed_when for one in occurrences(parse_moment(moment), case)]
+    if case.stage in use.owed_at:
+        causes.append(case.stage_entries[-1].sequence)
+    if not causes:
+        return "offered" if case.stage in use.offered_at else "not asked for"
+    issued = [x.sequence for x in case.of(e.FormIssued) if cast(e.FormIssued, x.fact).form == use.form]
+    return "issued" if issued and max(issued) > max(causes) else "owed"

@@ -83,14 +83,17 @@ class Screen:
 
     @classmethod
     def here(cls, *, plain: bool = False) -> Screen:
-        """Return the screen that standard output is; `plain` asks for sentences, without boxes or colour."""
+        """Return the screen that standard output is; `plain` asks for sentences, without boxes or colour.
+
+        `ESCALATE_PLAIN` asks for them at every terminal, and leaves what goes through a pipe to the program behind it.
+        """
         if not plain and not sys.stdout.isatty():
             return cls("piped")
         # What a pipe never needs is imported here and below, not above: `due` must start at once.
         from shutil import get_terminal_size
 
         width = get_terminal_size((80, 24)).columns
-        if plain:
+        if plain or os.environ.get("ESCALATE_PLAIN"):
             return cls("spoken", width)
         return cls("spoken" if os.environ.get("TERM", "") in ("dumb", "unknown") else "terminal", width)
 

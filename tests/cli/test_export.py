@@ -131,7 +131,7 @@ def test_an_issue_is_written_where_it_is_wanted_and_never_over_another(home: Pat
     run(home, "export", case.reference, "--out", str(out))
     (first,) = out.iterdir()
     said = first.read_bytes()
-    run(home, "export", case.reference, "--out", str(out))
+    run(home, "export", case.reference, "--form", "appendix-2", "--out", str(out))
 
     assert len(list(out.iterdir())) == 2
     assert first.read_bytes() == said
@@ -346,3 +346,15 @@ def test_no_file_is_named_after_a_child(home: Path) -> None:
 
     assert b"Zebedee" in every_byte(home)
     assert not [path for path in home.rglob("*") if "zebedee" in str(path.relative_to(home)).casefold()]
+
+
+def test_a_form_issued_since_it_was_owed_is_not_issued_again_unless_it_is_named(home: Path) -> None:
+    case = at_stage(home, "3")
+    run(home, "export", case.reference)
+
+    done = run(home, "export", case.reference)
+
+    assert done.code == 0
+    again = f"escalate export {case.reference} --form knowsley-appendix-2"
+    assert f"Issued already: Escalation Template (Appendix 2). To issue it anew: {again}" in done.out
+    assert len(list((home / "issued").iterdir())) == 1
