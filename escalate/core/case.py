@@ -40,10 +40,19 @@ class Case:
 
     def of(self, kind: type[e.Fact]) -> list[e.Event]:
         """Return the events of this kind, in order; those whose words are gone are left out."""
-        return [event for event in self.events if isinstance(event.fact, kind)]
+        return list(self._by_kind.get(kind, ()))
+
+    @cached_property
+    def _by_kind(self) -> Mapping[type[e.Fact], list[e.Event]]:
+        # Counting asks for the same kinds thousands of times.
+        found: dict[type[e.Fact], list[e.Event]] = {}
+        for event in self.events:
+            if event.fact is not None:
+                found.setdefault(type(event.fact), []).append(event)
+        return found
 
     def latest(self, kind: type[e.Fact]) -> e.Event | None:
-        return next((event for event in reversed(self.events) if isinstance(event.fact, kind)), None)
+        return next(reversed(self._by_kind.get(kind, [])), None)
 
     @cached_property
     def opening(self) -> e.Event:

@@ -30,7 +30,10 @@ def test_a_stage_without_agreement_leads_to_the_next_with_its_people_forms_and_d
         " decision maker; each taking advice from the designated safeguarding children professional where necessary.\n"
     )
     assert "\n  Form offered: Escalation Template (Appendix 2), to the partnership's business manager (" in done.out
-    assert f"\nA message to copy\n    Subject: Escalated to Stage 2: line manager to line manager, our reference {case.reference}\n" in done.out
+    assert (
+        f"\nA message to copy\n    Subject: Escalated to Stage 2: line manager to line manager, our reference {case.reference}\n"
+        in done.out
+    )
     assert (
         f"\nRecorded in {case.reference}, Stage 2: line manager to line manager:\n"
         "  entry 8: risk considered, Fri 10 Apr\n"
@@ -40,8 +43,7 @@ def test_a_stage_without_agreement_leads_to_the_next_with_its_people_forms_and_d
     ) in done.out
     assert re.search(r"^  Fri 17 Apr: both line managers should achieve a resolution \[", done.out, re.MULTILINE)
     assert done.out.endswith(
-        "\nescalate has sent nothing and told nobody.\n"
-        f"Next: escalate export {case.reference}, or escalate due\n"
+        f"\nescalate has sent nothing and told nobody.\nNext: escalate export {case.reference}, or escalate due\n"
     )
     assert the_fact(home, case.reference, "discussion recorded") == e.DiscussionRecorded(
         agencies=(SOCIAL_CARE,), said="They said no.", options="Two.", decision="To go up."

@@ -44,7 +44,7 @@ def test_cannot_agree_a_later_date_without_saying_what_keeps_the_child_safe(home
         "error: standard input: 3 answers are missing or cannot be used\n"
         'standard input: "risk" is missing: Is a child at immediate risk now?\n'
         "    one of: yes, no, not sure\n"
-        "standard input: \"safe_until_then\" is missing: It is later than the policy's own date."
+        'standard input: "safe_until_then" is missing: It is later than the policy\'s own date.'
         " What keeps the child safe until then?\n"
         "    in words\n"
         'standard input: "safe_confirmed_by" is missing: Who confirmed that?\n'
@@ -104,6 +104,8 @@ def test_cannot_agree_a_date_before_the_concern(home: Path, case: Built) -> None
 
 @pytest.mark.parametrize("day", ["2026-03-31", "2026-04-03"])
 def test_cannot_have_been_agreed_before_the_concern_or_after_today(home: Path, case: Built, day: str) -> None:
-    done = run(home, "agree", case.reference, typed=EARLIER.replace("on = 2026-04-02", f"on = {day}"), today="2026-04-02")
+    done = run(
+        home, "agree", case.reference, typed=EARLIER.replace("on = 2026-04-02", f"on = {day}"), today="2026-04-02"
+    )
 
     assert (done.code, done.out) == (3, "")

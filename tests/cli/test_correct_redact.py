@@ -34,12 +34,15 @@ def test_a_correction_keeps_both_and_counts_every_date_again(home: Path, case: B
     assert owed["stage-1-raise"] == "2026-04-08"
     assert the_fact(home, case.reference, "concern raised").decision_received_on == date(2026, 4, 1)
     corrected = the_fact(home, case.reference, "corrected")
-    assert (corrected.reason, corrected.restated["decision_received_on"]) == ("It was written down wrongly.", "2026-04-02")
+    assert (corrected.reason, corrected.restated["decision_received_on"]) == (
+        "It was written down wrongly.",
+        "2026-04-02",
+    )
     assert case.event(8).target == CONCERN
     assert (done.data["issued_before"], done.data["backups"]) == ([], [])
     shown = run(home, "show", case.reference).out
     assert "Wednesday 1 April 2026" in shown
-    assert f"[corrected by entry 8]" in shown
+    assert "[corrected by entry 8]" in shown
 
 
 def test_a_second_correction_builds_on_the_first(home: Path, case: Built) -> None:
@@ -81,7 +84,9 @@ def test_cannot_correct_to_what_cannot_be(home: Path, case: Built, field: str, v
 
 def test_cannot_correct_an_entry_that_is_not_there_nor_for_no_reason(home: Path, case: Built) -> None:
     missing = run(home, "correct", case.reference, typed=MOVED.replace('entry = "6"', 'entry = "99"'))
-    unreasoned = run(home, "correct", case.reference, typed=MOVED.replace('reason = "It was written down wrongly."\n', ""))
+    unreasoned = run(
+        home, "correct", case.reference, typed=MOVED.replace('reason = "It was written down wrongly."\n', "")
+    )
 
     assert (missing.code, missing.err.splitlines()[1]) == (
         2,
@@ -114,13 +119,25 @@ def marked(home: Path) -> Built:
         home,
         told("2026-04-02", said=f"About {MARKER}."),
         at_risk("2026-04-02", "not sure", keeps_safe=f"{MARKER} watches.", confirmed_by=MARKER),
-        discussed("2026-04-02", said=f"{MARKER.upper()} was there.", options=MARKER, decision=MARKER, actions=(action,)),
+        discussed(
+            "2026-04-02", said=f"{MARKER.upper()} was there.", options=MARKER, decision=MARKER, actions=(action,)
+        ),
         concern=f"A sibling, {MARKER}, was seen.",
         evidence=f"{MARKER} said so.",
         outcome_wanted="A visit.",
     )
-    run(home, "advance", case.reference, typed=f'risk = "no"\non = 2026-04-02\noutcome = "unresolved"\nreason = "{MARKER}"\n')
-    run(home, "correct", case.reference, typed=MOVED.replace("decision_received_on", "nature").replace("02/04/2026", MARKER))
+    run(
+        home,
+        "advance",
+        case.reference,
+        typed=f'risk = "no"\non = 2026-04-02\noutcome = "unresolved"\nreason = "{MARKER}"\n',
+    )
+    run(
+        home,
+        "correct",
+        case.reference,
+        typed=MOVED.replace("decision_received_on", "nature").replace("02/04/2026", MARKER),
+    )
     return case
 
 

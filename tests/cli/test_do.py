@@ -19,7 +19,9 @@ def case(home: Path) -> Built:
 
 
 def test_a_duty_is_done_by_saying_to_whom_how_and_when(home: Path, case: Built) -> None:
-    text = 'item = "give-reasons"\nwhat = "done"\non = 2026-04-08\nto = "Sam Counterpart"\nhow = "e-mail"\nnote = "Two."\n'
+    text = (
+        'item = "give-reasons"\nwhat = "done"\non = 2026-04-08\nto = "Sam Counterpart"\nhow = "e-mail"\nnote = "Two."\n'
+    )
 
     done = run(home, "do", case.reference, typed=text)
 

@@ -238,7 +238,12 @@ def test_the_record_for_the_childs_file_is_the_whole_chronology_as_text(home: Pa
     assert done.out.startswith(
         f"RECORD OF A PROFESSIONAL DISAGREEMENT, FOR THE CHILD'S FILE\nReference: {case.reference}\n"
     )
-    for words in ("About: Rowan Testcase\n", "  6  Wed 1 Apr 2026", "They will ring back.", "       No.\n       Not yet.\n"):
+    for words in (
+        "About: Rowan Testcase\n",
+        "  6  Wed 1 Apr 2026",
+        "They will ring back.",
+        "       No.\n       Not yet.\n",
+    ):
         assert words in done.out
     assert done.out.endswith("Approved and dated by: ____________________\n")
     assert entries(home) == before

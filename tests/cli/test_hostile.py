@@ -31,7 +31,10 @@ def toml(answers: dict[str, Any]) -> str:
     written = [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in plain.items()]
     for key, tables in answers.items():
         for table in tables if isinstance(tables, list) else []:
-            written += [f"[[{key}]]", *(f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in table.items())]
+            written += [
+                f"[[{key}]]",
+                *(f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in table.items()),
+            ]
     return "\n".join(written) + "\n"
 
 
@@ -200,7 +203,10 @@ def test_the_form_holds_every_word_when_it_is_read_back(home: Path, reference: s
     path = Path(issued["file"])
     said = {name: reading.value for name, reading in read_form(definition, path.read_bytes(), path.name).fields.items()}
     assert (said["child_name"], said["child_address"]) == (line("child"), lines("address"))
-    assert (said["parental_responsibility"], said["receiving_agency"]) == (line("parental_responsibility"), line("agency"))
+    assert (said["parental_responsibility"], said["receiving_agency"]) == (
+        line("parental_responsibility"),
+        line("agency"),
+    )
     assert said["learning"] == lines("learning")
     assert (said["options_considered"], said["decision"]) == (lines("options at the end"), lines("decided"))
     for name in ("decision", "concern", "risk_to_child", "evidence", "nature", "outcome_wanted", "they_want"):
@@ -283,15 +289,26 @@ def test_prompts_and_the_page_of_answers_show_words_as_typed(typist: Typist) -> 
 
 def test_an_error_names_neither_the_child_nor_any_word(home: Path) -> None:
     case = a_case(home, child=f"{MARKER} Testcase", concern=f"{MARKER} was seen.", decision=f"{MARKER} closed.")
-    run(home, "advance", case.reference, typed=f'risk = "no"\non = 2026-04-10\noutcome = "unresolved"\nlearning = "{MARKER}"\n')
+    run(
+        home,
+        "advance",
+        case.reference,
+        typed=f'risk = "no"\non = 2026-04-10\noutcome = "unresolved"\nlearning = "{MARKER}"\n',
+    )
     wrong = (
         ("record", f'risk = "{MARKER}"\nwhat = "told"\nsaid = "{MARKER}"\n'),
-        ("record", f'risk = "no"\nwhat = "discussion"\non = "31 June 2026 {MARKER} was seen there"\nsaid = "{MARKER}"\n'),
+        (
+            "record",
+            f'risk = "no"\nwhat = "discussion"\non = "31 June 2026 {MARKER} was seen there"\nsaid = "{MARKER}"\n',
+        ),
         ("record", f'risk = "no"\nwhat = "oversight"\non = 2026-03-01\nmanager = "{MARKER}"\nnote = "{MARKER}"\n'),
         ("advance", f'risk = "no"\non = 2026-04-10\noutcome = "{MARKER}"\nsaid = {MARKER}\n'),
         ("advance", f'risk = "no"\non = 2026-04-10\noutcome = "unresolved"\nto = "{MARKER}"\n'),
         ("withdraw", f'risk = "no"\non = 2026-04-01\nreason = "{MARKER}"\n[[{"x"}]]\ny = "{MARKER}"\n'),
-        ("correct", f'entry = "6"\nreason = "{MARKER}"\n[[changes]]\nfield = "decision_received_on"\nvalue = "{MARKER}"\n'),
+        (
+            "correct",
+            f'entry = "6"\nreason = "{MARKER}"\n[[changes]]\nfield = "decision_received_on"\nvalue = "{MARKER}"\n',
+        ),
         ("redact", f'words = ["{MARKER} was nowhere"]\nreason = "{MARKER}"\n'),
         ("export", ""),
     )

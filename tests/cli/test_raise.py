@@ -106,7 +106,7 @@ def without(key: str, text: str = MINIMAL) -> str:
 
 
 def with_line(line: str) -> str:
-    return f"{line}\n{without(line.split(' =')[0])}"
+    return f"{line}\n{without(line.split(' =', maxsplit=1)[0])}"
 
 
 def test_a_minimal_file_is_risk_route_and_six_answers_and_opens_a_case(home: Path, tmp_path: Path) -> None:
@@ -279,7 +279,7 @@ def test_cannot_use_an_answer_of_the_wrong_kind(home: Path, line: str, what: str
     done = run(home, "raise", typed=with_line(line))
 
     assert (done.code, done.out) == (2, "")
-    assert done.err.splitlines()[1] == f'standard input:1: "{line.split(" =")[0]}": {what}'
+    assert done.err.splitlines()[1] == f'standard input:1: "{line.split(" =", maxsplit=1)[0]}": {what}'
     assert done.err.endswith("Nothing was recorded.\n")
     assert references(home) == []
 

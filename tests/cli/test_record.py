@@ -29,9 +29,7 @@ def test_who_was_told_is_recorded_and_what_it_closed_is_said(home: Path, case: B
         "  the professional with concerns should raise the matter with the practitioner or decision maker, verbally or"
         " in writing: "
     )
-    assert done.out.endswith(
-        f"\nescalate has sent nothing and told nobody.\nNext: escalate show {case.reference}\n"
-    )
+    assert done.out.endswith(f"\nescalate has sent nothing and told nobody.\nNext: escalate show {case.reference}\n")
     assert the_fact(home, case.reference, "counterpart told") == e.CounterpartTold(
         agency=SOCIAL_CARE, person="person-counterpart", how="telephone"
     )

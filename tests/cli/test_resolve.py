@@ -46,7 +46,9 @@ def test_each_agency_has_its_own_agreement(home: Path) -> None:
         'standard input: "decision-2" is missing: What was agreed with Invented Health Visiting Service?'
     )
     assert (done.code, done.err) == (0, "")
-    assert [(fact.agency, fact.decision, len(fact.actions)) for fact in facts(home, case.reference, "outcome recorded")] == [
+    assert [
+        (fact.agency, fact.decision, len(fact.actions)) for fact in facts(home, case.reference, "outcome recorded")
+    ] == [
         (SOCIAL_CARE, "Visit.", 0),
         (HEALTH, "Weigh.", 1),
     ]

@@ -52,7 +52,7 @@ def test_missing_answers_are_named_at_once_and_nothing_is_recorded(tmp_path: Pat
         "    in words\n"
         'standard input: "agency" is missing: For which agency do you work?\n'
         "    for example: Invented Primary School\n"
-        "standard input: \"policy\" is missing: Under which partnership's policy do you usually work?\n"
+        'standard input: "policy" is missing: Under which partnership\'s policy do you usually work?\n'
         "    one of: knowsley-2020-11\n"
         'standard input: "nation" is missing: Whose bank holidays count?\n'
         "    one of: England, Wales, Scotland, Northern Ireland\n"
