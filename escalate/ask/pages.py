@@ -9,7 +9,7 @@ import textwrap
 from collections.abc import Sequence
 
 from escalate.ask.question import Question
-from escalate.ask.understanding import hint, shown
+from escalate.ask.understanding import hint, numbered, shown
 from escalate.core.answers import Answers
 
 _CLIPPED_AT = 70
@@ -31,7 +31,9 @@ def question_page(question: Question, notes: Sequence[str], width: int, *, heads
     lines += [question.text]
     if question.example:
         lines += [f"  For example: {question.example}"]
-    lines += [f"  {number}  {option.shown}" for number, option in enumerate(question.options or question.offered, 1)]
+    lines += [
+        f"  {number}  {option.shown}" for number, option in numbered(question.options or question.offered).items()
+    ]
     if question.kind == "choice" and can_go_back:
         lines += ["  <  go back"]
     if notes:

@@ -96,12 +96,21 @@ def _numbered(question: Question, words: str) -> Option | None:
     Raises:
         ValueError: the list has no such number.
     """
-    listed = question.options or question.offered
+    listed = numbered(question.options or question.offered)
     if not listed or not words.isdecimal():
         return None
-    if not 1 <= int(words) <= len(listed):
+    if str(int(words)) not in listed:
         raise ValueError(f"that number is not in the list: {hint(question)}")
-    return listed[int(words) - 1]
+    return listed[str(int(words))]
+
+
+def numbered(options: tuple[Option, ...]) -> dict[str, Option]:
+    """Return options by the number to type for each: its place, or its value where that is a number itself.
+
+    Whoever types 2 where stages 2, 3 and 4 are listed means stage 2.
+    """
+    own = {one.value if one.value.isdecimal() else str(place): one for place, one in enumerate(options, 1)}
+    return own if len(own) == len(options) else {str(place): one for place, one in enumerate(options, 1)}
 
 
 def _chosen(question: Question, words: str) -> Option | None:
@@ -113,7 +122,8 @@ def _chosen(question: Question, words: str) -> Option | None:
 
 
 def _numbers(options: tuple[Option, ...]) -> str:
-    return "type 1" if len(options) == 1 else f"type a number from 1 to {len(options)}"
+    numbers = sorted(map(int, numbered(options)))
+    return f"type {numbers[0]}" if len(numbers) == 1 else f"type a number from {numbers[0]} to {numbers[-1]}"
 
 
 def fault(question: Question, value: Value, answers: Answers) -> str | None:

@@ -29,14 +29,14 @@ def advance(desk: Desk, stream: str, answers: Answers, seen: int, draft: DraftOf
     def decide(opened: OpenCase) -> tuple[Decided, ...]:
         case = opened.case
         outcomes = _outcomes(case, answers, asked=True)
-        beside = (*risk_answered(answers, desk.today), *_said(outcomes, case, answers, on))
+        beside = (*risk_answered(answers, desk.today), *_discussed(outcomes, case, answers, on))
         ground = answers.text("ground")
         going = GoingUp(
             on=on,
             outcomes=outcomes,
             to=answers.text("to"),
             ground=cast(Any, ground if ground not in ("", "as it ended") else None),
-            reason=answers.text("reason"),
+            reason=answers.text("reason") or answers.text("why_up"),
             beside=(*beside, *_learning(case, answers, on)),
         )
         return deciding.advance(case, opened.policy, going, desk.today)
@@ -81,8 +81,9 @@ def reopen(desk: Desk, stream: str, answers: Answers, seen: int, draft: DraftOf 
 def _outcomes(case: Case, answers: Answers, *, asked: bool) -> tuple[e.OutcomeRecorded, ...]:
     found: list[e.OutcomeRecorded] = []
     for agency in case.unsettled:
-        place = case.raised.receiving_agencies.index(agency)
-        own = _of_agency(answers, place)
+        own = _of_agency(answers, case.raised.receiving_agencies.index(agency))
+        if own.says("outcome", "going up"):
+            continue
         action = own.text("action")
         ids = next_action_ids(case, len(_actions_in(found)) + 1)
         agreed = e.Action(id=ids[-1], what=action, owner=own.text("action_owner"), by_on=own.day("action_by_on"))
@@ -91,7 +92,7 @@ def _outcomes(case: Case, answers: Answers, *, asked: bool) -> tuple[e.OutcomeRe
                 agency=agency,
                 stage=case.stage,
                 outcome=cast(Any, own.text("outcome") if asked else "resolved"),
-                said=answers.text("said") if own.says("outcome", "no response") else "",
+                said=own.text("said") if own.says("outcome", "no response") else "",
                 decision=own.text("decision"),
                 outstanding=own.text("outstanding"),
                 changed_for_child=own.text("changed_for_child"),
@@ -113,20 +114,27 @@ def _actions_in(outcomes: Sequence[e.OutcomeRecorded]) -> list[e.Action]:
     return [action for outcome in outcomes for action in outcome.actions]
 
 
-def _said(outcomes: Sequence[e.OutcomeRecorded], case: Case, answers: Answers, on: date) -> tuple[Decided, ...]:
-    """Return the discussion that ended the stage. Silence is none: it would answer for an agency that did not."""
-    spoke = tuple(one.agency for one in outcomes if one.outcome != "no response")
+def _discussed(outcomes: Sequence[e.OutcomeRecorded], case: Case, answers: Answers, on: date) -> tuple[Decided, ...]:
+    """Return the discussion that ended the stage without agreement, with each agency that spoke.
+
+    Silence is none: it would answer for an agency that did not.
+    """
+    spoke = [one for one in outcomes if one.outcome in ("unresolved", "out of time")]
     actions = actions_answered(answers, case, after=len(_actions_in(outcomes)))
-    if not spoke or not (actions or any(answers.text(name) for name in ("said", "options", "decided"))):
-        return ()
-    said = e.DiscussionRecorded(
-        agencies=spoke,
-        said=answers.text("said"),
-        options=answers.text("options"),
-        decision=answers.text("decided"),
-        actions=actions,
-    )
-    return (Decided(fact=said, on=on),)
+    decided: list[Decided] = []
+    for place, one in enumerate(spoke):
+        is_first = place == 0
+        own = _of_agency(answers, case.raised.receiving_agencies.index(one.agency))
+        said = e.DiscussionRecorded(
+            agencies=(one.agency,),
+            said=own.text("said"),
+            options=answers.text("options") if is_first else "",
+            decision=answers.text("decided") if is_first else "",
+            actions=actions if is_first else (),
+        )
+        if said.said or said.options or said.decision or said.actions:
+            decided.append(Decided(fact=said, on=on))
+    return tuple(decided)
 
 
 def _learning(case: Case, answers: Answers, on: date) -> tuple[Decided, ...]:

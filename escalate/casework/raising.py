@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, cast
 
 from escalate import clock
+from escalate.casework.calendars import calendar_of
 from escalate.casework.desk import Desk, DraftOf, Recorded
 from escalate.casework.facts_answered import risk_answered
 from escalate.casework.names import Names
@@ -15,10 +16,7 @@ from escalate.core.answers import Answers
 from escalate.core.deciding import Decided
 from escalate.core.policy import Policy
 from escalate.core.references import make_reference
-from escalate.errors import NotFound
 from escalate.files.policy_files import PolicyText, load_policy
-from escalate.store import readers
-from escalate.store.ledger import Book
 
 CHILD_FACTS = {"child_protection_plan": "child protection plan", "looked_after": "looked after"}
 
@@ -43,21 +41,15 @@ def raise_concern(desk: Desk, answers: Answers, *, received: bool, draft: DraftO
         reference = make_reference(
             policy.policy.prefix, desk.today.year, book.next_number(policy.policy.prefix, desk.today.year), stream
         )
+        calendar = calendar_of(desk, book, policy.policy.nation, scribe)
         opening = _Opening(Names(book.reading, (), desk.today), answers, setup, received=received)
-        raised = opening.concern(reference, written, _calendar(book))
+        raised = opening.concern(reference, written, calendar)
         decided = deciding.raise_concern(raised, policy, desk.today, opening.beside())
         events = book.append(stream, desk.new_events(decided, draft), scribe)
         after = desk.keep(book, stream)
         if draft:
             book.drop_draft(draft.id)
     return Recorded(None, after, events)
-
-
-def _calendar(book: Book) -> str:
-    version = readers.latest_calendar_version(book.reading)
-    if version is None:
-        raise NotFound("there is no calendar to count by yet", remedy="run: escalate setup", recorded="")
-    return version
 
 
 class _Opening:

@@ -14,7 +14,7 @@ from escalate.core.answers import Answers
 from escalate.core.case import Case
 from escalate.core.deciding import Decided
 from escalate.core.owed import Owed
-from escalate.errors import NotFound
+from escalate.errors import CannotDecide, NotFound
 
 
 def record(desk: Desk, stream: str, answers: Answers, draft: DraftOf | None = None) -> Recorded:
@@ -73,8 +73,10 @@ def _facts(case: Case, answers: Answers, names: Names) -> tuple[e.Fact, ...]:
                 e.OutcomeConfirmed(
                     agency=agency, stage=_stage_resolved(case, agency), by=said("by"), to=said("to"), how=said("means")
                 )
-                for agency in agencies
+                for agency in _resolved(case, agencies)
             )
+        case "departure":
+            return (e.DepartureRecorded(what=said("departure"), reason=said("reason")),)
         case "recommendation":
             recommendation = said("recommendation")
             return (e.RecommendationMade(by=said("recommended_by"), recommendation=recommendation, stage=case.stage),)
@@ -92,6 +94,22 @@ def _subject(case: Case, answers: Answers) -> str:
     if answers.is_known("child"):
         return case.children[int(answers.text("child")) - 1].party
     return case.raised.children[0] if len(case.raised.children) == 1 else ""
+
+
+def _resolved(case: Case, agencies: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the agencies with which there is an outcome to confirm.
+
+    Raises:
+        CannotDecide: with none of them.
+    """
+    found = tuple(agency for agency in agencies if case.settled_on(agency))
+    if not found:
+        raise CannotDecide(
+            f"case {case.reference}: nothing has been resolved with that agency, so nothing can be confirmed",
+            remedy=f"record the resolution first: escalate resolve {case.reference}",
+            recorded="",
+        )
+    return found
 
 
 def _stage_resolved(case: Case, agency: str) -> str:

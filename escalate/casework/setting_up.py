@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
-
 from escalate import clock
-from escalate.bank_holidays import calendar_around
-from escalate.casework.desk import CALENDAR, SETUP, Desk, DraftOf
+from escalate.casework.calendars import adopt_calendar
+from escalate.casework.desk import SETUP, Desk, DraftOf
 from escalate.casework.names import Names
 from escalate.casework.projection import party_row
 from escalate.core import events as e
@@ -14,7 +12,7 @@ from escalate.core.answers import Answers
 from escalate.core.deciding import Decided
 from escalate.files.policy_files import load_policy
 from escalate.store import readers
-from escalate.store.ledger import Book, Scribe
+from escalate.store.ledger import Scribe
 
 
 def set_up(desk: Desk, answers: Answers, account: str, draft: DraftOf | None = None) -> e.SetupRecorded:
@@ -24,12 +22,11 @@ def set_up(desk: Desk, answers: Answers, account: str, draft: DraftOf | None = N
         account: the name of the operating system's account: a claim, kept beside the person's own.
     """
     load_policy(answers.text("policy"))  # refused before anything is recorded
-    stored = calendar_around(cast(Any, answers.text("nation")), desk.today.year)
     with desk.ledger.writing() as book:
         names = Names(book.reading, (), desk.today)
         fact = _who(names, answers, account)
         scribe = Scribe(fact.person, fact.agency, clock.now().isoformat())
-        _keep_calendar(desk, book, stored, scribe)
+        adopt_calendar(desk, book, answers.text("nation"), scribe)
         decided = (*names.decided, Decided(fact=fact, on=desk.today))
         book.append(SETUP, desk.new_events(decided, draft), scribe)
         named = [event.fact for event in book.events(SETUP) if isinstance(event.fact, e.PartyNamed)]
@@ -58,13 +55,6 @@ def _who(names: Names, answers: Answers, account: str) -> e.SetupRecorded:
         emergency_day=answers.text("emergency_day"),
         emergency_out_of_hours=answers.text("emergency_out_of_hours"),
     )
-
-
-def _keep_calendar(desk: Desk, book: Book, stored: e.CalendarStored, scribe: Scribe) -> None:
-    if readers.latest_calendar_version(book.reading) == stored.version:
-        return
-    book.append(CALENDAR, desk.new_events((Decided(fact=stored, on=desk.today),)), scribe)
-    book.keep_calendar(stored)
 
 
 def names_recorded(desk: Desk) -> tuple[str, str, str]:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -30,6 +31,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     _speak_utf8()
     first = arguments[0] if arguments else "--help"
     verb = verb_named(first)
+    _say_pretended_day()
     try:
         code = quick(arguments)
         if code is None:
@@ -100,6 +102,16 @@ def _without_verb(first: str, rest: list[str]) -> int:
         f'no such verb "{first}"',
         remedy="did you mean: " + ", ".join(f"escalate {name}" for name in near) if near else "see: escalate --help",
     )
+
+
+def _say_pretended_day() -> None:
+    """Tell whoever sits at the terminal that another day than today is pretended: forgotten, it would be recorded."""
+    day = os.environ.get("ESCALATE_TODAY", "").strip()
+    if day and sys.stderr.isatty():
+        print(
+            f"Pretending that today is {day}, because ESCALATE_TODAY says so: for trials, not for a case.",
+            file=sys.stderr,
+        )
 
 
 def _speak_utf8() -> None:

@@ -17,7 +17,7 @@ def command(reference: Reference, source: Source = None, plain: Plain = False, a
     """
     with open_desk() as desk:
         stream, opened = desk.find(reference)
-        if not any(one.is_open and one.sort in ("duty", "action") for one in opened.owed):
+        if not any(one.is_open and one.sort in ("duty", "action", "proposal") for one in opened.owed):
             raise CannotDecide(
                 f"case {opened.case.reference}: no duty or action is open",
                 remedy=f"to see the case: escalate show {opened.case.reference}",

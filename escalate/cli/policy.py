@@ -11,7 +11,14 @@ import typer
 from escalate.core.plain import to_plain
 from escalate.core.policy import Policy, follow
 from escalate.errors import PolicyRefused, Problem
-from escalate.files.policy_files import PolicyText, load_policy, policy_names, read_policy, read_policy_text
+from escalate.files.policy_files import (
+    PolicyText,
+    load_policy,
+    policy_names,
+    policy_standing,
+    read_policy,
+    read_policy_text,
+)
 from escalate.render.console import Cell, Column, Screen
 from escalate.render.days import format_count, format_short_day
 from escalate.render.json_out import print_json
@@ -94,6 +101,7 @@ def _listed(written: PolicyText, policy: Policy | None, problems: list[Problem])
     return {
         "name": written.name,
         "digest": written.digest,
+        "standing": policy_standing(written.name),
         "policy": _plain_policy(policy)["policy"] if policy else None,
         "problems": len(problems),
     }
@@ -105,7 +113,9 @@ def _row(written: PolicyText, policy: Policy | None, problems: int, say_day: Cal
         return [(written.name, "strong"), said, "", ""]
     head = policy.policy
     review = say_day(head.review_due) if head.review_due else "none given"
-    return [(written.name, "strong"), f"{head.partnership}: {head.title}", say_day(head.in_force_from), review]
+    standing = policy_standing(written.name)
+    own = "" if standing == "shipped" else f" ({standing})"
+    return [(written.name, "strong"), f"{head.partnership}: {head.title}{own}", say_day(head.in_force_from), review]
 
 
 def _plain_policy(policy: Policy) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from escalate.ask.scripts.known import Known
 from escalate.ask.scripts.raising import raise_script
 from escalate.ask.scripts.safety import emergency_lines
 from escalate.casework.desk import Desk, Recorded
-from escalate.casework.messaging import message_words
+from escalate.casework.messaging import words_to_each
 from escalate.casework.raising import policy_named, raise_concern
 from escalate.cli.interviewing import Interviewer
 from escalate.cli.options import AsJson, Plain, Source
@@ -92,5 +92,6 @@ def _what_to_do(screen: Screen, desk: Desk, recorded: Recorded) -> None:
             reach = ", ".join(part for part in (party.role, party.telephone, party.email) if part)
             screen.say(f"Counterpart: {party.name}{f' ({reach})' if reach else ''}", indent=2)
     if case.raised.our_side == "raising":
-        say_message(screen, "raise", message_words(desk, opened), desk.home)
+        for words in words_to_each(desk, opened, case.raised.receiving_agencies):
+            say_message(screen, "raise", words, desk.home)
     screen.gap()

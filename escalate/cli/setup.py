@@ -14,7 +14,7 @@ from escalate.cli.options import AsJson, Plain, Source
 from escalate.cli.sitting import NOTICE, open_desk
 from escalate.core import events as e
 from escalate.errors import NotFound
-from escalate.files.policy_files import load_policy, policy_names
+from escalate.files.policy_files import load_policy, policy_names, policy_standing
 from escalate.render.console import Screen
 from escalate.render.json_out import print_json
 
@@ -65,7 +65,9 @@ def policy_options() -> tuple[Option, ...]:
     options = []
     for name in policy_names():
         header = load_policy(name)[0].policy
-        options.append(Option(name, f"{header.partnership}, {header.title}, {header.edition}"))
+        standing = policy_standing(name)
+        own = "" if standing == "shipped" else f" ({standing})"
+        options.append(Option(name, f"{header.partnership}, {header.title}, {header.edition}{own}"))
     return tuple(options)
 
 

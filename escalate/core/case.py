@@ -129,7 +129,10 @@ class Case:
         return None
 
     def settled_on(self, agency: str) -> date | None:
-        """Return when it was resolved with this agency, or when the agency answered the recommendation, or None."""
+        """Return when it was resolved with this agency, or when it accepted the recommendation, or None.
+
+        Any other answer to a recommendation leaves the disagreement open: it is for people to end.
+        """
         outcome = self.outcome_of(agency)
         if outcome and cast(e.OutcomeRecorded, outcome.fact).outcome == "resolved":
             return outcome.occurred_on
@@ -137,8 +140,9 @@ class Case:
         if recommended is None or recommended.sequence < self.reopened_at:
             return None
         answers = [x for x in self.of(e.AgencyResponded) if x.sequence > recommended.sequence]
-        own = (x for x in answers if cast(e.AgencyResponded, x.fact).agency == agency)
-        return next((answer.occurred_on for answer in own), None)
+        facts = ((x.occurred_on, cast(e.AgencyResponded, x.fact)) for x in reversed(answers))
+        last = next(((on, fact) for on, fact in facts if fact.agency == agency), None)
+        return last[0] if last and last[1].response == "accepted" else None
 
     @cached_property
     def unsettled(self) -> tuple[str, ...]:

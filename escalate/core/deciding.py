@@ -61,7 +61,8 @@ def record(case: Case, facts: Sequence[Decided], today: date) -> tuple[Decided, 
         CannotDecide: a day before the concern or after today.
     """
     for one in facts:
-        _possible(case, one.on, today)
+        if not isinstance(one.fact, e.RiskConsidered):  # nothing stands in the way of saying that a child is at risk
+            _possible(case, one.on, today)
     return tuple(facts)
 
 
@@ -191,6 +192,12 @@ def agree(
     if fact.by_on < case.concern_on:
         raise CannotDecide(
             f"case {case.reference}: the date agreed lies before the concern", remedy=REMEDY_DATE, recorded=""
+        )
+    if fact.by_on < on:
+        raise CannotDecide(
+            f"case {case.reference}: {fact.by_on:%d/%m/%Y} had passed when it was said, {on:%d/%m/%Y}",
+            remedy=REMEDY_DATE,
+            recorded="",
         )
     return (*record(case, beside, today), Decided(fact=fact, on=on))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Literal, cast
 
 from escalate.core import events as e
@@ -149,19 +149,25 @@ class Duties:
     def _proposals(self) -> Iterator[Owed]:
         for event in self.case.of(e.TimescaleProposed):
             proposed = cast(e.TimescaleProposed, event.fact)
-            answered = [
-                x
-                for x in self.case.of(e.TimescaleAgreed)
-                if cast(e.TimescaleAgreed, x.fact).item == proposed.item and x.sequence > event.sequence
-            ]
+            key = f"{proposed.item}#{event.sequence}"
+            closed_on, closed_how = self._answered(proposed.item, event.sequence, key)
             yield Owed(
-                key=f"{proposed.item}#{event.sequence}",
+                key=key,
                 sort="proposal",
-                agency=proposed.proposed_by,
+                who=proposed.proposed_by,
                 act=f"answer the date proposed for {proposed.item}: {proposed.by_on.isoformat()}",
                 since_on=event.occurred_on,
                 no_date="the date was proposed and not agreed",
-                closed_on=answered[0].occurred_on if answered else None,
-                closed_how="a date was agreed" if answered else "",
+                closed_on=closed_on,
+                closed_how=closed_how,
                 working=Working(start_on=event.occurred_on, started_by="a date was proposed"),
             )
+
+    def _answered(self, item: str, sequence: int, key: str) -> tuple[date | None, str]:
+        """Return when and how a proposed date was answered: agreed, refused, or past mattering."""
+        for event in self.case.of(e.TimescaleAgreed):
+            if cast(e.TimescaleAgreed, event.fact).item == item and event.sequence > sequence:
+                return event.occurred_on, "a date was agreed"
+        if key in self.case.not_applicable:
+            return self.case.not_applicable[key].occurred_on, "it was not agreed"
+        return (self.case.ended_on, "the case ended") if self.case.ended_on else (None, "")

@@ -23,7 +23,9 @@ def case_data(case: Case, policy: Policy, child: str, completed_by: str, today: 
         completed_by: name and post of whoever fills the form.
     """
     raised = case.raised
-    receiving = [case.name_of(agency) for agency in raised.receiving_agencies]
+    # What is settled with an agency is no longer between it and the one that raised it.
+    receiving = [case.name_of(agency) for agency in case.unsettled or raised.receiving_agencies]
+    everyone = [case.name_of(agency) for agency in (raised.raising_agency, *raised.receiving_agencies)]
     raising = case.name_of(raised.raising_agency)
     return {
         "case.reference": case.reference,
@@ -33,7 +35,7 @@ def case_data(case: Case, policy: Policy, child: str, completed_by: str, today: 
         "form.completed_on": today.isoformat(),
         "agency.raising": raising,
         "agency.receiving": "; ".join(receiving),
-        "agency.all": "\n".join((raising, *receiving)),
+        "agency.all": "\n".join(everyone),
         "case.key_issues": _key_issues(case),
         "case.reason": _lines(("", raised.decision), ("", raised.nature)),
         "case.learning": "\n".join(cast(e.LearningIdentified, x.fact).learning for x in case.of(e.LearningIdentified)),
@@ -88,7 +90,7 @@ def _discussion(case: Case) -> dict[str, str]:
         "discussion.date": latest.occurred_on.isoformat() if latest else "",
         "discussion.options": discussed.options if discussed else "",
         "discussion.decision": decided or (discussed.decision if discussed else ""),
-        "discussion.actions": "\n".join(_action(action) for action in actions),
+        "discussion.actions": "\n".join(action_line(action) for action in actions),
         "action.owners": "; ".join(dict.fromkeys(action.owner for action in actions if action.owner)),
         "discussion.recommendations": (
             cast(e.RecommendationMade, recommended.fact).recommendation
@@ -98,7 +100,8 @@ def _discussion(case: Case) -> dict[str, str]:
     }
 
 
-def _action(action: e.Action) -> str:
+def action_line(action: e.Action) -> str:
+    """Return an agreed action in one line: what, who, by when."""
     by = f"by {action.by_on:%d/%m/%Y}" if action.by_on else "no date agreed"
     return "; ".join(part for part in (action.what, action.owner, by) if part)
 
@@ -123,14 +126,15 @@ def _history(case: Case, policy: Policy) -> str:
             case e.CounterpartTold():
                 lines.append(f"{on}: raised with {case.name_of(fact.agency)} ({fact.how})")
             case e.DiscussionRecorded():
-                lines.append(f"{on}: discussed" + (f"; decided: {fact.decision}" if fact.decision else ""))
+                whom = " and ".join(case.name_of(agency) for agency in fact.agencies)
+                lines.append(f"{on}: discussed with {whom}" + (f"; decided: {fact.decision}" if fact.decision else ""))
             case e.StageEntered() if fact.left:
                 stage = policy.stage_of(fact.stage)
                 lines.append(f"{on}: {stage.title if stage else fact.stage} ({fact.ground})")
             case e.OutcomeRecorded() if fact.outcome == "resolved":
                 lines.append(f"{on}: resolved with {case.name_of(fact.agency)}: {fact.decision}")
             case e.OutcomeRecorded():
-                lines.append(f"{on}: stage {fact.stage} ended, {fact.outcome}")
+                lines.append(f"{on}: stage {fact.stage} ended with {case.name_of(fact.agency)}: {fact.outcome}")
             case e.RecommendationMade():
                 lines.append(f"{on}: recommended: {fact.recommendation}")
             case e.AgencyResponded():

@@ -8,7 +8,7 @@ from typing import cast
 
 from escalate.core import events as e
 from escalate.core.case import Case
-from escalate.core.form_answers import case_data
+from escalate.core.form_answers import action_line, case_data
 from escalate.core.owed import Owed
 from escalate.core.policy import Policy
 
@@ -52,6 +52,33 @@ def letter_data(case: Case, policy: Policy, owed: Sequence[Owed], sender: str, t
     }
 
 
+def addressed(words: dict[str, str], case: Case, agency: str) -> dict[str, str]:
+    """Return the words of a case for one receiving agency: its counterpart, telling, outcome and actions."""
+    there = (person for person in case.raised.counterparts if case.parties[person].agency == agency)
+    alone = len(case.raised.receiving_agencies) == 1
+    actions = [agreed.action for agreed in case.actions if alone or agreed.agency in ("", agency)]
+    return {
+        **words,
+        "receiving": case.name_of(agency),
+        "counterpart": next((case.name_of(person) for person in there), ""),
+        "actions": "\n".join(action_line(action) for action in actions),
+        **_told(case, agency),
+        **_resolved(case, agency),
+    }
+
+
+def resolved_agencies(case: Case) -> tuple[str, ...]:
+    """Return the receiving agencies with which there is a resolution to confirm."""
+    found = ((agency, case.outcome_of(agency)) for agency in case.raised.receiving_agencies)
+    return tuple(a for a, event in found if event and cast(e.OutcomeRecorded, event.fact).outcome == "resolved")
+
+
+def told_agencies(case: Case) -> tuple[str, ...]:
+    """Return the receiving agencies that were told by word of mouth, so that a written follow-up is owed them."""
+    told = {fact.agency for x in case.of(e.CounterpartTold) if (fact := cast(e.CounterpartTold, x.fact)).is_verbal}
+    return tuple(agency for agency in case.raised.receiving_agencies if agency in told)
+
+
 def day(on: date | None) -> str:
     """Return a date with its weekday, "Fri 10 Apr 2026", or "" for none; English whatever the computer's language."""
     if on is None:
@@ -66,26 +93,27 @@ def _resolve_by(case: Case, policy: Policy, owed: Sequence[Owed]) -> str:
     return day(min((one.due_on for one in owed if one.item in resolving and one.due_on), default=None))
 
 
-def _told(case: Case) -> dict[str, str]:
-    told = case.latest(e.CounterpartTold)
-    fact = cast(e.CounterpartTold, told.fact) if told else None
+def _told(case: Case, agency: str = "") -> dict[str, str]:
+    told = [x for x in case.of(e.CounterpartTold) if agency in ("", cast(e.CounterpartTold, x.fact).agency)]
+    fact = cast(e.CounterpartTold, told[-1].fact) if told else None
     return {
-        "told_on": day(told.occurred_on) if told else "",
+        "told_on": day(told[-1].occurred_on) if told else "",
         "told_how": fact.how if fact else "",
         "told_said": fact.said if fact else "",
     }
 
 
-def _resolved(case: Case) -> dict[str, str]:
+def _resolved(case: Case, agency: str = "") -> dict[str, str]:
     found = [
-        event
+        (event.occurred_on, fact)
         for event in case.of(e.OutcomeRecorded)
-        if cast(e.OutcomeRecorded, event.fact).outcome == "resolved" and event.sequence > case.reopened_at
+        if (fact := cast(e.OutcomeRecorded, event.fact)).outcome == "resolved"
+        and event.sequence > case.reopened_at
+        and agency in ("", fact.agency)
     ]
-    facts = [cast(e.OutcomeRecorded, event.fact) for event in found]
     return {
-        "resolved_on": day(found[-1].occurred_on) if found else "",
-        "resolved_stage": facts[-1].stage if facts else "",
-        "agreed": "\n".join(fact.decision for fact in facts if fact.decision),
-        "outstanding": "\n".join(fact.outstanding for fact in facts if fact.outstanding),
+        "resolved_on": day(found[-1][0]) if found else "",
+        "resolved_stage": found[-1][1].stage if found else "",
+        "agreed": "\n".join(fact.decision for _, fact in found if fact.decision),
+        "outstanding": "\n".join(fact.outstanding for _, fact in found if fact.outstanding),
     }

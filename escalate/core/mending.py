@@ -43,6 +43,9 @@ def correct(events: Sequence[e.Event], entry: int, changes: Mapping[str, str], r
             occurred_on = _date(name, value)
         else:
             body[name] = _value(type(fact), name, value)
+    opening = next((one.fact for one in events if isinstance(one.fact, e.ConcernRaised)), None)
+    if occurred_on != event.occurred_on and opening and occurred_on < _first_day(opening):
+        raise CannotDecide(f"entry {entry}: {occurred_on:%d/%m/%Y} is before the concern", recorded="")
     if occurred_on > today or any(isinstance(v, date) and v > today for v in _past_days(fact, body)):
         raise CannotDecide(f"entry {entry}: a day given is after today", recorded="")
     try:
@@ -52,6 +55,30 @@ def correct(events: Sequence[e.Event], entry: int, changes: Mapping[str, str], r
     return Decided(
         fact=e.Corrected(reason=reason, occurred_on=occurred_on, restated=body), on=today, target=event.sequence
     )
+
+
+def _first_day(raised: e.ConcernRaised) -> date:
+    return min(day for day in (raised.decision_received_on, raised.disagreed_on) if day is not None)
+
+
+def correctable_fields(shape: type[e.Fact]) -> list[str]:
+    """Return the fields of a kind of fact that a correction can change: words, dates, single choices, yes and no.
+
+    Ids, what names something of the policy, and lists stay as they were: to change who or which stage it was about,
+    the entry is corrected by another one.
+    """
+    hints = typing.get_type_hints(shape, include_extras=True)
+    kept = {field.name: hints[field.name] for field in dataclasses.fields(shape)}
+    fixed = ("sort", "our_side")
+    return [
+        name
+        for name, hint in kept.items()
+        if name not in fixed and (hint in (str, date, bool) or date in get_args(hint) or get_origin(hint) is Literal)
+    ]
+
+
+def _required(shape: type[e.Fact]) -> set[str]:
+    return {field.name for field in dataclasses.fields(shape) if field.default is dataclasses.MISSING}
 
 
 def _past_days(fact: e.Fact, body: Mapping[str, Any]) -> list[date]:
@@ -70,10 +97,11 @@ def _as_corrected(events: Sequence[e.Event], event: e.Event) -> tuple[e.Fact, da
 
 
 def _value(shape: type[e.Fact], name: str, value: str) -> Any:
-    hints = typing.get_type_hints(shape)
-    if name not in hints:
-        raise CannotDecide(f'"{name}" is not something this entry says', recorded="")
-    hint = hints[name]
+    if name not in correctable_fields(shape):
+        raise CannotDecide(f'"{name}" cannot be corrected in this entry', recorded="")
+    hint = typing.get_type_hints(shape)[name]
+    if value.strip() == NOTHING and name in _required(shape):
+        raise CannotDecide(f'"{name.replace("_", " ")}" cannot be left without words', recorded="")
     if get_origin(hint) in (types.UnionType, typing.Union):
         if value.strip() == NOTHING:
             return None

@@ -223,7 +223,11 @@ class Reckoning:
         return dataclasses.replace(owed, closed_on=first.on, closed_how=first.said) if first else owed
 
     def _end_of_stage(self, clock: Clock, agency: str) -> Iterator[Occurrence]:
-        for entry in self.case.stage_entries:
+        """Yield what ends a clock without its act: the stage's own end for its resolving clock, a settlement for all.
+
+        What somebody owed below, such as telling the counterpart, stays owed when the case goes up.
+        """
+        for entry in self.case.stage_entries if clock.resolves else ():
             stage = cast(e.StageEntered, entry.fact).stage
             if self.policy.is_above(stage, clock.stage):
                 yield Occurrence(entry.occurred_on, f"the case went up to stage {stage}", entry=entry.sequence)
@@ -232,13 +236,16 @@ class Reckoning:
             yield Occurrence(settled_on, "it was resolved")
 
 
+_ENDS = ("resolved", "stage [id] resolved", "stage [id] unresolved")
+
+
 def _outlives_withdrawal(item: Obliging) -> bool:
     """Return whether it stays owed in a withdrawn case: it follows from what no withdrawal undoes.
 
     A risk, a discussion that was held, learning, and what was resolved with an agency before.
     """
     if isinstance(item, Duty):
-        return any(written in REPEATING for written in item.when)
+        return any(written in REPEATING or parse_moment(written).kind in _ENDS for written in item.when)
     return "the resolution" in item.from_
 
 

@@ -10,13 +10,13 @@ import typing
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from escalate.core import policy as shapes
 from escalate.core.policy import Policy
 from escalate.core.policy_checks import check_policy
 from escalate.errors import NotFound, PolicyRefused, Problem
-from escalate.files.places import find, home, names
+from escalate.files.places import find, home, names, shipped
 from escalate.files.toml_lines import index_lines
 
 if TYPE_CHECKING:
@@ -50,6 +50,13 @@ class PolicyText:
 def policy_names() -> tuple[str, ...]:
     """Return the names of the policies that can be used, sorted: the user's own and the shipped ones."""
     return names("policies", home())
+
+
+def policy_standing(name: str) -> Literal["shipped", "your own", "your own, in place of the shipped one"]:
+    """Return whose copy of a policy is used here."""
+    own = (home() / "policies" / f"{name}.toml").is_file()
+    is_shipped = (shipped("policies") / f"{name}.toml").is_file()
+    return "shipped" if not own else "your own, in place of the shipped one" if is_shipped else "your own"
 
 
 def read_policy_text(name_or_path: str) -> PolicyText:

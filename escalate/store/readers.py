@@ -171,9 +171,13 @@ def calendar_days(con: sqlite3.Connection, version: str) -> dict[date, str]:
     return {date.fromisoformat(row["day"]): row["name"] for row in found}
 
 
-def latest_calendar_version(con: sqlite3.Connection) -> str | None:
-    """Return the version of the calendar recorded last, or None before setup."""
-    found = rows(con, "SELECT version FROM calendar_version ORDER BY position DESC LIMIT 1")
+def latest_calendar_version(con: sqlite3.Connection, nation: str = "") -> str | None:
+    """Return the version of the calendar recorded last, of this nation or of any, or None where there is none."""
+    found = rows(
+        con,
+        "SELECT version FROM calendar_version WHERE ? IN ('', nation) ORDER BY position DESC LIMIT 1",
+        (nation,),
+    )
     return found[0]["version"] if found else None
 
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from escalate.ask.pages import question_page
 from escalate.ask.question import Option, Question
 from escalate.ask.understanding import NotUnderstood, Understood, understand, understand_default, understand_written
 from escalate.core.answers import NOT_KNOWN, Answers
@@ -31,6 +32,22 @@ AGENCY = Question(
 )
 CONCERN = Question(id="concern", text="What worries you?", kind="long", required=True)
 SAFE = Question(id="safe", text="Is the child safe?", kind="yes-no")
+
+
+def test_where_what_is_listed_is_itself_a_number_that_number_is_typed() -> None:
+    stages = (Option("2", "Stage 2"), Option("3", "Stage 3"), Option("4", "Stage 4"))
+    question = Question(id="to", text="Which stage?", kind="choice", options=stages)
+
+    assert understand(question, "2", NOTHING, TODAY) == Understood("2")
+    assert understand(question, "1", NOTHING, TODAY) == NotUnderstood(
+        "that number is not in the list: type a number from 2 to 4"
+    )
+    assert [line for line in question_page(question, [], 80, heads=False, can_go_back=False).split("\n") if line] == [
+        "Which stage?",
+        "  2  Stage 2",
+        "  3  Stage 3",
+        "  4  Stage 4",
+    ]
 
 
 def test_enter_alone_gives_the_default_by_its_value_and_never_by_its_number() -> None:

@@ -31,8 +31,8 @@ def test_a_stage_without_agreement_leads_to_the_next_with_its_people_forms_and_d
     )
     assert "\n  Form offered: Escalation Template (Appendix 2), to the partnership's business manager (" in done.out
     assert (
-        f"\nA message to copy\n    Subject: Escalated to Stage 2: line manager to line manager, our reference {case.reference}\n"
-        in done.out
+        "\nA message to copy\n    Subject: Escalated to Stage 2: line manager to line manager,"
+        f" our reference {case.reference}\n" in done.out
     )
     assert (
         f"\nRecorded in {case.reference}, Stage 2: line manager to line manager:\n"

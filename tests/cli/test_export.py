@@ -3,33 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from escalate.core import events as e
-from escalate.files.docx_reader import read_form
-from escalate.files.form_files import load_form
-from tests.builders import Built, a_case, discussed, ended, entered, told
-from tests.cli.kept import entries, every_byte, facts, kinds, the_fact
-from tests.cli.typist import Typist
-from tests.running import ROOT, run
-
-LEARNED = e.LearningIdentified(stage="1", learning="Rowan's school was not asked.")
-SECOND = e.PartyNamed(party="child-2", sort="child", name="Ash Testcase")
-
-
-def answers_in(path: Path, form: str = "knowsley-appendix-2") -> dict[str, str]:
-    """Return what a written form says, field by field, as it is read back."""
-    definition, _ = load_form(form)
-    return {name: reading.value for name, reading in read_form(definition, path.read_bytes(), path.name).fields.items()}
-
-
-def at_stage(home: Path, stage: str, **more: object) -> Built:
-    return a_case(home, told("2026-04-02"), entered(stage, "2026-04-10"), **more)
+from tests.builders import Built, a_case, discussed, ended, told
+from tests.cli.issued import SECOND, answers_in, at_stage
+from tests.cli.kept import entries, facts, the_fact
+from tests.running import run
 
 
 @pytest.mark.parametrize("stage", ["3", "4"])
@@ -154,80 +135,6 @@ def test_cannot_write_into_what_is_no_folder_and_then_nothing_is_recorded(home: 
     assert entries(home) == before
 
 
-def test_what_was_issued_before_another_failed_is_said(home: Path) -> None:
-    case = at_stage(home, "3", names=[SECOND], children=("child-1", "child-2"))
-
-    # The first file and its folder are written to the disk, and then it is full.
-    done = broken("fsync", 3, home, "export", case.reference)
-
-    (first,) = facts(home, case.reference, "form issued")
-    assert (done.returncode, done.stdout) == (8, "")
-    assert done.stderr == (
-        f"error: {home / 'issued'}: the form cannot be written there: No space left on device\n"
-        "    choose another folder with --out\n"
-        f"Issued and recorded before that: {first.file_name}.\n"
-    )
-    assert [path.name for path in (home / "issued").iterdir()] == [first.file_name]
-
-
-def test_appendix_3_is_refused_off_a_terminal_where_a_recorded_name_stands_in_it(home: Path) -> None:
-    case = a_case(home, (LEARNED, told("2026-04-02")[1]), decision="Rowan was not seen. TESTCASE family known.")
-    before = entries(home)
-
-    done = run(home, "export", case.reference)
-
-    assert done == (
-        8,
-        "",
-        f"error: case {case.reference}: KSCP Governance Process for Escalation names no child,"
-        " and recorded names stand in its answers\n"
-        'field "Reason for escalation": holds a recorded name, at character 1\n'
-        'field "Reason for escalation": holds a recorded name, at character 21\n'
-        'field "Lessons Learnt": holds a recorded name, at character 1\n'
-        "    run it at a terminal, where each can be decided, or correct the entries:"
-        f" escalate correct {case.reference}\n"
-        "Nothing was recorded.\n",
-    )
-    assert entries(home) == before
-
-
-def test_appendix_3_without_a_name_is_issued_off_a_terminal(home: Path) -> None:
-    case = a_case(home, (e.LearningIdentified(stage="1", learning="Schools are left out."), told("2026-04-02")[1]))
-
-    done = run(home, "export", case.reference, "--json")
-
-    assert done.code == 0
-    assert answers_in(Path(done.data[0]["file"]), "knowsley-appendix-3")["lessons"] == "Schools are left out."
-
-
-def test_each_name_in_appendix_3_is_decided_by_a_person(plain_typist: Typist) -> None:
-    home = plain_typist.home
-    case = a_case(home, (LEARNED, told("2026-04-02")[1]), decision="Rowan was not seen. The rowan tree was.")
-
-    plain_typist.types("export", case.reference)
-    for hit, typed in (("… Rowan was not", "2"), ("The rowan tree", "3"), ("… Rowan's school", "1")):
-        plain_typist.expect(hit)
-        plain_typist.answer("3. leave it", typed)
-    plain_typist.expect("escalate has sent nothing and told nobody.")
-
-    assert plain_typist.ends() == 0
-    answers = the_fact(home, case.reference, "form issued").answers
-    assert answers["reason"].startswith("the child was not seen. The rowan tree was.")
-    assert answers["lessons"] == "R.T.'s school was not asked."
-
-
-def test_leaving_in_the_middle_of_deciding_issues_nothing(plain_typist: Typist) -> None:
-    home = plain_typist.home
-    case = a_case(home, (LEARNED, told("2026-04-02")[1]))
-
-    plain_typist.types("export", case.reference)
-    plain_typist.press("3. leave it", "\x03")
-    plain_typist.expect("left before anything was done")
-
-    assert plain_typist.ends() == 130
-    assert "form issued" not in kinds(home, case.reference)
-
-
 def test_the_record_for_the_childs_file_is_the_whole_chronology_as_text(home: Path) -> None:
     case = a_case(home, told("2026-04-02", said="They will ring back."), discussed("2026-04-08", said="No.\nNot yet."))
     before = entries(home)
@@ -280,86 +187,3 @@ def test_the_confirmation_and_the_follow_up_are_texts_to_copy(home: Path) -> Non
     assert both.out.startswith(confirmation.out)
     assert f"Subject: Following up what I raised on Thu 2 Apr 2026, our reference {case.reference}\n" in both.out
     assert "What was said: They will ring back.\n" in both.out
-
-
-BREAKING = """
-import os, pathlib, sys
-place, fails_at = sys.argv[1], int(sys.argv[2])
-holder, error = (pathlib.Path, SystemExit(1)) if place == "replace" else (os, OSError(28, "No space left on device"))
-real, count = getattr(holder, place), 0
-def breaks(*given):
-    global count
-    count += 1
-    if count == fails_at:
-        raise error
-    return real(*given)
-setattr(holder, place, breaks)
-from escalate.cli import main
-sys.exit(main(sys.argv[3:]))
-"""
-
-
-def broken(place: str, fails_at: int, home: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    """Run a verb that dies where it would give a file its name ("replace"), or finds the disk full ("fsync")."""
-    return subprocess.run(
-        [sys.executable, "-c", BREAKING, place, str(fails_at), *words],
-        env=os.environ | {"ESCALATE_HOME": str(home), "ESCALATE_TODAY": "2026-04-10"},
-        cwd=ROOT,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-
-
-def test_an_issue_that_died_before_its_file_had_its_name_is_finished_by_verify(home: Path) -> None:
-    case = at_stage(home, "3")
-
-    assert broken("replace", 1, home, "export", case.reference).returncode == 1
-    fact = the_fact(home, case.reference, "form issued")
-    path = home / "issued" / fact.file_name
-    assert not path.exists()
-    done = run(home, "verify")
-
-    assert done.code == 0
-    assert path.name in done.out
-    assert hashlib.sha256(path.read_bytes()).hexdigest() == fact.digest
-    assert [one.name for one in path.parent.iterdir()] == [path.name]
-
-
-def test_an_issued_file_that_was_changed_since_is_told_by_verify(home: Path) -> None:
-    case = at_stage(home, "3")
-    (issued,) = run(home, "export", case.reference, "--json").data
-    Path(issued["file"]).write_bytes(b"something else")
-
-    done = run(home, "verify")
-
-    assert done.code == 0
-    assert f"(it was edited since, or damaged): {Path(issued['file']).name}\n" in done.out
-
-
-def test_an_issued_file_that_was_sent_and_deleted_is_no_problem(home: Path) -> None:
-    case = at_stage(home, "3")
-    (issued,) = run(home, "export", case.reference, "--json").data
-    Path(issued["file"]).unlink()
-
-    assert run(home, "verify").code == 0
-
-
-def test_no_file_is_named_after_a_child(home: Path) -> None:
-    case = at_stage(home, "3", child="Zebedee Testcase")
-    run(home, "export", case.reference)
-
-    assert b"Zebedee" in every_byte(home)
-    assert not [path for path in home.rglob("*") if "zebedee" in str(path.relative_to(home)).casefold()]
-
-
-def test_a_form_issued_since_it_was_owed_is_not_issued_again_unless_it_is_named(home: Path) -> None:
-    case = at_stage(home, "3")
-    run(home, "export", case.reference)
-
-    done = run(home, "export", case.reference)
-
-    assert done.code == 0
-    again = f"escalate export {case.reference} --form knowsley-appendix-2"
-    assert f"Issued already: Escalation Template (Appendix 2). To issue it anew: {again}" in done.out
-    assert len(list((home / "issued").iterdir())) == 1

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -14,110 +11,11 @@ import pytest
 
 from escalate.files.docx_reader import read_form
 from escalate.files.form_files import load_form
-from tests.builders import Built, a_case
+from tests.builders import Built
+from tests.cli.hostile import ADVANCED, DISCUSSED, LINE, LINES, LONG, RAISED, RECORDED, line, lines, toml, words_in
 from tests.cli.kept import events, facts, named, references, the_fact
 from tests.cli.typist import Typist
-from tests.running import ROOT, at_terminal, run
-
-LINE = "A&E aged <5 weeks [redacted] {{ 7*7 }} {% raw %} =1+1 Łukasz [/] [/b] :warning: 'q' \"q\" \\ %s ${x} | `id`"
-LINES = f"{LINE}\n\n{LINE}\n  indented\n\tby a tab"
-LONG = " ".join(f"word{number}" for number in range(3000))
-MARKER = "Zebedee"
-
-
-def toml(answers: dict[str, Any]) -> str:
-    """Return answers as TOML: JSON's strings, lists and true are TOML's too."""
-    plain = {key: value for key, value in answers.items() if not isinstance(value, list)}
-    written = [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in plain.items()]
-    for key, tables in answers.items():
-        for table in tables if isinstance(tables, list) else []:
-            written += [
-                f"[[{key}]]",
-                *(f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in table.items()),
-            ]
-    return "\n".join(written) + "\n"
-
-
-def line(name: str) -> str:
-    return f"{name}: {LINE}"
-
-
-def lines(name: str) -> str:
-    return f"{name}: {LINES}"
-
-
-RAISED: dict[str, Any] = {
-    "risk": "not sure",
-    "keeps_safe": lines("keeps_safe"),
-    "safety_confirmed_by": line("safety_confirmed_by"),
-    "route": "this policy",
-    "about": "children",
-    "decision": lines("decision"),
-    "learned_on": "1 April 2026",
-    "concern": lines("concern"),
-    "risk_to_child": lines("risk_to_child"),
-    "evidence": lines("evidence"),
-    "nature": lines("nature"),
-    "outcome_wanted": lines("outcome_wanted"),
-    "they_want": lines("they_want"),
-    "told_on": "2 April 2026",
-    "told_how": "telephone",
-    "told_said": lines("told_said"),
-    "children": [
-        {
-            "name": line("child"),
-            "address": lines("address"),
-            "parental_responsibility": line("parental_responsibility"),
-            "reference": line("reference"),
-        }
-    ],
-    "receiving": [
-        {
-            "agency": line("agency"),
-            "person": line("person"),
-            "role": line("role"),
-            "telephone": line("telephone"),
-            "email": line("email"),
-        }
-    ],
-}
-DISCUSSED: dict[str, Any] = {
-    "risk": "no",
-    "what": "discussion",
-    "on": "2 April 2026",
-    "people": line("took part"),
-    "said": lines("said"),
-    "options": lines("options"),
-    "decision": lines("decision of the discussion"),
-    "recommendations": lines("recommendations"),
-    "actions": [{"what": line("action"), "owner": line("owner")}],
-}
-ADVANCED: dict[str, Any] = {
-    "risk": "no",
-    "on": "10 April 2026",
-    "outcome": "unresolved",
-    "said": lines("said at the end"),
-    "options": lines("options at the end"),
-    "decided": lines("decided"),
-    "reason": lines("reason"),
-    "learning": lines("learning"),
-    "actions": [{"what": line("action at the end"), "owner": line("owner at the end")}],
-}
-RECORDED: dict[str, dict[str, Any]] = {
-    "oversight": {"manager": line("manager"), "note": lines("note")},
-    "learning": {"learning": lines("learning")},
-    "recommendation": {"recommended_by": line("The Chair"), "recommendation": lines("recommendation")},
-    "response": {"response": "accepted", "response_note": lines("response note")},
-    "told": {"how": "telephone", "person": line("who was told")},
-}
-
-
-def words_in(answers: Any) -> list[str]:
-    """Return every hostile text among answers."""
-    if isinstance(answers, str):
-        return [answers] if LINE in answers else []
-    values = answers.values() if isinstance(answers, dict) else answers
-    return [text for value in values for text in words_in(value)]
+from tests.running import at_terminal, run
 
 
 @pytest.fixture
@@ -285,62 +183,3 @@ def test_prompts_and_the_page_of_answers_show_words_as_typed(typist: Typist) -> 
     assert [fact.address for fact in facts(home, reference, "party named") if fact.sort == "child"] == [
         LINES.replace("\t", " ")
     ]
-
-
-def test_an_error_names_neither_the_child_nor_any_word(home: Path) -> None:
-    case = a_case(home, child=f"{MARKER} Testcase", concern=f"{MARKER} was seen.", decision=f"{MARKER} closed.")
-    run(
-        home,
-        "advance",
-        case.reference,
-        typed=f'risk = "no"\non = 2026-04-10\noutcome = "unresolved"\nlearning = "{MARKER}"\n',
-    )
-    wrong = (
-        ("record", f'risk = "{MARKER}"\nwhat = "told"\nsaid = "{MARKER}"\n'),
-        (
-            "record",
-            f'risk = "no"\nwhat = "discussion"\non = "31 June 2026 {MARKER} was seen there"\nsaid = "{MARKER}"\n',
-        ),
-        ("record", f'risk = "no"\nwhat = "oversight"\non = 2026-03-01\nmanager = "{MARKER}"\nnote = "{MARKER}"\n'),
-        ("advance", f'risk = "no"\non = 2026-04-10\noutcome = "{MARKER}"\nsaid = {MARKER}\n'),
-        ("advance", f'risk = "no"\non = 2026-04-10\noutcome = "unresolved"\nto = "{MARKER}"\n'),
-        ("withdraw", f'risk = "no"\non = 2026-04-01\nreason = "{MARKER}"\n[[{"x"}]]\ny = "{MARKER}"\n'),
-        (
-            "correct",
-            f'entry = "6"\nreason = "{MARKER}"\n[[changes]]\nfield = "decision_received_on"\nvalue = "{MARKER}"\n',
-        ),
-        ("redact", f'words = ["{MARKER} was nowhere"]\nreason = "{MARKER}"\n'),
-        ("export", ""),
-    )
-
-    for verb, text in wrong:
-        done = run(home, verb, case.reference, typed=text)
-        assert done.code in (2, 3, 4, 8), (verb, done)
-        assert MARKER.casefold() not in done.err.casefold(), (verb, done.err)
-        assert done.out == ""
-    assert not [path for path in home.rglob("*") if MARKER.casefold() in path.name.casefold()]
-
-
-def test_a_fault_in_escalate_itself_prints_no_word_of_the_case(home: Path) -> None:
-    case = a_case(home, child=f"{MARKER} Testcase", concern=f"{MARKER} was seen.")
-    program = (
-        "import sys, escalate.core.deciding as deciding\n"
-        "def breaks(case, *given):\n    raise ValueError(case.raised.concern)\n"
-        "deciding.record = breaks\n"
-        "from escalate.cli import main\n"
-        "sys.exit(main(sys.argv[1:]))\n"
-    )
-
-    done = subprocess.run(
-        [sys.executable, "-c", program, "record", case.reference],
-        env=os.environ | {"ESCALATE_HOME": str(home), "ESCALATE_TODAY": "2026-04-10"},
-        cwd=ROOT,
-        input=f'risk = "no"\nwhat = "learning"\non = 2026-04-10\nlearning = "{MARKER}"\n',
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-
-    assert (done.returncode, done.stdout) == (70, "")
-    assert MARKER not in done.stderr
-    assert done.stderr.endswith("escalate list shows what was recorded, escalate verify whether it is whole.\n")

@@ -79,7 +79,7 @@ def test_a_day_is_written_either_way_round(written: str) -> None:
 @pytest.mark.parametrize(
     ("kind", "changes", "why"),
     [
-        (e.CounterpartTold, {"manner": "letter"}, '"manner" is not something this entry says'),
+        (e.CounterpartTold, {"manner": "letter"}, '"manner" cannot be corrected in this entry'),
         (
             e.CounterpartTold,
             {"how": "pigeon"},
@@ -87,9 +87,9 @@ def test_a_day_is_written_either_way_round(written: str) -> None:
         ),
         (e.CounterpartTold, {"occurred_on": "31/04/2026"}, '"occurred on" is not a date'),
         (e.CounterpartTold, {"occurred_on": "Friday"}, '"occurred on" is not a date'),
-        (e.ConcernRaised, {"decision_received_on": "-"}, '"decision received on" is not a date'),
-        (e.ConcernRaised, {"receiving_agencies": "x"}, '"receiving_agencies" cannot be corrected field by field'),
-        (e.DiscussionRecorded, {"actions": "x"}, '"actions" cannot be corrected field by field'),
+        (e.ConcernRaised, {"decision_received_on": "-"}, '"decision received on" cannot be left without words'),
+        (e.ConcernRaised, {"receiving_agencies": "x"}, '"receiving_agencies" cannot be corrected in this entry'),
+        (e.DiscussionRecorded, {"actions": "x"}, '"actions" cannot be corrected in this entry'),
     ],
 )
 def test_cannot_correct_an_entry_to_what_it_cannot_say(kind: type[e.Fact], changes: dict[str, str], why: str) -> None:

@@ -152,7 +152,9 @@ def test_k22_each_agencys_response_is_asked_for_and_recorded_for_itself() -> Non
     after = case.then(responded("2026-04-20", "not accepted"))
     assert [after[key].closed_on for key in after.keys("act-on-recommendation")] == [date(2026, 4, 20), None]
     assert after.case.state == "open"
-    assert after.then(responded("2026-04-21", "accepted", HEALTH)).case.ended_on == date(2026, 4, 21)
+    refused = after.then(responded("2026-04-21", "accepted", HEALTH))
+    assert (refused.case.state, refused.case.unsettled) == ("open", (SOCIAL_CARE,))
+    assert refused.then(responded("2026-04-22", "accepted")).case.ended_on == date(2026, 4, 22)
 
 
 def test_k22_there_is_no_stage_above_the_chairs() -> None:

@@ -15,6 +15,7 @@ ENDED = (
     Option("unresolved", "unresolved: no agreement"),
     Option("no response", "no response: they have not answered"),
     Option("out of time", "out of time: still talking, but the date has passed"),
+    Option("going up", "it has not ended: it goes up at once"),
 )
 GROUNDS = (
     Option("as it ended", "because of how this stage ended"),
@@ -34,7 +35,7 @@ def advance_script(case: Case, policy: Policy, known: Known) -> Script:
         *risk_questions(known, again=True),
         on_question(known, case, lambda _: True, "On which day did it end?"),
         *(step for agency in case.unsettled for step in _outcome(case, agency, ENDED)),
-        *_said(_any_not_resolved(case)),
+        *_discussed(_any_spoke(case)),
         *_next(case, policy),
         *_learning(),
     )
@@ -91,6 +92,13 @@ def _outcome(case: Case, agency: str, endings: tuple[Option, ...]) -> tuple[Step
     return (
         *((how,) if endings else ()),
         Question(
+            id=key("said"),
+            text=f"What was said{with_whom}, or what was sent and when?",
+            kind="long",
+            when=answered(key("outcome"), "unresolved", "out of time", "no response"),
+            label=f"Said{with_whom}",
+        ),
+        Question(
             id=key("decision"),
             text=f"What was agreed{with_whom}?",
             kind="long",
@@ -133,9 +141,13 @@ def _any_not_resolved(case: Case) -> Condition:
     return lambda answers: any(answers.is_known(key) and not answers.says(key, "resolved") for key in keys)
 
 
-def _said(when: Condition) -> tuple[Step, ...]:
+def _any_spoke(case: Case) -> Condition:
+    keys = [outcome_key(case, agency, "outcome") for agency in case.unsettled]
+    return lambda answers: any(answers.says(key, "unresolved", "out of time") for key in keys)
+
+
+def _discussed(when: Condition) -> tuple[Step, ...]:
     return (
-        Question(id="said", text="What was said, or what was sent and when?", kind="long", when=when, label="Said"),
         Question(
             id="options", text="Which options were considered?", kind="long", when=when, label="Options considered"
         ),
@@ -145,13 +157,22 @@ def _said(when: Condition) -> tuple[Step, ...]:
 
 
 def _next(case: Case, policy: Policy) -> tuple[Step, ...]:
-    going_up = _any_not_resolved(case)
     above = [stage for stage in policy.stage if policy.is_above(stage.id, case.stage)]
     if not above:
         return ()
+    going_up = _any_not_resolved(case)
+    keys = [outcome_key(case, agency, "outcome") for agency in case.unsettled]
+
+    def chosen(answers: Answers) -> str:
+        return answers.text("to") or above[0].id
 
     def passes_over(answers: Answers) -> bool:
-        return going_up(answers) and answers.text("to") not in ("", above[0].id)
+        return going_up(answers) and chosen(answers) != above[0].id
+
+    def needs_ground(answers: Answers) -> bool:
+        at_once = any(answers.says(key, "going up") for key in keys)
+        is_open = any(case.stage in way.from_ and way.to == chosen(answers) for way in policy.straight_up)
+        return going_up(answers) and (at_once or is_open or passes_over(answers))
 
     return (
         Question(
@@ -165,18 +186,26 @@ def _next(case: Case, policy: Policy) -> tuple[Step, ...]:
         ),
         Question(
             id="ground",
-            text="Why past the stage between?",
+            text="On what ground does it go up?",
             kind="choice",
             options=GROUNDS,
-            required=True,
-            when=passes_over,
+            default="as it ended",
+            when=needs_ground,
             label="Ground",
         ),
         Question(
             id="reason",
+            text="In your words, why does it go up past a stage?",
+            kind="long",
+            required=True,
+            when=passes_over,
+            label="Reason",
+        ),
+        Question(
+            id="why_up",
             text="In your words, why does it go up?",
             kind="long",
-            when=going_up,
+            when=lambda answers: going_up(answers) and not passes_over(answers),
             label="Reason",
         ),
     )

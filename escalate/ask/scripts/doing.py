@@ -71,7 +71,8 @@ def agree_script(case: Case, owed: Sequence[Owed], known: Known) -> Script:
 
 def do_script(case: Case, owed: Sequence[Owed], known: Known) -> Script:
     """Return the interview of `do`: a duty or an action, done or not applicable."""
-    open_ones = [one for one in owed if one.is_open and one.sort in ("duty", "action")]
+    open_ones = [one for one in owed if one.is_open and one.sort in ("duty", "action", "proposal")]
+    proposals = tuple(one.key for one in open_ones if one.sort == "proposal")
     actions = tuple(one.key for one in open_ones if one.sort == "action")
     options = tuple(Option(one.key, _shown(one)) for one in open_ones)
 
@@ -91,11 +92,7 @@ def do_script(case: Case, owed: Sequence[Owed], known: Known) -> Script:
                 Option("not applicable", "it does not apply here"),
             ),
             required=True,
-            check=lambda value, answers: (
-                "only an agreed action is done in part or checked as not done"
-                if value in ("in part", "not done") and not answers.says("item", *actions)
-                else None
-            ),
+            check=lambda value, answers: _fault(str(value), answers, actions, proposals),
             label="What became of it",
         ),
         on_question(known, case, lambda _: True),
@@ -125,6 +122,14 @@ def do_script(case: Case, owed: Sequence[Owed], known: Known) -> Script:
             label="Note",
         ),
     )
+
+
+def _fault(became: str, answers: Answers, actions: tuple[str, ...], proposals: tuple[str, ...]) -> str | None:
+    if became in ("in part", "not done") and not answers.says("item", *actions):
+        return "only an agreed action is done in part or checked as not done"
+    if became == "done" and answers.says("item", *proposals):
+        return "a proposed date is agreed by escalate agree; here it can only be refused, as not applicable"
+    return None
 
 
 def _shown(one: Owed) -> str:

@@ -19,6 +19,7 @@ class Known:
     setup: SetupRecorded | None = None
     agencies: tuple[Option, ...] = ()
     people: tuple[Option, ...] = ()
+    own_agency: str = ""
 
 
 def known(today: date, setup: SetupRecorded | None, parties: Iterable[PartyRow]) -> Known:
@@ -32,4 +33,4 @@ def known(today: date, setup: SetupRecorded | None, parties: Iterable[PartyRow])
         for row in rows
         if row.sort == "person" and not (setup and row.party == setup.person)
     )
-    return Known(today=today, setup=setup, agencies=agencies, people=people)
+    return Known(today=today, setup=setup, agencies=agencies, people=people, own_agency=names.get(own, ""))

@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Sequence
 
 from escalate.ask.question import Group, Option, Question, Script, Step
 from escalate.core import events as e
 from escalate.core.answers import Answers
+from escalate.core.mending import correctable_fields
 
-_FIXED = ("party", "reference", "policy", "policy_digest", "calendar_version", "our_side", "restated")
 _NOT_CORRECTED = (e.Corrected, e.Redacted, e.FormIssued)
 
 
 def correctable(events: Sequence[e.Event]) -> list[e.Event]:
     """Return the entries that can be corrected: those whose words are there, corrections and issues aside."""
     return [event for event in events if event.fact is not None and not isinstance(event.fact, _NOT_CORRECTED)]
-
-
-def fields_of(fact: e.Fact) -> list[str]:
-    """Return the fields of a fact that a correction can change: text, dates and single choices."""
-    return [
-        field.name
-        for field in dataclasses.fields(fact)
-        if field.name not in _FIXED and not isinstance(getattr(fact, field.name), (tuple, dict, bool))
-    ]
 
 
 def correct_script(events: Sequence[e.Event]) -> Script:
@@ -39,7 +29,7 @@ def correct_script(events: Sequence[e.Event]) -> Script:
         which = Question(id="entry", text="Which entry?", kind="choice", options=options, required=True, label="Entry")
         event = entries.get(answers.text("entry"))
         fact = event.fact if event else None
-        names = fields_of(fact) if fact else []
+        names = correctable_fields(type(fact)) if fact else []
         changes = Group(
             id="changes",
             title="Change",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from escalate.ask.question import Group, Option, Question, Script, Step, answered
 from escalate.ask.scripts.known import Known
@@ -45,7 +46,7 @@ def raise_script(
             *route_steps(policy),
             which,
             *_edition(policy, known),
-            *_about(),
+            *_about(known.today),
             *_sides(known, received=received),
             *_difference(policy, known),
             *_told(known, received=received),
@@ -74,7 +75,7 @@ def _edition(policy: Policy, known: Known) -> tuple[Step, ...]:
     )
 
 
-def _about() -> tuple[Step, ...]:
+def _about(today: date) -> tuple[Step, ...]:
     children = Group(
         id="children",
         title="Child",
@@ -83,7 +84,7 @@ def _about() -> tuple[Step, ...]:
         when=answered("about", "children"),
         questions=(
             Question(id="name", text="The child's full name?", kind="text", required=True, label="Name"),
-            Question(id="born_on", text="Date of birth?", kind="date", label="Date of birth"),
+            Question(id="born_on", text="Date of birth?", kind="date", latest=today, label="Date of birth"),
             Question(id="address", text="Address?", kind="long", label="Address"),
             Question(
                 id="address_withheld",
@@ -156,6 +157,7 @@ def _sides(known: Known, *, received: bool) -> tuple[Step, ...]:
                 kind="text",
                 required=True,
                 offered=known.agencies,
+                check=lambda value, _: _not_ours(str(value), known),
                 label="Agency",
             ),
             Question(
@@ -171,6 +173,11 @@ def _sides(known: Known, *, received: bool) -> tuple[Step, ...]:
         ),
     )
     return (agencies,)
+
+
+def _not_ours(value: str, known: Known) -> str | None:
+    own = {known.setup.agency, known.own_agency.casefold()} if known.setup else set()
+    return "that is your own agency: its own procedure is the route for that" if value.casefold() in own else None
 
 
 def _difference(policy: Policy, known: Known) -> tuple[Step, ...]:

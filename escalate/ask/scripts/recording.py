@@ -8,6 +8,7 @@ from escalate.ask.question import Condition, Group, Option, Question, Script, St
 from escalate.ask.scripts.known import Known
 from escalate.ask.scripts.raising import CHILD_FACTS, HOW_TOLD
 from escalate.ask.scripts.safety import risk_questions
+from escalate.core import events as e
 from escalate.core.answers import Answers
 from escalate.core.case import Case
 from escalate.core.policy import Policy
@@ -22,6 +23,7 @@ WHAT = (
     Option("confirmation", "an outcome was confirmed in writing"),
     Option("recommendation", "a recommendation or decision by whoever ends the ladder"),
     Option("response", "an agency's answer to a recommendation"),
+    Option("departure", "something that was done otherwise than the policy says"),
     Option("nothing more", "only the answer about risk"),
 )
 
@@ -32,7 +34,12 @@ def record_script(case: Case, policy: Policy, known: Known) -> Script:
     return (
         *risk_questions(known, again=True),
         Question(
-            id="what", text="What do you want to record?", kind="choice", options=WHAT, required=True, notice=guidance
+            id="what",
+            text="What do you want to record?",
+            kind="choice",
+            options=tuple(option for option in WHAT if option.value not in _impossible(case, policy)),
+            required=True,
+            notice=guidance,
         ),
         *_when_and_who(case, known),
         *_told(known),
@@ -40,6 +47,15 @@ def record_script(case: Case, policy: Policy, known: Known) -> Script:
         *_situation(case, policy),
         *_rest(),
     )
+
+
+def _impossible(case: Case, policy: Policy) -> set[str]:
+    """Return what cannot be recorded yet: nobody confirms, recommends or answers what there is not."""
+    can_confirm = any(case.settled_on(agency) for agency in case.raised.receiving_agencies)
+    can_recommend = any(ending.stage == case.stage for ending in policy.ending)
+    can_answer = case.latest(e.RecommendationMade) is not None
+    possible = {"confirmation": can_confirm, "recommendation": can_recommend, "response": can_answer}
+    return {what for what, is_possible in possible.items() if not is_possible}
 
 
 def agency_options(case: Case, agencies: Sequence[str]) -> tuple[Option, ...]:
@@ -205,6 +221,14 @@ def _rest() -> tuple[Step, ...]:
         Question(
             id="learning", text="What could be learned?", kind="long", required=True, when=answered("what", "learning")
         ),
+        Question(
+            id="departure",
+            text="What was done otherwise?",
+            kind="long",
+            required=True,
+            when=answered("what", "departure"),
+        ),
+        Question(id="reason", text="Why?", kind="long", required=True, when=answered("what", "departure")),
         Question(id="by", text="Who confirmed it?", kind="text", when=answered("what", "confirmation")),
         Question(id="to", text="To whom?", kind="text", when=answered("what", "confirmation")),
         Question(

@@ -1,0 +1,92 @@
+"""`escalate export` where a name must not go out: into a form that names no child, into a file's name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from escalate.core import events as e
+from tests.builders import a_case, told
+from tests.cli.issued import answers_in, at_stage
+from tests.cli.kept import entries, every_byte, kinds, the_fact
+from tests.cli.typist import Typist
+from tests.running import run
+
+LEARNED = e.LearningIdentified(stage="1", learning="Rowan's school was not asked.")
+
+
+def test_appendix_3_is_refused_off_a_terminal_where_a_recorded_name_stands_in_it(home: Path) -> None:
+    case = a_case(home, (LEARNED, told("2026-04-02")[1]), decision="Rowan was not seen. TESTCASE family known.")
+    before = entries(home)
+
+    done = run(home, "export", case.reference)
+
+    assert done == (
+        8,
+        "",
+        f"error: case {case.reference}: KSCP Governance Process for Escalation names no child,"
+        " and recorded names stand in its answers\n"
+        'field "Reason for escalation": holds a recorded name, at character 1\n'
+        'field "Reason for escalation": holds a recorded name, at character 21\n'
+        'field "Lessons Learnt": holds a recorded name, at character 1\n'
+        "    run it at a terminal, where each can be decided, or correct the entries:"
+        f" escalate correct {case.reference}\n"
+        "Nothing was recorded.\n",
+    )
+    assert entries(home) == before
+
+
+def test_appendix_3_without_a_name_is_issued_off_a_terminal(home: Path) -> None:
+    case = a_case(home, (e.LearningIdentified(stage="1", learning="Schools are left out."), told("2026-04-02")[1]))
+
+    done = run(home, "export", case.reference, "--json")
+
+    assert done.code == 0
+    assert answers_in(Path(done.data[0]["file"]), "knowsley-appendix-3")["lessons"] == "Schools are left out."
+
+
+def test_each_name_in_appendix_3_is_decided_by_a_person(plain_typist: Typist) -> None:
+    home = plain_typist.home
+    case = a_case(home, (LEARNED, told("2026-04-02")[1]), decision="Rowan was not seen. The rowan tree was.")
+
+    plain_typist.types("export", case.reference)
+    for hit, typed in (("… Rowan was not", "2"), ("The rowan tree", "3"), ("… Rowan's school", "1")):
+        plain_typist.expect(hit)
+        plain_typist.answer("3. leave it", typed)
+    plain_typist.expect("escalate has sent nothing and told nobody.")
+
+    assert plain_typist.ends() == 0
+    answers = the_fact(home, case.reference, "form issued").answers
+    assert answers["reason"].startswith("the child was not seen. The rowan tree was.")
+    assert answers["lessons"] == "R.T.'s school was not asked."
+
+
+def test_leaving_in_the_middle_of_deciding_issues_nothing(plain_typist: Typist) -> None:
+    home = plain_typist.home
+    case = a_case(home, (LEARNED, told("2026-04-02")[1]))
+
+    plain_typist.types("export", case.reference)
+    plain_typist.press("3. leave it", "\x03")
+    plain_typist.expect("left before anything was done")
+
+    assert plain_typist.ends() == 130
+    assert "form issued" not in kinds(home, case.reference)
+
+
+def test_no_file_is_named_after_a_child(home: Path) -> None:
+    case = at_stage(home, "3", child="Zebedee Testcase")
+    run(home, "export", case.reference)
+
+    assert b"Zebedee" in every_byte(home)
+    assert not [path for path in home.rglob("*") if "zebedee" in str(path.relative_to(home)).casefold()]
+
+
+def test_a_form_issued_since_it_was_owed_is_not_issued_again_unless_it_is_named(home: Path) -> None:
+    case = at_stage(home, "3")
+    run(home, "export", case.reference)
+
+    done = run(home, "export", case.reference)
+
+    assert done.code == 0
+    again = f"escalate export {case.reference} --form knowsley-appendix-2"
+    assert f"Issued already: Escalation Template (Appendix 2). To issue it anew: {again}" in done.out
+    assert len(list((home / "issued").iterdir())) == 1
