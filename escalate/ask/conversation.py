@@ -25,7 +25,11 @@ Show = Callable[[str], None]
 Save = Callable[[Answers], None]
 BACK, HELP, LEAVE = "<", "?", "q"
 
-_WELCOME = "Type < to go back one question and ? for help. Ctrl-C leaves, and keeps your answers as a draft."
+_WELCOME = "Type < to go back one question and ? for help. Ctrl-C leaves, and keeps {kept}."
+
+
+def keep_nothing(_: Answers) -> None:
+    """The `save` of an interview whose answers must leave no draft: whoever leaves it is told so."""
 
 
 class LeftOff(Exception):
@@ -72,21 +76,22 @@ class Conversation:
         """Return every answer that counts, after the person has seen them all together and said so.
 
         Raises:
-            Interrupted: the person left; the draft is saved.
+            Interrupted: the person left; the draft is saved, unless `save` is `keep_nothing`.
             RouteOut: another route applies; the draft saved last is empty.
         """
         self.progress = Progress.from_draft(draft)
-        self.show(wrapped(_WELCOME, _width()))
+        keeps = self.save is not keep_nothing
+        self.show(wrapped(_WELCOME.format(kept="your answers as a draft" if keeps else "nothing"), _width()))
         if self.progress.answers:
             self.show("Going on with the answers already given.")
         try:
             return self._hold()
         except (LeftOff, KeyboardInterrupt, EOFError) as left:
             self.save(self.progress.draft())
+            kept = "the answers so far are kept as a draft" if keeps else "no draft is kept of the answers so far"
+            again = "to go on from there" if keeps else "to begin again"
             raise Interrupted(
-                "left before the end; the answers so far are kept as a draft",
-                remedy="run the same command again to go on from there",
-                recorded="",
+                f"left before the end; {kept}", remedy=f"run the same command again {again}", recorded=""
             ) from left
 
     def _hold(self) -> Answers:

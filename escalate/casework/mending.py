@@ -10,15 +10,22 @@ from escalate.core import events as e
 from escalate.core import mending
 from escalate.core.answers import Answers
 from escalate.core.deciding import Decided
+from escalate.store.issued_files import issued_folders
 
 
 @dataclass(frozen=True)
 class Mended:
-    """What was recorded, and what outside the ledger still says it the old way: issued forms, and backups."""
+    """What was recorded, and what outside the ledger still says it the old way: issued forms, and backups.
+
+    `folders` are those of issued forms whose own names hold removed words; `drafts` counts the unfinished interviews
+    that held them, and were forgotten.
+    """
 
     recorded: Recorded
     issued: tuple[e.FormIssued, ...]
     backups: tuple[str, ...] = ()
+    folders: tuple[str, ...] = ()
+    drafts: int = 0
 
 
 def correct(desk: Desk, stream: str, answers: Answers, draft: DraftOf | None = None) -> Mended:
@@ -43,8 +50,8 @@ def correct(desk: Desk, stream: str, answers: Answers, draft: DraftOf | None = N
     return Mended(recorded, issued)
 
 
-def redact(desk: Desk, stream: str, answers: Answers, draft: DraftOf | None = None) -> Mended:
-    """Remove words wherever they stand in a case: ledger, read models and drafts, in one transaction.
+def redact(desk: Desk, stream: str, answers: Answers) -> Mended:
+    """Remove words wherever they stand in a case (ledger, read models) or in any draft, in one transaction.
 
     Raises:
         NotFound: the words stand nowhere in the case.
@@ -54,12 +61,13 @@ def redact(desk: Desk, stream: str, answers: Answers, draft: DraftOf | None = No
     with desk.ledger.writing() as book:
         found = mending.redact(book.events(stream), words, answers.text("reason"), desk.today)
         before = desk.read(book, stream)
-        events = book.append(stream, desk.new_events(found.decided, draft), scribe)
+        events = book.append(stream, desk.new_events(found.decided), scribe)
+        drafts = book.drop_drafts_holding(found.sought.search)
         book.blank(stream, found.sequences)
         after = desk.keep(book, stream)
-        if draft:
-            book.drop_draft(draft.id)
-    return Mended(Recorded(before, after, events), found.issued, _backups(desk.ledger.path))
+        folders = tuple(folder for folder in issued_folders(book.reading) if found.sought.search(folder))
+    backups = _backups(desk.ledger.path)
+    return Mended(Recorded(before, after, events), found.issued, backups, folders, drafts)
 
 
 def _backups(database: Path) -> tuple[str, ...]:

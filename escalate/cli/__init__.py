@@ -108,10 +108,7 @@ def _say_pretended_day() -> None:
     """Tell whoever sits at the terminal that another day than today is pretended: forgotten, it would be recorded."""
     day = os.environ.get("ESCALATE_TODAY", "").strip()
     if day and sys.stderr.isatty():
-        print(
-            f"Pretending that today is {day}, because ESCALATE_TODAY says so: for trials, not for a case.",
-            file=sys.stderr,
-        )
+        print(f"Pretending it is {day} (ESCALATE_TODAY)", file=sys.stderr)
 
 
 def _speak_utf8() -> None:

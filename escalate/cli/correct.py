@@ -9,6 +9,7 @@ from escalate.cli.interviewing import Interviewer
 from escalate.cli.options import AsJson, Plain, Reference, Source
 from escalate.cli.sitting import finish, open_desk
 from escalate.render.console import Screen
+from escalate.render.days import format_count
 
 
 def command(reference: Reference, source: Source = None, plain: Plain = False, as_json: AsJson = False) -> None:
@@ -27,26 +28,39 @@ def command(reference: Reference, source: Source = None, plain: Plain = False, a
 
 
 def redact(reference: Reference, source: Source = None, plain: Plain = False, as_json: AsJson = False) -> None:
-    """Remove words that must not be kept, wherever they stand in a case.
+    """Remove words that must not be kept, wherever they stand in a case, and drafts that hold them.
 
     The record still verifies, and says that something was removed. Words are given at the prompt or in a file, never
     as options. What lies outside the record is listed: forms already issued, and backups, still hold the words.
     """
     with open_desk() as desk:
         stream, _ = desk.find(reference)
-        answers, draft = Interviewer(desk, "redact", source, plain=plain).answers(redact_script(), stream)
-        mended = mending.redact(desk, stream, answers, draft)
+        interviewer = Interviewer(desk, "redact", source, plain=plain, keeps_draft=False)
+        answers, _ = interviewer.answers(redact_script(), stream)
+        mended = mending.redact(desk, stream, answers)
         if not as_json:
             say_who_holds(Screen.here(plain=plain), mended)
         finish(desk, mended.recorded, plain=plain, as_json=as_json, more=_who_holds(mended))
 
 
 def _who_holds(mended: Mended) -> dict[str, object]:
-    return {"issued_before": [one.file_name for one in mended.issued], "backups": list(mended.backups)}
+    return {
+        "issued_before": [one.file_name for one in mended.issued],
+        "backups": list(mended.backups),
+        "folders": list(mended.folders),
+        "drafts_forgotten": mended.drafts,
+    }
 
 
 def say_who_holds(screen: Screen, mended: Mended) -> None:
     """List what outside the record still says it the old way."""
+    if mended.drafts:
+        screen.say(f"{format_count(mended.drafts, 'draft')} that held the words: forgotten.")
+    if mended.folders:
+        screen.heading("The names of these folders hold the words; escalate renames no folder")
+        for folder in mended.folders:
+            screen.say(folder, indent=2)
+        screen.gap()
     if not (mended.issued or mended.backups):
         return
     screen.heading("These still say it the old way; write to whoever holds them")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from escalate import clock
 from escalate.ask.answer_file import answers_from_file
-from escalate.ask.conversation import LeftOff
+from escalate.ask.conversation import LeftOff, Save, keep_nothing
 from escalate.ask.plain_prompts import PlainKeyboard
 from escalate.ask.question import Script
 from escalate.ask.scripts.safety import emergency_lines
@@ -31,26 +31,30 @@ class Interviewer:
         verb: the verb's name, under which a draft is kept.
         source: the file named with --from, "-" for standard input, or None.
         plain: ask without redrawing, line by line.
+        keeps_draft: False where the answers themselves must not be kept: words to be removed.
     """
 
-    def __init__(self, desk: Desk, verb: str, source: str | None, *, plain: bool) -> None:
+    def __init__(self, desk: Desk, verb: str, source: str | None, *, plain: bool, keeps_draft: bool = True) -> None:
         self.desk, self.verb, self.source = desk, verb, source
+        self.keeps_draft = keeps_draft
         self.plain = plain or bool(os.environ.get("ESCALATE_PLAIN")) or os.environ.get("TERM") == "dumb"
 
     def answers(self, script: Script, stream: str = "", given: Callable[[str], Answers] | None = None) -> Given:
-        """Return complete answers, and the draft they came from where they were asked for.
+        """Return complete answers, and the draft they came from where they were asked for and are kept.
 
         Args:
             stream: the case, or "" before there is one.
             given: makes answers that a file implies, from its text.
         Raises:
             AnswersMissing: there is no terminal, and required answers are missing.
-            Interrupted: the person left; the draft is kept.
+            Interrupted: the person left; the draft is kept, if this verb keeps one.
             RouteOut: another route applies; nothing is kept.
         """
         if self.source is None and sys.stdin.isatty():
             # What a program reads from standard output holds no question.
             with redirect_stdout(sys.stdout if sys.stdout.isatty() else sys.stderr):
+                if not self.keeps_draft:
+                    return self._held(script, Answers(), keep_nothing), None
                 return self._asked(script, stream)
         text, where = self._written()
         implied = given(text) if given else Answers()
@@ -96,17 +100,15 @@ class Interviewer:
             else:
                 self.desk.ledger.drop_draft(draft.id)
 
-        started = answers_from_plain(draft.answers)
-        today = self.desk.today
-        if self.plain:
-            from escalate.ask import plain_prompts
-
-            answers = plain_prompts.run(script, answers=started, save=save, show=print, today=today)
-        else:
-            from escalate.ask import prompts
-
-            answers = prompts.run(script, answers=started, save=save, show=print, today=today)
+        answers = self._held(script, answers_from_plain(draft.answers), save)
         return answers, DraftOf(draft.id, draft.event_id)
+
+    def _held(self, script: Script, started: Answers, save: Save) -> Answers:
+        if self.plain:
+            from escalate.ask.plain_prompts import run
+        else:
+            from escalate.ask.prompts import run
+        return run(script, answers=started, save=save, show=print, today=self.desk.today)
 
     def _draft(self, stream: str) -> Draft:
         """Return the draft to go on with, if there is one and the person wants it, or a new one."""

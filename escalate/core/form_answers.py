@@ -142,12 +142,3 @@ def _history(case: Case, policy: Policy) -> str:
             case _:
                 pass
     return "\n".join(lines)
-
-
-def family_names(case: Case) -> tuple[str, ...]:
-    """Return the recorded names of the children and of whoever has parental responsibility."""
-    found: list[str] = []
-    for child in case.children:
-        found.append(child.name)
-        found += [part.strip() for part in child.parental_responsibility.replace(";", ",").split(",")]
-    return tuple(dict.fromkeys(name for name in found if name))

@@ -15,6 +15,7 @@ from escalate.core import events as e
 from escalate.core.case import read_case
 from escalate.core.deciding import Decided
 from escalate.core.plain import fact_from_plain, to_plain
+from escalate.core.sought import pattern_of
 from escalate.errors import CannotDecide, NotFound
 
 REMOVED = "[removed]"
@@ -134,15 +135,19 @@ def _date(name: str, value: str) -> date:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Redaction:
-    """What a redaction will do: the entries to restate, in order, and the issued forms that still hold the words."""
+    """What a redaction will do: the entries to restate, in order, and the issued forms that still hold the words.
 
+    `sought` finds the words in anything else that may repeat them.
+    """
+
+    sought: re.Pattern[str]
     decided: tuple[Decided, ...]
     sequences: tuple[int, ...]
     issued: tuple[e.FormIssued, ...]
 
 
 def redact(events: Sequence[e.Event], words: Sequence[str], reason: str, today: date) -> Redaction:
-    """Return the redaction of these words wherever they stand in a case, upper or lower case alike.
+    """Return the redaction of these words wherever they stand in a case, however they are set: see `pattern_of`.
 
     Each entry that holds them is restated without them; dates, ids and choices stay as they are.
 
@@ -150,10 +155,10 @@ def redact(events: Sequence[e.Event], words: Sequence[str], reason: str, today: 
         NotFound: the words stand nowhere in the case.
         CannotDecide: no words were given, or so few letters that innocent words would go.
     """
-    wanted = sorted((w.strip() for w in words if w.strip()), key=len, reverse=True)
-    if not wanted or any(len(word) < 2 for word in wanted):
-        raise CannotDecide("the words to remove are missing, or a single letter", recorded="")
-    pattern = re.compile("|".join(re.escape(word) for word in wanted), re.IGNORECASE)
+    try:
+        pattern = pattern_of(words)
+    except ValueError:
+        raise CannotDecide("the words to remove are missing, or a single letter", recorded="") from None
     recorded = {event.sequence: event for event in events}
     decided, sequences, issued = [], [], []
     for event in events:
@@ -171,7 +176,7 @@ def redact(events: Sequence[e.Event], words: Sequence[str], reason: str, today: 
         raise NotFound(
             "these words stand nowhere in this case", remedy="write them exactly as they were recorded", recorded=""
         )
-    return Redaction(decided=tuple(decided), sequences=tuple(sequences), issued=tuple(issued))
+    return Redaction(sought=pattern, decided=tuple(decided), sequences=tuple(sequences), issued=tuple(issued))
 
 
 def _of_entry(

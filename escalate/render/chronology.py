@@ -75,11 +75,18 @@ def entry_as_plain(entry: Entry, names: Names) -> dict[str, Any]:
 
 
 def plain_fact(fact: e.Fact) -> dict[str, Any]:
-    """Return a fact's fields as plain values; an address that is withheld is not told."""
-    plain: dict[str, Any] = to_plain(fact)
-    if isinstance(fact, e.PartyNamed) and fact.address and (fact.address_withheld or fact.withheld):
-        plain["address"] = "withheld"
-    return plain
+    """Return a fact's fields as plain values; an address that is withheld is not told, restated or not."""
+    return _without_withheld(to_plain(fact))
+
+
+def _without_withheld(plain: dict[str, Any]) -> dict[str, Any]:
+    shown = dict(plain)
+    # An amendment restates another entry, which may itself be an amendment.
+    if isinstance(plain.get("restated"), dict):
+        shown["restated"] = _without_withheld(plain["restated"])
+    if plain.get("address") and (plain.get("address_withheld") or plain.get("withheld")):
+        shown["address"] = "withheld"
+    return shown
 
 
 def _write(screen: Screen, entry: Entry) -> None:

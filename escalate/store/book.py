@@ -5,7 +5,7 @@ What was written is read back and its hashes computed again before it is committ
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -52,7 +52,6 @@ class Book(ReadModels):
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection)
         self.chain = str(readers.rows(self.reading, "SELECT id FROM database")[0]["id"])
-        self.appended: list[Event] = []
 
     def events(self, stream: str) -> tuple[Event, ...]:
         """Return the stream's events in the order they arrived, those of this transaction included."""
@@ -123,6 +122,10 @@ class Book(ReadModels):
             if blanked.rowcount != 1:
                 raise LedgerRefused(f"entry {sequence}: is not in this stream", recorded="")
         drafts.drop_drafts_of(self.reading, stream)
+
+    def drop_drafts_holding(self, holds: Callable[[str], object]) -> int:
+        """Forget every draft of any verb and case with an answer of which `holds` is true; return how many."""
+        return drafts.drop_drafts_holding(self.reading, holds)
 
     def drop_draft(self, draft_id: str) -> None:
         """Forget a draft in the same transaction that records its answers."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,3 +58,22 @@ def drop_draft(con: sqlite3.Connection, draft_id: str) -> None:
 def drop_drafts_of(con: sqlite3.Connection, stream: str) -> None:
     """Forget every draft about a case: it may repeat words that were redacted."""
     con.execute("DELETE FROM draft WHERE stream = ?", (stream,))
+
+
+def drop_drafts_holding(con: sqlite3.Connection, holds: Callable[[str], object]) -> int:
+    """Forget every draft, about whatever case or none, with an answer of which `holds` is true; return how many."""
+    found = [draft.id for draft in drafts(con) if any(holds(text) for text in _texts(draft.answers))]
+    for draft_id in found:
+        drop_draft(con, draft_id)
+    return len(found)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from _texts(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _texts(item)

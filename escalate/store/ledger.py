@@ -92,12 +92,32 @@ class Ledger:
             ) from error
 
     def _what_became_of(self, appended: Sequence[Event]) -> str:
-        """Return "" where a commit that failed left nothing, as it does unless only its very last step failed."""
+        """Return "" where a commit that failed left nothing, as it does unless only its very last step failed.
+
+        The database itself is asked. On a full disk it may not answer: not even what was half written can be undone.
+        """
         if not appended:
             return ""
         try:
             with closing(readers.open_for_reading(self.path)) as con:
                 found = readers.rows(con, "SELECT 1 FROM ledger WHERE id = ?", (appended[-1].id,))
         except (LedgerRefused, sqlite3.Error):
+            if _is_still_to_be_undone(self.path):
+                return ""
             return "It cannot be told whether it was recorded."
         return "It was recorded, but might not outlast a power cut." if found else ""
+
+
+_JOURNAL_STARTS = bytes.fromhex("d9d505f920a163d7")
+
+
+def _is_still_to_be_undone(path: Path) -> bool:
+    """Return whether the journal of an unfinished transaction lies beside the file: it ends when that is deleted.
+
+    Whoever opens the file next, once the disk has room, puts back from it what was there before.
+    """
+    try:
+        with path.with_name(f"{path.name}-journal").open("rb") as journal:
+            return journal.read(len(_JOURNAL_STARTS)) == _JOURNAL_STARTS
+    except OSError:
+        return False

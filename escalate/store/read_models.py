@@ -9,13 +9,12 @@ from typing import Any, cast
 from sqlalchemy import Connection, column, insert, update
 from sqlmodel import SQLModel
 
-from escalate.core.events import CalendarStored
-from escalate.core.mending import REMOVED
-from escalate.core.plain import to_plain
+from escalate.core.events import CalendarStored, Event
 from escalate.core.views import CaseRows, IssuedFile, PartyRow
 from escalate.errors import CannotDecide
 from escalate.store import readers
 from escalate.store.chain import text_digest
+from escalate.store.kept_rows import columns_of, offered_columns, party_entered
 from escalate.store.tables import (
     CalendarDayRow,
     CalendarVersionRow,
@@ -31,35 +30,41 @@ from escalate.store.tables import (
 class ReadModels:
     """The half of a `Book` that keeps read models, policies' texts and calendars.
 
-    `reading` is the transaction's own connection: every function of `readers` takes it.
+    `reading` is the transaction's own connection: every function of `readers` takes it. `appended` is what this
+    transaction has recorded so far.
     """
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self.reading = cast(sqlite3.Connection, connection.connection.driver_connection)
+        self.appended: list[Event] = []
 
     def replace_view(self, stream: str, rows: CaseRows) -> None:
         """Keep `rows` in place of what was kept for this case. Its policy's text must be kept already."""
-        case = _columns(rows.case)
+        case = columns_of(rows.case)
         kept = self._connection.execute(update(CaseViewRow).where(column("stream") == stream).values(case))
         if kept.rowcount == 0:
             self._write(CaseViewRow, [{"stream": stream, **case}])
         self.reading.execute("DELETE FROM due_item WHERE stream = ?", (stream,))
-        self._write(DueItemRow, [{"stream": stream, **_columns(item)} for item in rows.items])
+        self._write(DueItemRow, [{"stream": stream, **columns_of(item)} for item in rows.items])
         self.keep_parties(stream, rows.parties)
 
     def keep_parties(self, stream: str, parties: Sequence[PartyRow]) -> None:
         """Keep `parties` in place of the names kept for this stream: a case, or "setup".
 
-        People and agencies are kept to be offered again as well; one whose name was redacted is forgotten there.
+        People and agencies that this transaction named are kept to be offered again as well, as named now: a name in
+        another case that was entered later stays. One whose name was redacted is forgotten there.
         """
+        before = {row["party"] for row in self._rows("SELECT party FROM party_view WHERE stream = ?", stream)}
         self.reading.execute("DELETE FROM party_view WHERE stream = ?", (stream,))
-        self._write(PartyViewRow, [{"stream": stream, **_columns(party)} for party in parties])
-        used = readers.rows(self.reading, "SELECT coalesce(max(position), 0) FROM spine")[0][0]
-        offered = [party for party in parties if party.sort != "child"]
-        for party in offered:
-            self.reading.execute("DELETE FROM known_party WHERE party = ?", (party.party,))
-        self._write(KnownPartyRow, [_known(party, used) for party in offered if REMOVED not in party.name])
+        self._write(PartyViewRow, [{"stream": stream, **columns_of(party)} for party in parties])
+        named = {party_entered(event) for event in self.appended if event.stream == stream}
+        gone = before - {party.party for party in parties}
+        for party_id in named | gone:
+            self.reading.execute("DELETE FROM known_party WHERE party = ?", (party_id,))
+        kept = (offered_columns(party) for party in parties if party.party in named)
+        used = self._head()
+        self._write(KnownPartyRow, [{**columns, "used": used} for columns in kept if columns])
 
     def keep_policy(self, name: str, text: str) -> str:
         """Return the digest under which a policy's text is kept from now on, once however often it is given."""
@@ -79,6 +84,8 @@ class ReadModels:
     def keep_calendar(self, stored: CalendarStored) -> None:
         """Keep a calendar's days for reading; the event itself is appended to the stream "calendar" before.
 
+        One that is kept already, as when a person goes back to the nation before, becomes the latest.
+
         Raises:
             CannotDecide: this version is kept already, with other days.
         """
@@ -87,28 +94,27 @@ class ReadModels:
             kept = {day.isoformat(): name for day, name in readers.calendar_days(self.reading, stored.version).items()}
             if kept != dict(stored.days):
                 raise CannotDecide(f'calendar "{stored.version}": is kept already, with other days', recorded="")
+            self.reading.execute(
+                "UPDATE calendar_version SET position = ? WHERE version = ?", (self._head(), stored.version)
+            )
             return
-        head = readers.rows(self.reading, "SELECT coalesce(max(position), 0) FROM spine")[0][0]
-        kept_as = {name: value for name, value in _columns(stored).items() if name != "days"}
-        self._write(CalendarVersionRow, [{**kept_as, "position": head}])
+        kept_as = {name: value for name, value in columns_of(stored).items() if name != "days"}
+        self._write(CalendarVersionRow, [{**kept_as, "position": self._head()}])
         days = sorted(stored.days.items())
         self._write(CalendarDayRow, [{"version": stored.version, "day": day, "name": name} for day, name in days])
 
     def keep_issued_file(self, issued: IssuedFile) -> None:
         """Keep where an issued form lies, in place of where it lay before."""
         self.reading.execute("DELETE FROM issued_file WHERE issue = ?", (issued.issue,))
-        self._write(IssuedFileRow, [_columns(issued)])
+        self._write(IssuedFileRow, [columns_of(issued)])
+
+    def _rows(self, sql: str, *values: object) -> list[sqlite3.Row]:
+        return readers.rows(self.reading, sql, values)
+
+    def _head(self) -> int:
+        """Return the spine's last position, 0 where nothing is recorded."""
+        return int(self._rows("SELECT coalesce(max(position), 0) FROM spine")[0][0])
 
     def _write(self, table: type[SQLModel], rows: Sequence[dict[str, Any]]) -> None:
         if rows:
             self._connection.execute(insert(table), rows)
-
-
-def _columns(row: object) -> dict[str, Any]:
-    plain = to_plain(row)
-    return {name: int(value) if isinstance(value, bool) else value for name, value in plain.items()}
-
-
-def _known(party: PartyRow, used: int) -> dict[str, Any]:
-    kept = {name: value for name, value in _columns(party).items() if name not in ("born_on", "reference")}
-    return {**kept, "folded": party.name.casefold(), "used": used}

@@ -12,14 +12,14 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from escalate.core.events import CalendarStored
 from escalate.errors import AnswersMissing, EscalateError, Problem
 from escalate.store import chain
 from escalate.store.findings import Findings
 from escalate.store.guards import guard_problems
-from escalate.store.readers import chronology, head_anchor, open_for_reading, rows
+from escalate.store.readers import head_anchor, open_for_reading, rows
 from escalate.store.schema import TABLES
 from escalate.store.verify_chains import check_chains, check_spine
+from escalate.store.verify_views import check_calendars, check_lists, check_policies
 
 # The words lie in the order of their ids, not of the ledger: with SQLite's 2 MB most pages would be read many times.
 _CACHE_KIB = 8_000
@@ -150,25 +150,6 @@ def _check_anchor(con: sqlite3.Connection, found: Findings, position: int, wante
         found.add(Problem(wanted, f"position {position} is another entry now: the record was rewritten"))
 
 
-def _check_policies(con: sqlite3.Connection, found: Findings) -> None:
-    for row in con.execute("SELECT digest, text FROM policy_text"):
-        if chain.text_digest(row["text"]) != row["digest"]:
-            found.add(Problem(f"policy text {row['digest'][:12]}…", "was changed after a case was raised under it"))
-
-
-def _check_calendars(con: sqlite3.Connection, found: Findings) -> None:
-    kept = {(row["version"], row["day"]): row["name"] for row in con.execute("SELECT * FROM calendar_day")}
-    recorded = {
-        (event.fact.version, day): name
-        for event in chronology(con, "calendar")
-        if isinstance(event.fact, CalendarStored)
-        for day, name in event.fact.days.items()
-    }
-    if kept != recorded:
-        versions = ", ".join(sorted({version for version, _ in dict(kept.items() ^ recorded.items())}))
-        found.add(Problem("calendar_day", f"calendar {versions}: its days are not those recorded"))
-
-
 def _check_tables(con: sqlite3.Connection, found: Findings) -> None:
     kept = {row["name"] for row in con.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     for name in TABLES:
@@ -176,25 +157,12 @@ def _check_tables(con: sqlite3.Connection, found: Findings) -> None:
             found.add(Problem(name, "the table is missing"))
 
 
-def _check_views(con: sqlite3.Connection, found: Findings) -> None:
-    raised = "SELECT stream FROM ledger WHERE kind = 'concern raised' AND sequence = 1"
-    for row in con.execute(f"SELECT stream FROM ({raised}) WHERE stream NOT IN (SELECT stream FROM case_view)"):
-        found.add(Problem(f"case {row['stream']}", "is in the ledger and in no list"))
-    for row in con.execute(
-        "SELECT reference, last_sequence,"
-        " (SELECT max(sequence) FROM ledger WHERE ledger.stream = case_view.stream) AS last FROM case_view"
-    ):
-        if row["last"] != row["last_sequence"]:
-            said = f"shows entry {row['last_sequence']} as its last, the ledger has {row['last'] or 'none'}"
-            found.add(Problem(row["reference"], said))
-
-
 _CHECKS: tuple[_Check, ...] = (
     _check_tables,
     _check_guards,
     check_chains,
     check_spine,
-    _check_policies,
-    _check_calendars,
-    _check_views,
+    check_policies,
+    check_calendars,
+    check_lists,
 )

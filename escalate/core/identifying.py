@@ -1,0 +1,159 @@
+"""What identifies the family in a case, all that was ever recorded of it, and where it stands in a text.
+
+Corrected names, addresses and dates of birth are searched for as well as those that replaced them: whoever wrote a
+text may have known the family by either. What was redacted is gone, and is not searched for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, cast
+
+from escalate.core import events as e
+from escalate.core.case import Case
+from escalate.core.mending import REMOVED
+from escalate.core.names_in_text import NEVER_NAMES, Hit, Wanted, find, fold, ways_to_write
+from escalate.core.plain import fact_from_plain
+from escalate.core.references import initials
+
+Sort = Literal["child's name", "parent's name", "address", "reference", "date of birth"]
+
+_POST_CODE = re.compile(r"\b([A-Z]{1,2}[0-9][A-Z0-9]?)\s*([0-9][A-Z]{2})\b", re.IGNORECASE)
+_HOUSE_NUMBER = re.compile(r"(?:(?:flat|apartment|unit)\s+\w+\W+)?\d+\w?\W+", re.IGNORECASE)
+_PEOPLE_END = re.compile(r"[;,/&+:()\n]|\band\b", re.IGNORECASE)
+# What is written around names where people are asked who has parental responsibility.
+_PROSE = frozenset(
+    "or of the a an by to in on at with both only sole shared joint jointly has have holds does not no is are was since"
+    " known none yet n/a pr parental responsibility local authority council court order care interim special foster"
+    " guardianship social services worker deceased family step birth biological adoptive maternal paternal ex".split()
+)
+_SHORTEST_LINE, _SHORTEST_REFERENCE, _MOST_WORDS_OF_A_NAME = 6, 3, 4
+_DATE_SEP = r"[ ./\-\x01]{1,3}"
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """Something recorded that tells who a child or its family is; a date of birth is written as ISO text."""
+
+    sort: Sort
+    words: str
+
+    @property
+    def recorded(self) -> str:
+        """Return what to call it without saying it: "name", "address", "reference", "date of birth"."""
+        return self.sort.rpartition("'s ")[2]
+
+    @property
+    def instead(self) -> tuple[str, ...]:
+        """Return what could be put in its place."""
+        match self.sort:
+            case "child's name":
+                return initials(self.words), "the child"
+            case "parent's name":
+                return initials(self.words), "a parent"
+            case _:
+                return (f"the child's {self.sort}",)
+
+
+def identifiers(case: Case, chronology: Sequence[e.Event]) -> tuple[Identifier, ...]:
+    """Return everything by which the children and whoever has parental responsibility were ever recorded.
+
+    An address line that stands in the name of an agency of the case, as a town does, tells nobody who the child is.
+
+    Args:
+        chronology: the case's entries as recorded, so that what corrections replaced is there.
+    """
+    named = [party for event in chronology for party in _parties(event.fact)]
+    agencies = [fold(party.name)[0].casefold() for party in named if party.sort == "agency"]
+    found: list[Identifier] = []
+    for party in named:
+        if party.sort != "child" and party.party not in case.raised.children:
+            continue
+        found.append(Identifier("child's name", party.name))
+        found += [Identifier("parent's name", name) for name in _people_in(party.parental_responsibility)]
+        found.append(Identifier("reference", party.reference))
+        lines = _lines_of(party.address)
+        found += [Identifier("address", one) for one in lines if not _stands_in(one, agencies)]
+        if party.born_on:
+            found.append(Identifier("date of birth", party.born_on.isoformat()))
+    cleared = (Identifier(one.sort, one.words.replace(REMOVED, " ").strip()) for one in found)
+    return tuple(dict.fromkeys(one for one in cleared if one.words))
+
+
+def find_identifiers(text: str, wanted: Sequence[Identifier]) -> list[Hit]:
+    """Return every place in `text` where one of these stands, as `find_names` does; `index` is its place in `wanted`.
+
+    Dates of birth are found in the usual written forms, day first or ISO, months in words or figures; addresses line
+    by line, with or without the number of the house; post codes with or without their space.
+    """
+    return find(text, [way for index, one in enumerate(wanted) for way in _ways(one, index)])
+
+
+def _parties(fact: e.Fact | None) -> Iterator[e.PartyNamed]:
+    """Yield the name given by a fact, or by what an amendment restates."""
+    if isinstance(fact, e.PartyNamed):
+        yield fact
+    body = fact.restated if isinstance(fact, (e.Corrected, e.Redacted)) else {}
+    while body:
+        if {"party", "sort", "name"} <= body.keys():
+            yield cast(e.PartyNamed, fact_from_plain(e.PartyNamed.kind, body))
+        inner = body.get("restated")
+        body = inner if isinstance(inner, dict) else {}
+
+
+def _people_in(words: str) -> Iterator[str]:
+    """Yield the names in the answer to who has parental responsibility: "Ada Example (mother) and the council"."""
+    for piece in _PEOPLE_END.split(words):
+        told = [word for word in piece.split() if word.casefold() not in NEVER_NAMES and word not in _PROSE]
+        told = [word for word in told if word.title() not in ("Local", "Authority", "Pr")]
+        capitals = [word for word in told if word[0].isupper()]
+        if told:
+            yield " ".join(capitals if capitals and len(told) > _MOST_WORDS_OF_A_NAME else told)
+
+
+def _lines_of(address: str) -> Iterator[str]:
+    for line in re.split(r"[\n,;]", address):
+        without = _HOUSE_NUMBER.sub("", line.strip(), count=1)
+        yield from (one.strip() for one in (line, without) if len(one.strip()) >= _SHORTEST_LINE)
+    yield from (f"{found[1]} {found[2]}" for found in _POST_CODE.finditer(address))
+
+
+def _stands_in(line: str, agencies: Sequence[str]) -> bool:
+    return any(fold(line)[0].casefold() in agency for agency in agencies)
+
+
+def _ways(one: Identifier, index: int) -> Iterator[Wanted]:
+    match one.sort:
+        case "child's name" | "parent's name":
+            yield from ways_to_write(one.words, index)
+        case "address":
+            yield from _spaced(index, re.findall(r"[^\W_]+", fold(one.words)[0]), r"[\W_]{0,3}")
+        case "reference":
+            figures = re.findall(r"[^\W_]", fold(one.words)[0])
+            if len(figures) >= _SHORTEST_REFERENCE and one.words.casefold() not in ("none", "not known", "unknown"):
+                yield from _spaced(index, figures, r"[\W_]?")
+        case "date of birth":
+            dates = "|".join(_written(date.fromisoformat(one.words)))
+            yield Wanted(index, len(one.words), rf"(?<![^\W_])(?i:{dates})(?![^\W_])")
+
+
+def _spaced(index: int, words: Sequence[str], between: str) -> Iterator[Wanted]:
+    if words:
+        body = between.join(map(re.escape, words))
+        yield Wanted(index, sum(map(len, words)), rf"(?<![^\W_])(?i:{body})(?![^\W_])")
+
+
+def _written(day: date) -> Iterator[str]:
+    """Yield how people write a date, as regular expressions; of two that begin alike, the longer first."""
+    in_words = f"{day:%B}"
+    d, m, y = f"0?{day.day}", f"0?{day.month}", f"'?(?:{day.year // 100})?{day.year % 100:02d}"
+    month = f"{in_words[:3]}(?:{'t|' * (day.month == 9)}{in_words[3:]})?" if day.month != 5 else "may"
+    nth = f"{d} ?(?:st|nd|rd|th)?"
+    yield rf"{d}{_DATE_SEP}{m}{_DATE_SEP}{y}"
+    yield rf"{day.year}{_DATE_SEP}{m}{_DATE_SEP}{d}"
+    yield f"{day:%d%m%Y}|{day:%Y%m%d}|{day:%d%m%y}"
+    yield rf"{nth}[\W_]{{0,3}}(?:of )?{month}[\W_]{{0,3}}{y}"
+    yield rf"{month}[\W_]{{0,3}}(?:the )?{nth}[\W_]{{0,3}}{y}"
