@@ -156,6 +156,9 @@ class _Written:
 def _parsed(text: str, where: str) -> dict[str, object]:
     try:
         return tomllib.loads(text.removeprefix("\ufeff"))
+    except RecursionError:
+        remedy = 'write each answer as: key = "words"'
+        raise _refusal(where, [Problem(where, "too many brackets stand inside one another", remedy)]) from None
     except tomllib.TOMLDecodeError as error:
         said = str(error)
         at = _AT_LINE.search(said)

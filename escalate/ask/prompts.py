@@ -9,13 +9,14 @@ import os
 from datetime import date
 from typing import TYPE_CHECKING
 
-from escalate.ask.conversation import Conversation, LeftOff, Save, Show
+from escalate.ask.conversation import BACK, HELP, Conversation, LeftOff, Save, Show
 from escalate.ask.plain_prompts import must_be_a_terminal
 from escalate.ask.question import Script
 from escalate.core.answers import Answers
 
 if TYPE_CHECKING:
     from prompt_toolkit import PromptSession
+    from prompt_toolkit.key_binding import KeyPressEvent
 
 
 def run(script: Script, *, answers: Answers, save: Save, show: Show, today: date) -> Answers:
@@ -59,6 +60,7 @@ def _session() -> PromptSession[str]:
     # Where a terminal does not say where its cursor is, prompt_toolkit would print a warning into the interview.
     os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")
     from prompt_toolkit import PromptSession
+    from prompt_toolkit.filters import is_multiline
     from prompt_toolkit.key_binding import KeyBindings
     from prompt_toolkit.keys import Keys
     from prompt_toolkit.output import create_output
@@ -68,6 +70,14 @@ def _session() -> PromptSession[str]:
     @keys.add(Keys.Vt100MouseEvent)
     def _(_event: object) -> None:
         """Ignore what looks like a mouse: a colour typed as an escape sequence does, and would end in a traceback."""
+
+    @keys.add(Keys.ControlM, filter=is_multiline)
+    def _(event: KeyPressEvent) -> None:
+        """Enter begins a new line, unless there is nothing yet, or only the sign to go back or for help."""
+        if event.current_buffer.text.strip() in ("", BACK, HELP):
+            event.current_buffer.validate_and_handle()
+        else:
+            event.current_buffer.insert_text("\n")
 
     return PromptSession(
         prompt_continuation="  ",

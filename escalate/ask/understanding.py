@@ -35,7 +35,7 @@ def understand(question: Question, typed: str, answers: Answers, today: date) ->
 
     A number is the number of an option, or of someone offered; an option's label or value is itself, whatever the
     case. Nothing typed is "not known yet", as are those words. Words keep every character but those that
-    `core.text.clean` drops; blank lines around them are no part of them.
+    `core.text.clean` drops; blank lines around them are no part of them, and one-line answers stay on one line.
     """
 
     def numbered(words: str) -> Value:
@@ -87,7 +87,12 @@ def _read(question: Question, words: str, today: date | None) -> Value:
             return option.value
         case "text" | "long":
             option = _chosen(question, words)
-            return option.value if option else words
+            return option.value if option else words if question.kind == "long" else _in_one_line(words)
+
+
+def _in_one_line(words: str) -> str:
+    """Return the words without line breaks: in a message a second line of a name could pass for a line of its own."""
+    return " ".join(line.strip() for line in words.split("\n") if line.strip())
 
 
 def _numbered(question: Question, words: str) -> Option | None:

@@ -15,10 +15,11 @@ from escalate.casework.desk import Desk, OpenCase
 from escalate.casework.messaging import signature
 from escalate.core import events as e
 from escalate.core.deciding import Decided
-from escalate.core.form_answers import case_data, family_names
+from escalate.core.form_answers import case_data
 from escalate.core.form_definition import FormDefinition, FormField
+from escalate.core.identifying import Identifier, find_identifiers, identifiers
+from escalate.core.names_in_text import Hit
 from escalate.core.policy import Contact, follow
-from escalate.core.text import Hit, find_names
 from escalate.core.views import IssuedFile
 from escalate.errors import FormRefused, NotFound, Problem
 from escalate.files.form_files import form_names, load_form
@@ -59,12 +60,12 @@ Renderer = Callable[[FormDefinition, bytes, Mapping[str, str], IssueStamp], Fill
 
 @dataclass(frozen=True, slots=True)
 class NameFound:
-    """A recorded name in the words of a form that may name no child: which field, where, and which name."""
+    """What identifies a child in the words of a form that may name none: which field, where, and what it is."""
 
     field: FormField
     text: str
     hit: Hit
-    name: str
+    identifier: Identifier
 
 
 Choose = Callable[[NameFound], str | None]
@@ -120,22 +121,30 @@ def case_answers(desk: Desk, opened: OpenCase, definition: FormDefinition, child
 def without_names(
     opened: OpenCase, definition: FormDefinition, answers: dict[str, str], choose: Choose | None
 ) -> dict[str, str]:
-    """Return the answers of a form that may name no child, each recorded name in them decided by a person.
+    """Return the answers of a form that may name no child, whatever identifies one in them decided by a person.
+
+    Looked for is what was ever recorded: names and initials, addresses, references, dates of birth.
 
     Args:
         choose: asks the person; None where there is nobody to ask.
     Raises:
-        FormRefused: names were found and there is nobody to ask. The message names fields, never names.
+        FormRefused: something was found and there is nobody to ask. The message names fields, never what is in them.
     """
     if definition.names_child:
         return answers
-    names = family_names(opened.case)
-    found = [(field, hit) for field in definition.fields for hit in find_names(answers[field.id], names)]
+    known = identifiers(opened.case, opened.chronology)
+    # A date of the form's own is a day of the case, even where the child was born on it.
+    fields = [field for field in definition.fields if field.kind != "date"]
+    found = [(field, hit) for field in fields for hit in find_identifiers(answers[field.id], known)]
     if found and choose is None:
         raise FormRefused(
-            f"case {opened.case.reference}: {definition.title} names no child, and recorded names stand in its answers",
+            f"case {opened.case.reference}: {definition.title} names no child, and what was recorded of one stands in"
+            " its answers",
             problems=[
-                Problem(f'field "{field.label}"', f"holds a recorded name, at character {hit.start + 1}")
+                Problem(
+                    f'field "{field.label}"',
+                    f"holds a recorded {known[hit.index].recorded}, at character {hit.start + 1}",
+                )
                 for field, hit in found
             ],
             remedy="run it at a terminal, where each can be decided, or correct the entries: "
@@ -144,7 +153,7 @@ def without_names(
         )
     kept = dict(answers)
     decided = [
-        (field, hit, choose(NameFound(field, answers[field.id], hit, names[hit.name_index])) if choose else None)
+        (field, hit, choose(NameFound(field, answers[field.id], hit, known[hit.index])) if choose else None)
         for field, hit in found
     ]
     # From the end, so that what was found before stays where it was found.

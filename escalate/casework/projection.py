@@ -84,7 +84,7 @@ def _item(owed: Owed, case: Case) -> DueItem:
         item=owed.item,
         stage=owed.stage,
         agency=owed.agency,
-        agency_name=case.name_of(owed.agency),
+        agency_name="" if owed.agency == case.our_agency else case.name_of(owed.agency),
         side=whose(owed.party, case),
         who=owed.who,
         act=_act(owed),

@@ -146,9 +146,11 @@ class _Opening:
 
     def _told(self) -> tuple[Decided, ...]:
         on = self.answers.day("told_on")
-        if on is None:
+        if on is None and not self.received:
             return ()
-        how = cast(Any, self.answers.text("told_how"))
+        # What reached us was raised with us: by today at the latest, where nobody knows the day.
+        on = on or self.today
+        how = cast(Any, self.answers.text("told_how") or "not known")
         said = self.answers.text("told_said")
         return tuple(
             Decided(fact=e.CounterpartTold(agency=agency, how=how, said=said), on=on) for agency in self.receiving

@@ -26,7 +26,7 @@ def set_up(desk: Desk, answers: Answers, account: str, draft: DraftOf | None = N
         names = Names(book.reading, (), desk.today)
         fact = _who(names, answers, account)
         scribe = Scribe(fact.person, fact.agency, clock.now().isoformat())
-        adopt_calendar(desk, book, answers.text("nation"), scribe)
+        adopt_calendar(desk, book, (answers.text("nation") or "England"), scribe)
         decided = (*names.decided, Decided(fact=fact, on=desk.today))
         book.append(SETUP, desk.new_events(decided, draft), scribe)
         named = [event.fact for event in book.events(SETUP) if isinstance(event.fact, e.PartyNamed)]
@@ -51,7 +51,7 @@ def _who(names: Names, answers: Answers, account: str) -> e.SetupRecorded:
         agency=agency,
         account=account,
         policy=answers.text("policy"),
-        nation=answers.text("nation"),
+        nation=(answers.text("nation") or "England"),
         emergency_day=answers.text("emergency_day"),
         emergency_out_of_hours=answers.text("emergency_out_of_hours"),
     )

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from escalate.cli.due_answer import DUE_TODAY, OVERDUE, answer_due
+from escalate.cli.quick import MOST_DAYS, MOST_LINES
 
 
 def command(
@@ -14,10 +15,12 @@ def command(
     agency: Annotated[str, typer.Option("--agency", metavar="TEXT", help="Only with an agency named so.")] = "",
     policy: Annotated[str, typer.Option("--policy", metavar="NAME", help="Only under this policy's edition.")] = "",
     within: Annotated[
-        int | None, typer.Option("--within", min=0, metavar="N", help="Only what is due within N working days.")
+        int | None,
+        typer.Option("--within", min=0, max=MOST_DAYS, metavar="N", help="Only what is due within N working days."),
     ] = None,
     limit: Annotated[
-        int | None, typer.Option("--limit", min=1, metavar="N", help="So many a part; 20 on a terminal, else all.")
+        int | None,
+        typer.Option("--limit", min=1, max=MOST_LINES, metavar="N", help="So many a part; 20 on a terminal, else all."),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
     exit_code: Annotated[

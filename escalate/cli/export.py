@@ -5,24 +5,27 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from escalate.casework import exporting
 from escalate.casework.desk import Desk, OpenCase
 from escalate.casework.exporting import Issued, IssueStamp, NameFound, Wanted
-from escalate.casework.messaging import message_words, record_words
+from escalate.casework.messaging import confirmations, follow_ups, record_words
+from escalate.cli.boundary import Mistyped
 from escalate.cli.interviewing import typed_one_of
 from escalate.cli.options import AsJson, Plain, Reference
 from escalate.cli.sitting import end, open_desk
 from escalate.core.form_definition import FormDefinition
 from escalate.core.forms_due import forms_due
 from escalate.core.policy import follow
-from escalate.core.references import initials
-from escalate.errors import EscalateError, FormRefused, Problem
+from escalate.errors import CannotDecide, EscalateError, FormRefused, Problem
 from escalate.render.console import Screen
 from escalate.render.json_out import print_json
+
+if TYPE_CHECKING:
+    from escalate.render.messages import Message
 
 Form = Annotated[
     str | None, typer.Option("--form", metavar="NAME", help="One form, by its name or the end of it: appendix-2.")
@@ -56,10 +59,18 @@ def command(
     Every form is filled from the case, read back and compared field by field before its issue is recorded. Forms that
     name a child are one for each child. Files are named by reference, form, stage and issue, and never overwritten.
     """
+    texts: dict[Message, bool] = {"record": record, "confirmation": confirmation, "follow-up": follow_up}
+    asked = [text for text, is_asked in texts.items() if is_asked]
+    if asked and (form or out or strict):
+        raise Mistyped(
+            f"escalate export: --{asked[0]} prints a text, and --form, --out and --strict are for forms",
+            remedy="ask for one, then for the other",
+            recorded="",
+        )
     with open_desk() as desk:
         stream, opened = desk.find(reference)
-        if record or confirmation or follow_up:
-            _say_texts(desk, opened, record=record, confirmation=confirmation, follow_up=follow_up)
+        if asked:
+            _say_texts(desk, opened, asked, as_json=as_json)
             return
         names = [form] if form else _owed(opened)
         screen = Screen.here(plain=plain)
@@ -67,6 +78,7 @@ def command(
             _nothing_owed(screen, opened, as_json=as_json)
             return
         wanted = [one for name in names for one in exporting.wanted_forms(stream, opened, name, desk.home)]
+        _refuse_other_stages(opened, wanted)
         answers = [_answers(desk, opened, one, strict=strict, is_alone=len(names) == 1) for one in wanted]
         folder = out or desk.home / "issued"
         issued: list[Issued] = []
@@ -86,6 +98,22 @@ def command(
 
 def _owed(opened: OpenCase) -> list[str]:
     return [due.use.form for due in forms_due(opened.case, follow(opened.policy)) if due.standing == "owed"]
+
+
+def _refuse_other_stages(opened: OpenCase, wanted: Sequence[Wanted]) -> None:
+    """Refuse a form that the policy has for other stages only, where nothing in the case asks for it either."""
+    standings = {due.use.form: due for due in forms_due(opened.case, follow(opened.policy))}
+    for one in wanted:
+        due = standings.get(one.definition.id)
+        stages = (*due.use.offered_at, *due.use.owed_at) if due and due.standing == "not asked for" else ()
+        if stages:
+            order = [stage.id for stage in opened.policy.stage if stage.id in stages]
+            said = f"stages {', '.join(order[:-1])} and {order[-1]}" if len(order) > 1 else f"stage {stages[0]}"
+            raise CannotDecide(
+                f"case {opened.case.reference}: {one.definition.title} is not for stage {opened.case.stage}",
+                remedy=f"it is for {said}; to go up: escalate advance {opened.case.reference}",
+                recorded="",
+            )
 
 
 def _nothing_owed(screen: Screen, opened: OpenCase, *, as_json: bool) -> None:
@@ -127,15 +155,20 @@ def _answers(desk: Desk, opened: OpenCase, wanted: Wanted, *, strict: bool, is_a
 
 
 def _choose(found: NameFound) -> str | None:
-    """Ask what to do with a recorded name in a form that may name no child."""
+    """Ask what to do with what identifies a child in a form that may name none."""
     start, stop = max(found.hit.start - 40, 0), found.hit.end + 40
+    written = found.text[found.hit.start : found.hit.end]
     screen = Screen.here(plain=True)
-    screen.say(f'"{found.field.label}" holds a recorded name, and this form names no child:')
+    screen.say(f'"{found.field.label}" holds a recorded {found.identifier.recorded}, and this form names no child:')
     screen.user(f"… {found.text[start:stop]} …")
-    screen.say(f"1. put {initials(found.name)} in its place")
-    screen.say('2. put "the child" in its place')
-    screen.say("3. leave it: it is not the child's name here")
-    return {"1": initials(found.name), "2": "the child", "3": None}[typed_one_of("1", "2", "3")]
+    # Initials are not offered in place of initials.
+    others = [words for words in found.identifier.instead if words.replace(".", "") != written.replace(".", "")]
+    offered = {str(number): words for number, words in enumerate(others, 1)}
+    for number, words in offered.items():
+        screen.say(f'{number}. put "{words}" in its place')
+    leave = str(len(offered) + 1)
+    screen.say(f"{leave}. leave it: it identifies nobody here")
+    return {**offered, leave: None}[typed_one_of(*offered, leave)]
 
 
 def _render(
@@ -171,7 +204,10 @@ def _say_issued(screen: Screen, opened: OpenCase, issued: Sequence[Issued]) -> N
             screen.say(f"Blank in it: {', '.join(field.label for field in one.blanks)}", indent=2, hang=2)
         for dropped in one.dropped:
             screen.say(f"Left out, because it cannot be printed: {dropped}", indent=2, hang=2)
-    end(screen, opened, (f"escalate do {case.reference}   (once you have sent it: to whom, how, when)",))
+    sent = {one.definition.id for one in issued}
+    is_owed = any(one.is_open and one.form in sent for one in opened.owed)
+    done = f"escalate do {case.reference}   (once you have sent it: to whom, how, when)"
+    end(screen, opened, (done if is_owed else f"escalate show {case.reference}",))
 
 
 def _data(one: Issued) -> dict[str, object]:
@@ -187,19 +223,26 @@ def _data(one: Issued) -> dict[str, object]:
     }
 
 
-def _say_texts(desk: Desk, opened: OpenCase, *, record: bool, confirmation: bool, follow_up: bool) -> None:
+def _say_texts(desk: Desk, opened: OpenCase, asked: Sequence[Message], *, as_json: bool) -> None:
     """Print the texts asked for, and nothing else: they are to be copied."""
+    texts = {kind: _text(desk, opened, kind) for kind in asked}
+    if as_json:
+        print_json("text", texts)
+    else:
+        print("\n\n".join(texts.values()))
+
+
+def _text(desk: Desk, opened: OpenCase, kind: str) -> str:
     from escalate.render.messages import draft_message
 
-    words = message_words(desk, opened)
-    texts = []
-    if record:
-        texts.append(draft_message("record", record_words(desk, opened, _chronology(opened)), desk.home))
-    if confirmation:
-        texts.append(draft_message("confirmation", words, desk.home))
-    if follow_up:
-        texts.append(draft_message("follow-up", words, desk.home))
-    print("\n\n".join(text.rstrip("\n") for text in texts))
+    match kind:
+        case "confirmation":
+            drafts = [draft_message("confirmation", words, desk.home) for words in confirmations(desk, opened)]
+        case "follow-up":
+            drafts = [draft_message("follow-up", words, desk.home) for words in follow_ups(desk, opened)]
+        case _:
+            drafts = [draft_message("record", record_words(desk, opened, _chronology(opened)), desk.home)]
+    return "\n\n".join(draft.rstrip("\n") for draft in drafts)
 
 
 def _chronology(opened: OpenCase) -> str:

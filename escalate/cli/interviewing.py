@@ -100,7 +100,10 @@ class Interviewer:
             else:
                 self.desk.ledger.drop_draft(draft.id)
 
-        answers = self._held(script, answers_from_plain(draft.answers), save)
+        started = answers_from_plain(draft.answers)
+        if draft.updated_at[:10] != self.desk.today.isoformat():
+            started = started.without("risk")  # an earlier day's answer says nothing of today's risk
+        answers = self._held(script, started, save)
         return answers, DraftOf(draft.id, draft.event_id)
 
     def _held(self, script: Script, started: Answers, save: Save) -> Answers:

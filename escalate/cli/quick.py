@@ -9,7 +9,9 @@ from collections.abc import Sequence
 
 _FLAGS = {"--mine": "mine", "--json": "as_json", "--exit-code": "exit_code", "--plain": "plain"}
 _TEXTS = {"--agency": "agency", "--policy": "policy"}
-_NUMBERS = {"--within": ("within", 0), "--limit": ("limit", 1)}
+MOST_DAYS, MOST_LINES = 3660, 1_000_000
+_NUMBERS = {"--within": ("within", 0, MOST_DAYS), "--limit": ("limit", 1, MOST_LINES)}
+_MOST_FIGURES = 9
 
 
 def quick(words: Sequence[str]) -> int | None:
@@ -46,8 +48,9 @@ def read_due(words: Sequence[str]) -> dict[str, bool | str | int] | None:
         if option in _TEXTS:
             given[_TEXTS[option]] = value
             continue
-        name, least = _NUMBERS[option]
-        if not (value.isascii() and value.isdigit() and int(value) >= least):
+        name, least, most = _NUMBERS[option]
+        is_number = value.isascii() and value.isdigit() and len(value) <= _MOST_FIGURES
+        if not (is_number and least <= int(value) <= most):
             return None
         given[name] = int(value)
     return given

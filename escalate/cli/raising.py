@@ -18,7 +18,7 @@ from escalate.casework.raising import policy_named, raise_concern
 from escalate.cli.interviewing import Interviewer
 from escalate.cli.options import AsJson, Plain, Source
 from escalate.cli.setup import hold_setup, policy_options
-from escalate.cli.sitting import finish, known_at, open_desk, say_message
+from escalate.cli.sitting import finish, known_at, open_desk, say_emergency, say_message
 from escalate.core.answers import Answers
 from escalate.errors import NotFound
 from escalate.render.console import Screen
@@ -83,6 +83,11 @@ def _what_to_do(screen: Screen, desk: Desk, recorded: Recorded) -> None:
     case, stage = opened.case, opened.policy.stage_of(opened.case.stage)
     screen.say(("Case opened: ", "heading"), (case.reference, "strong"))
     screen.say("Write this reference on everything about the case.")
+    if case.risk != "no":
+        say_emergency(screen, desk)
+        screen.say("Then tell your manager and safeguarding lead, now: nothing waits for a stage.", indent=2)
+        if case.raised.our_side == "raising":
+            screen.say(f"To go to the managers at once: escalate advance {case.reference}", indent=2)
     if stage:
         screen.heading("Whom to tell, and how")
         ours, theirs = stage.between if case.raised.our_side == "raising" else stage.between[::-1]

@@ -48,7 +48,7 @@ def _everything(
 def _remembering(one: Owed, first: Owed | None) -> Owed:
     if first is None or first.due_on is None or (one.due_on is not None and one.due_on <= first.due_on):
         return one
-    return dataclasses.replace(one, before_correction_on=first.due_on)
+    return dataclasses.replace(one, before_correction_on=first.due_on, shows_from=first.shows_from)
 
 
 def _with_readings(owed: tuple[Owed, ...], case: Case, policy: Policy, calendar: WorkingCalendar) -> tuple[Owed, ...]:

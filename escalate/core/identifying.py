@@ -26,11 +26,74 @@ _HOUSE_NUMBER = re.compile(r"(?:(?:flat|apartment|unit)\s+\w+\W+)?\d+\w?\W+", re
 _PEOPLE_END = re.compile(r"[;,/&+:()\n]|\band\b", re.IGNORECASE)
 # What is written around names where people are asked who has parental responsibility.
 _PROSE = frozenset(
-    "or of the a an by to in on at with both only sole shared joint jointly has have holds does not no is are was since"
-    " known none yet n/a pr parental responsibility local authority council court order care interim special foster"
-    " guardianship social services worker deceased family step birth biological adoptive maternal paternal ex".split()
+    [
+        "or",
+        "of",
+        "the",
+        "a",
+        "an",
+        "by",
+        "to",
+        "in",
+        "on",
+        "at",
+        "with",
+        "both",
+        "only",
+        "sole",
+        "shared",
+        "joint",
+        "jointly",
+        "has",
+        "have",
+        "holds",
+        "does",
+        "not",
+        "no",
+        "is",
+        "are",
+        "was",
+        "since",
+        "known",
+        "none",
+        "yet",
+        "n/a",
+        "pr",
+        "parental",
+        "responsibility",
+        "local",
+        "authority",
+        "council",
+        "court",
+        "order",
+        "care",
+        "interim",
+        "special",
+        "foster",
+        "guardianship",
+        "social",
+        "services",
+        "worker",
+        "deceased",
+        "family",
+        "step",
+        "birth",
+        "biological",
+        "adoptive",
+        "maternal",
+        "paternal",
+        "ex",
+        "Local",
+        "Authority",
+        "PR",
+        "LA",
+    ]
 )
 _SHORTEST_LINE, _SHORTEST_REFERENCE, _MOST_WORDS_OF_A_NAME = 6, 3, 4
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 _DATE_SEP = r"[ ./\-\x01]{1,3}"
 
 
@@ -107,8 +170,8 @@ def _parties(fact: e.Fact | None) -> Iterator[e.PartyNamed]:
 def _people_in(words: str) -> Iterator[str]:
     """Yield the names in the answer to who has parental responsibility: "Ada Example (mother) and the council"."""
     for piece in _PEOPLE_END.split(words):
-        told = [word for word in piece.split() if word.casefold() not in NEVER_NAMES and word not in _PROSE]
-        told = [word for word in told if word.title() not in ("Local", "Authority", "Pr")]
+        words_of_it = [word.strip(".") for word in piece.split()]
+        told = [word for word in words_of_it if word and word not in _PROSE and word.casefold() not in NEVER_NAMES]
         capitals = [word for word in told if word[0].isupper()]
         if told:
             yield " ".join(capitals if capitals and len(told) > _MOST_WORDS_OF_A_NAME else told)
@@ -148,9 +211,9 @@ def _spaced(index: int, words: Sequence[str], between: str) -> Iterator[Wanted]:
 
 def _written(day: date) -> Iterator[str]:
     """Yield how people write a date, as regular expressions; of two that begin alike, the longer first."""
-    in_words = f"{day:%B}"
+    in_words = _MONTHS[day.month - 1]
     d, m, y = f"0?{day.day}", f"0?{day.month}", f"'?(?:{day.year // 100})?{day.year % 100:02d}"
-    month = f"{in_words[:3]}(?:{'t|' * (day.month == 9)}{in_words[3:]})?" if day.month != 5 else "may"
+    month = f"{in_words[:3]}(?:{'t|' * (day.month == 9)}{in_words[3:]})?"
     nth = f"{d} ?(?:st|nd|rd|th)?"
     yield rf"{d}{_DATE_SEP}{m}{_DATE_SEP}{y}"
     yield rf"{day.year}{_DATE_SEP}{m}{_DATE_SEP}{d}"

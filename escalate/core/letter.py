@@ -31,6 +31,7 @@ def letter_data(case: Case, policy: Policy, owed: Sequence[Owed], sender: str, t
         "receiving": data["agency.receiving"],
         "agency": case.name_of(case.our_agency),
         "counterpart": next((case.name_of(person) for person in raised.counterparts), ""),
+        "at_risk": "yes" if case.risk != "no" else "",
         "subject": ", ".join(child.name for child in case.children) or raised.about_theme,
         "sender": sender,
         "today": day(today),
@@ -44,7 +45,7 @@ def letter_data(case: Case, policy: Policy, owed: Sequence[Owed], sender: str, t
         "they_want": raised.they_want,
         "history": data["case.history"],
         "actions": data["discussion.actions"],
-        "resolve_by": _resolve_by(case, policy, owed),
+        "resolve_by": _resolve_by(case, policy, owed, today),
         "is_ended": "yes" if case.ended_on else "",
         "ended_on": day(case.ended_on),
         **_told(case),
@@ -88,9 +89,10 @@ def day(on: date | None) -> str:
     return f"{weekday} {on.day} {month} {on.year}"
 
 
-def _resolve_by(case: Case, policy: Policy, owed: Sequence[Owed]) -> str:
+def _resolve_by(case: Case, policy: Policy, owed: Sequence[Owed], today: date) -> str:
     resolving = {clock.id for clock in policy.clock if clock.stage == case.stage and clock.resolves}
-    return day(min((one.due_on for one in owed if one.item in resolving and one.due_on), default=None))
+    due_on = min((one.due_on for one in owed if one.item in resolving and one.due_on), default=None)
+    return f"{day(due_on)}, which has passed" if due_on and due_on < today else day(due_on)
 
 
 def _told(case: Case, agency: str = "") -> dict[str, str]:

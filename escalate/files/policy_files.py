@@ -128,7 +128,11 @@ Found = tuple[tuple[str | int, ...], int, str, str]
 def _read(text: str) -> tuple[Policy | None, tuple[Found, ...]]:
     """Read a text once, however often it is asked for: an interview asks by its policy at every step."""
     try:
-        tables = tomllib.loads(text)
+        return _checked(tomllib.loads(text))
+    except RecursionError:
+        return None, (
+            ((), 1, "too many brackets or names stand inside one another", "no rule of a policy needs more than four"),
+        )
     except tomllib.TOMLDecodeError as problem:
         twice = index_lines(text).twice
         written_twice: list[Found] = [
@@ -136,6 +140,9 @@ def _read(text: str) -> tuple[Policy | None, tuple[Found, ...]]:
             for path, first, again in twice
         ]
         return None, tuple(written_twice) or (_not_toml(problem, last=len(text.splitlines())),)
+
+
+def _checked(tables: dict[str, Any]) -> tuple[Policy | None, tuple[Found, ...]]:
     policy, problems = _shaped(tables)
     if policy is None:
         return None, tuple((path, 0, what, remedy) for path, what, remedy in problems)

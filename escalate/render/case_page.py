@@ -87,6 +87,12 @@ def show_brief(screen: Screen, file: CaseFile) -> None:
     """Write what somebody who takes the case over needs first: asked, wanted, tried, by when."""
     _write_head(screen, file)
     raised, names = file.case.raised, file.names
+    screen.heading("Risk")
+    answers = file.case.of(e.RiskConsidered)
+    if answers:
+        considered = describe(answers[-1].fact, names).sentence
+        screen.say((format_short_day(answers[-1].occurred_on), "strong"), f"  {considered}.", indent=2, hang=2)
+    screen.user(raised.risk_to_child or "The risk to the child is not known yet.", indent=2)
     screen.heading("Asked")
     for label, words in (("Decision disagreed with", raised.decision), ("Concern", raised.concern)):
         screen.say((f"{label}:", "quiet"), indent=2)

@@ -9,7 +9,7 @@ from escalate.core.events import Event, PartyNamed
 from escalate.core.views import CaseRow, CaseRows, DueItem
 from escalate.render.console import Screen
 from escalate.render.days import format_short_day
-from escalate.render.owed_words import by_when, has_come, to_do, whose
+from escalate.render.owed_words import by_when, has_come, to_do, when_of, whose
 
 
 def changed(before: Sequence[DueItem], after: Sequence[DueItem]) -> tuple[list[DueItem], list[DueItem]]:
@@ -46,9 +46,12 @@ def say_recorded(
         screen.heading("No longer open")
         for item in closed:
             screen.say(f"{to_do(item)}: {item.closed_how}", indent=2, hang=2)
-    if new:
+    overdue = [
+        item for item in after if item not in new and has_come(item, today) and when_of(item, today) == "overdue"
+    ]
+    if new or overdue:
         screen.heading("Owed now, and by when")
-        say_items(screen, new, today)
+        say_items(screen, [*overdue, *new], today)
     if row.state != "open":
         screen.gap()
         screen.say(_state(row, after))

@@ -5,13 +5,14 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from escalate.core.events import ConcernRaised, Event, Fact, NewEvent
+from escalate.core.events import ConcernRaised, Event, Fact, NewEvent, PartyNamed
 from escalate.core.views import CaseRow, CaseRows, DueItem, PartyRow
 from escalate.store.ledger import Ledger, Scribe
 
@@ -85,6 +86,9 @@ class Make:
     def party(self, party: str = "child-1", **changes: Any) -> PartyRow:
         return PartyRow(**{"party": party, "sort": "child", "name": "Rowan Testcase", **changes})
 
+    def naming(self, party: PartyRow) -> PartyNamed:
+        return PartyNamed(**{field.name: getattr(party, field.name) for field in fields(party)})
+
     def raised(
         self,
         ledger: Ledger,
@@ -95,12 +99,14 @@ class Make:
         parties: tuple[PartyRow, ...] = (),
         **case: Any,
     ) -> Event:
-        """Return the first event of a case that is raised, with its rows and its policy."""
+        """Return the event that raises a case, after the names of its parties, with its rows and its policy."""
         with ledger.writing() as book:
             digest = book.keep_policy("exampleshire-2025-09", POLICY)
             fact = self.concern(reference=reference, policy_digest=digest)
-            (event,) = book.append(stream, [self.new(fact, id=f"raise-{stream}")], SCRIBE)
-            row = self.case(reference=reference, policy_digest=digest, **case)
+            named = [self.new(self.naming(party), id=f"name-{stream}-{party.party}") for party in parties]
+            event = book.append(stream, [*named, self.new(fact, id=f"raise-{stream}")], SCRIBE)[-1]
+            given = {"reference": reference, "policy_digest": digest, "last_sequence": event.sequence, **case}
+            row = self.case(**given)
             book.replace_view(stream, CaseRows(case=row, items=items, parties=parties))
         return event
 

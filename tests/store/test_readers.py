@@ -212,8 +212,10 @@ def test_the_latest_setup_counts(path: Path, make: Any) -> None:
     with Ledger(path) as ledger, closing(readers.open_for_reading(path)) as con:
         assert readers.setup(con) is None
         with ledger.writing() as book:
-            book.append("setup", [make.new(first, id="1"), make.new(second, id="2")], make.scribe)
-            book.keep_parties("setup", [make.party("agency-1", sort="agency", name="Invented Primary School")])
+            agency = make.party("agency-1", sort="agency", name="Invented Primary School")
+            facts = (make.naming(agency), first, second)
+            book.append("setup", [make.new(fact, id=str(number)) for number, fact in enumerate(facts)], make.scribe)
+            book.keep_parties("setup", [agency])
 
         assert readers.setup(con) == second
         assert [party.name for party in readers.known_parties(con)] == ["Invented Primary School"]

@@ -48,3 +48,24 @@ def test_redacted_words_are_on_no_page_of_the_file(path: Path, make: Any) -> Non
             book.replace_view("case-1", CaseRows(case=make.case(policy_digest=digest, last_sequence=3)))
 
         assert holding(path.parent) == []
+
+
+def test_drafts_that_hold_the_words_are_forgotten_whatever_they_are_about(path: Path, make: Any) -> None:
+    drafts = {
+        "of-another-case": ("case-2", {"said": MARKER}),
+        "of-no-case-yet": ("", {"route": "this policy", "concern": f"About {MARKER}."}),
+        "in-a-table": ("", {"changes": [{"field": "said", "value": MARKER.upper()}]}),
+        "innocent": ("case-2", {"said": "Nothing of it.", "on": None}),
+    }
+    with Ledger(path) as ledger:
+        for id_, (stream, answers) in drafts.items():
+            moment = "2026-04-01T16:41:00+01:00"
+            ledger.save_draft(
+                Draft(id=id_, verb="raise", stream=stream, event_id=id_, answers=answers, updated_at=moment)
+            )
+
+        with ledger.writing() as book:
+            forgotten = book.drop_drafts_holding(lambda text: MARKER.casefold() in text.casefold())
+
+        assert (forgotten, [draft.id for draft in ledger.drafts()]) == (3, ["innocent"])
+    assert holding(path.parent) == []

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from escalate.core.events import CalendarStored, Redacted, StageEntered
+from escalate.core.plain import to_plain
 from escalate.core.views import CaseRows
 from escalate.errors import AnswersMissing
-from escalate.store.chain import Entry, Link, event_hash, link_hash
+from escalate.store.chain import Entry, Link, event_hash, link_hash, text_digest
 from escalate.store.guards import GUARDS
 from escalate.store.ledger import Ledger
 from escalate.store.verify import verify
@@ -204,6 +205,10 @@ def test_cannot_check_what_is_not_an_anchor(recorded: Path) -> None:
         ("UPDATE policy_text SET text = text || ' '", "was changed after a case was raised under it"),
         ("UPDATE calendar_day SET day = '2026-04-04'", "calendar_day: calendar ENG-1: its days are not those recorded"),
         ("DELETE FROM calendar_day", "calendar_day: calendar ENG-1: its days are not those recorded"),
+        ("UPDATE calendar_version SET nation = 'SCT'", "calendar_version: calendar ENG-1: is not as it was recorded"),
+        ("UPDATE calendar_version SET position = 2", "calendar_version: calendar ENG-1: is not as it was recorded"),
+        ("DELETE FROM calendar_version", "calendar_day: calendar ENG-1: its days are not those recorded"),
+        ("INSERT INTO calendar_version VALUES ('X', '', '', 1, 1, 9)", "calendar_day: calendar X: its days are not"),
         ("UPDATE case_view SET last_sequence = 2", f"{REFERENCE}: shows entry 2 as its last, the ledger has 4"),
         ("DELETE FROM case_view", "case case-1: is in the ledger and in no list"),
         ("DROP TABLE due_item", "due_item: the table is missing"),
@@ -213,6 +218,54 @@ def test_a_read_model_that_says_something_else_is_seen(recorded: Path, statement
     tamper(recorded, statement)
 
     assert any(problem in said for said in found(recorded))
+
+
+def test_a_case_taken_out_of_every_list_is_found_though_names_are_its_first_entries(path: Path, make: Any) -> None:
+    with Ledger(path) as ledger:
+        assert make.raised(ledger, items=(make.item(),), parties=(make.party(),)).sequence == 2
+    assert found(path) == []
+
+    tamper(path, "DELETE FROM due_item", "DELETE FROM party_view", "DELETE FROM case_view")
+
+    assert found(path) == ["case case-1: is in the ledger and in no list"]
+
+
+def test_rows_of_a_case_that_is_in_no_list_are_found(recorded: Path) -> None:
+    tamper(recorded, "INSERT INTO party_view VALUES ('case-9', 'child-9', 'child', 'x', '', '', '', '', NULL, '')")
+
+    assert found(recorded) == ["party_view: has rows of case-9, which is in no list"]
+
+
+OTHER_POLICY = '[policy]\nedition = "2019-01"\n'
+
+
+def test_another_policy_put_in_place_of_the_one_a_case_was_raised_under_is_seen(recorded: Path) -> None:
+    digest = text_digest(OTHER_POLICY)
+    put_in = f"INSERT INTO policy_text VALUES ('{digest}', 'exampleshire-2025-09', '{OTHER_POLICY}')"
+    shown = f"UPDATE case_view SET policy_digest = '{digest}'"
+
+    tamper(recorded, put_in, shown)
+    beside = found(recorded)
+    tamper(recorded, f"DELETE FROM policy_text WHERE digest <> '{digest}'")
+
+    assert beside == [f"{REFERENCE}: is shown under another policy text than it was raised under"]
+    assert found(recorded) == [f"{REFERENCE}: the text of the policy it was raised under is not kept", *beside]
+
+
+def test_the_policy_of_a_concern_whose_words_were_redacted_is_the_one_restated(path: Path, make: Any) -> None:
+    with Ledger(path) as ledger:
+        raised = make.raised(ledger)
+        with ledger.writing() as book:
+            redaction = Redacted(reason="", restated=to_plain(raised.fact))
+            book.append("case-1", [make.new(redaction, id="r", target=1)], make.scribe)
+            book.blank("case-1", [1])
+            case = make.case(policy_digest=text_digest(make.policy), last_sequence=2)
+            book.replace_view("case-1", CaseRows(case=case))
+    assert found(path) == []
+
+    tamper(path, "DELETE FROM policy_text")
+
+    assert f"{REFERENCE}: the text of the policy it was raised under is not kept" in found(path)
 
 
 def test_a_guard_that_was_dropped_is_named(recorded: Path, make: Any) -> None:

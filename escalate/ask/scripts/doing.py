@@ -47,7 +47,7 @@ def agree_script(case: Case, owed: Sequence[Owed], known: Known) -> Script:
         ),
         Question(id="by_on", text="By which day?", kind="date", required=True, label="By"),
         on_question(known, case, lambda _: True, "On which day was that said?"),
-        Question(id="with", text="With whom, or by whom?", kind="text", label="With"),
+        Question(id="with", text="With whom, or by whom?", kind="text", required=True, label="With"),
         Question(id="reason", text="Why that day?", kind="long", label="Reason"),
         *(later_too(question) for question in risk_questions(known, again=True)),
         Question(

@@ -48,7 +48,7 @@ def raise_script(
             *_edition(policy, known),
             *_about(known.today),
             *_sides(known, received=received),
-            *_difference(policy, known),
+            *_difference(policy, known, received=received),
             *_told(known, received=received),
         )
 
@@ -180,12 +180,12 @@ def _not_ours(value: str, known: Known) -> str | None:
     return "that is your own agency: its own procedure is the route for that" if value.casefold() in own else None
 
 
-def _difference(policy: Policy, known: Known) -> tuple[Step, ...]:
+def _difference(policy: Policy, known: Known, *, received: bool) -> tuple[Step, ...]:
     guidance = "\n".join(prompt.says for prompt in policy.prompt if "raise" in prompt.at)
     return (
         Question(
             id="decision",
-            text="What was decided, or not done?",
+            text="What did your agency decide, or not do?" if received else "What was decided, or not done?",
             kind="long",
             required=True,
             label="Decision",
@@ -194,7 +194,7 @@ def _difference(policy: Policy, known: Known) -> tuple[Step, ...]:
         ),
         Question(
             id="learned_on",
-            text="When did you learn of it?",
+            text="When did they learn of it, as far as you know?" if received else "When did you learn of it?",
             kind="date",
             required=True,
             latest=known.today,
@@ -210,7 +210,7 @@ def _difference(policy: Policy, known: Known) -> tuple[Step, ...]:
         ),
         Question(
             id="concern",
-            text="What worries you?",
+            text="What worries them?" if received else "What worries you?",
             kind="long",
             required=True,
             label="Concern",
@@ -230,14 +230,17 @@ def _difference(policy: Policy, known: Known) -> tuple[Step, ...]:
         Question(id="nature", text="What exactly do you and they disagree about?", kind="long", label="Disagreement"),
         Question(
             id="outcome_wanted",
-            text="What do you want to happen?",
+            text="What do they want to happen?" if received else "What do you want to happen?",
             kind="long",
             required=True,
             label="Outcome wanted",
             example="A child and family assessment, begun this week.",
         ),
         Question(
-            id="they_want", text="What do they want to achieve, as far as you know?", kind="long", label="They want"
+            id="they_want",
+            text=f"What {'does your agency' if received else 'do they'} want to achieve, as far as you know?",
+            kind="long",
+            label="The other side wants",
         ),
         Question(
             id="theme_area",

@@ -123,7 +123,15 @@ def _when_and_who(case: Case, known: Known) -> tuple[Step, ...]:
 def _told(known: Known) -> tuple[Step, ...]:
     told = answered("what", "told")
     return (
-        Question(id="person", text="Who was told?", kind="text", offered=known.people, when=told, label="Who was told"),
+        Question(
+            id="person",
+            text="Who was told?",
+            kind="text",
+            required=True,
+            offered=known.people,
+            when=told,
+            label="Who was told",
+        ),
         Question(
             id="how",
             text="How?",

@@ -66,7 +66,7 @@ def risk_questions(known: Known, *, again: bool) -> tuple[Question, ...]:
             kind="long",
             when=answered("risk", "yes", "not sure"),
             label="What keeps the child safe",
-            notice="Telephone first: 999, or your manager and safeguarding lead. Then come back to this.",
+            notice="Telephone first: 999 where the danger is now; then your manager and safeguarding lead.",
             example="With grandmother tonight; the emergency duty team visits at 18:00.",
         ),
         Question(

@@ -6,11 +6,20 @@ from collections.abc import Sequence
 
 from escalate.ask.question import Option, Question, Script
 from escalate.ask.scripts.known import Known
+from escalate.core.answers import Answers
 
 _KEPT_OUT = (
     "What stays out of this record: intelligence, legal advice, opinions of colleagues, other families.\n"
     "Names and words are typed here or read from a file, never given as options: shells remember options."
 )
+
+
+def _is_number(value: object, _answers: Answers) -> str | None:
+    return None if sum(letter.isdigit() for letter in str(value)) >= 3 else "a telephone number has digits"
+
+
+def _is_email(value: object, _answers: Answers) -> str | None:
+    return None if "@" in str(value) else "an e-mail address has an @"
 
 
 def setup_script(known: Known, policies: Sequence[Option], names: tuple[str, str, str]) -> Script:
@@ -49,8 +58,14 @@ def setup_script(known: Known, policies: Sequence[Option], names: tuple[str, str
             label="Agency",
             example="Invented Primary School",
         ),
-        Question(id="email", text="Your work e-mail, for forms that ask for it?", kind="text", label="E-mail"),
-        Question(id="telephone", text="Your work telephone?", kind="text", label="Telephone"),
+        Question(
+            id="email",
+            text="Your work e-mail, for forms that ask for it?",
+            kind="text",
+            check=_is_email,
+            label="E-mail",
+        ),
+        Question(id="telephone", text="Your work telephone?", kind="text", check=_is_number, label="Telephone"),
         Question(
             id="policy",
             text="Under which partnership's policy do you usually work?",
@@ -63,10 +78,9 @@ def setup_script(known: Known, policies: Sequence[Option], names: tuple[str, str
         ),
         Question(
             id="nation",
-            text="Whose bank holidays count?",
+            text="Whose bank holidays count, where no policy says so?",
             kind="choice",
             options=tuple(Option(nation) for nation in ("England", "Wales", "Scotland", "Northern Ireland")),
-            required=True,
             default=before.nation if before else "England",
             label="Bank holidays of",
         ),
@@ -75,6 +89,7 @@ def setup_script(known: Known, policies: Sequence[Option], names: tuple[str, str
             text="Children's social care, the number you have confirmed for the day?",
             kind="text",
             default=before.emergency_day if before else "",
+            check=_is_number,
             label="Social care, day",
         ),
         Question(
@@ -82,6 +97,7 @@ def setup_script(known: Known, policies: Sequence[Option], names: tuple[str, str
             text="And out of hours?",
             kind="text",
             default=before.emergency_out_of_hours if before else "",
+            check=_is_number,
             label="Social care, out of hours",
         ),
     )

@@ -93,7 +93,7 @@ class CounterpartTold(Fact):
     kind: ClassVar[str] = "counterpart told"
     agency: Opaque
     person: Opaque = ""
-    how: Literal["telephone", "face to face", "meeting", "e-mail", "letter", "form"]
+    how: Literal["telephone", "face to face", "meeting", "e-mail", "letter", "form", "not known"]
     said: str = ""
 
     @property
