@@ -49,18 +49,17 @@ class EditingKeyboard:
         return self._read(current, multiline=True)
 
     def _read(self, current: str, *, multiline: bool) -> str:
-        session = _session()
+        session = _session(multiline=multiline)
         try:
             return session.prompt("> ", default=current, multiline=multiline)
         except (KeyboardInterrupt, EOFError):
             raise LeftOff(session.default_buffer.text) from None
 
 
-def _session() -> PromptSession[str]:
+def _session(*, multiline: bool) -> PromptSession[str]:
     # Where a terminal does not say where its cursor is, prompt_toolkit would print a warning into the interview.
     os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")
     from prompt_toolkit import PromptSession
-    from prompt_toolkit.filters import is_multiline
     from prompt_toolkit.key_binding import KeyBindings
     from prompt_toolkit.keys import Keys
     from prompt_toolkit.output import create_output
@@ -71,13 +70,15 @@ def _session() -> PromptSession[str]:
     def _(_event: object) -> None:
         """Ignore what looks like a mouse: a colour typed as an escape sequence does, and would end in a traceback."""
 
-    @keys.add(Keys.ControlM, filter=is_multiline)
-    def _(event: KeyPressEvent) -> None:
-        """Enter begins a new line, unless there is nothing yet, or only the sign to go back or for help."""
+    def _enter(event: KeyPressEvent) -> None:
+        """Begin a new line, unless there is nothing yet, or only the sign to go back or for help."""
         if event.current_buffer.text.strip() in ("", BACK, HELP):
             event.current_buffer.validate_and_handle()
         else:
             event.current_buffer.insert_text("\n")
+
+    if multiline:
+        keys.add(Keys.ControlM)(_enter)
 
     return PromptSession(
         prompt_continuation="  ",

@@ -14,8 +14,9 @@ from typing import Literal, cast
 
 from escalate.core import events as e
 from escalate.core.case import Case
+from escalate.core.folded_text import fold
 from escalate.core.mending import REMOVED
-from escalate.core.names_in_text import NEVER_NAMES, Hit, Wanted, find, fold, ways_to_write
+from escalate.core.names_in_text import NEVER_NAMES, Hit, Wanted, find, ways_to_write
 from escalate.core.plain import fact_from_plain
 from escalate.core.references import initials
 
@@ -25,70 +26,13 @@ _POST_CODE = re.compile(r"\b([A-Z]{1,2}[0-9][A-Z0-9]?)\s*([0-9][A-Z]{2})\b", re.
 _HOUSE_NUMBER = re.compile(r"(?:(?:flat|apartment|unit)\s+\w+\W+)?\d+\w?\W+", re.IGNORECASE)
 _PEOPLE_END = re.compile(r"[;,/&+:()\n]|\band\b", re.IGNORECASE)
 # What is written around names where people are asked who has parental responsibility.
-_PROSE = frozenset(
-    [
-        "or",
-        "of",
-        "the",
-        "a",
-        "an",
-        "by",
-        "to",
-        "in",
-        "on",
-        "at",
-        "with",
-        "both",
-        "only",
-        "sole",
-        "shared",
-        "joint",
-        "jointly",
-        "has",
-        "have",
-        "holds",
-        "does",
-        "not",
-        "no",
-        "is",
-        "are",
-        "was",
-        "since",
-        "known",
-        "none",
-        "yet",
-        "n/a",
-        "pr",
-        "parental",
-        "responsibility",
-        "local",
-        "authority",
-        "council",
-        "court",
-        "order",
-        "care",
-        "interim",
-        "special",
-        "foster",
-        "guardianship",
-        "social",
-        "services",
-        "worker",
-        "deceased",
-        "family",
-        "step",
-        "birth",
-        "biological",
-        "adoptive",
-        "maternal",
-        "paternal",
-        "ex",
-        "Local",
-        "Authority",
-        "PR",
-        "LA",
-    ]
-)
+_WRITTEN_AROUND = """
+    or of the a an by to in on at with both only sole shared joint jointly has have holds does not no is are was since
+    known none yet n/a pr parental responsibility local authority council court order care interim special foster
+    guardianship social services worker deceased family step birth biological adoptive maternal paternal ex
+    Local Authority PR LA
+"""
+_PROSE = frozenset(_WRITTEN_AROUND.split())
 _SHORTEST_LINE, _SHORTEST_REFERENCE, _MOST_WORDS_OF_A_NAME = 6, 3, 4
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",

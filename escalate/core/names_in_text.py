@@ -1,8 +1,4 @@
-"""Recorded names found in people's words, however they are written there.
-
-Text and names are folded alike: accents, hidden characters, kinds of apostrophe and letters of other alphabets that
-look like Latin ones make no difference. Every place in the folded text leads back to the text as it was written.
-"""
+"""Recorded names found in people's words, however they are written there: split, joined, in capitals, as initials."""
 
 from __future__ import annotations
 
@@ -11,140 +7,29 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-_LIKE_LATIN = {
-    "аеорсухіјѕԁһԛԝкмтвн": "aeopcyxijsdhqwkmtbh",
-    "АЕОРСУХІЈЅԀҺԚԜКМТВН": "AEOPCYXIJSDHQWKMTBH",
-    "αβεικνορτυχγωηζμ": "abeikvoptuxywnzm",
-    "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ": "ABEZHIKMNOPTYX",
-    "łøđħŧıɑɡŁØĐĦŦ": "lodhtiagLODHT",
-}
-_SPELT_OUT = {
-    "æ": "ae",
-    "œ": "oe",
-    "ð": "d",
-    "þ": "th",
-    "ß": "ss",
-    "Æ": "AE",
-    "Œ": "OE",
-    "Ð": "D",
-    "Þ": "TH",
-    "ẞ": "SS",
-}
-_APOSTROPHES = dict.fromkeys(map(ord, "\u2018\u2019\u201b\u02bc\u02b9\u2032\u00b4`\uff07"), "'")
-_DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
-_FOLDED = (
-    _APOSTROPHES
-    | _DASHES
-    | {ord(one): like for others, latin in _LIKE_LATIN.items() for one, like in zip(others, latin, strict=True)}
-    | {ord(letter): spelt for letter, spelt in _SPELT_OUT.items()}
-)
-_BREAK = "\x01"  # where a word was hyphenated at the end of a line
-_AT_LINE_END = re.compile("[-\u00ad\u2010\u2011][^\\S\n]*\n\\s*")
+from escalate.core.folded_text import BREAK, fold, is_hidden
 
-NEVER_NAMES = frozenset(
-    [
-        "mr",
-        "mrs",
-        "miss",
-        "ms",
-        "mx",
-        "dr",
-        "prof",
-        "professor",
-        "rev",
-        "sir",
-        "dame",
-        "master",
-        "mother",
-        "mothers",
-        "father",
-        "fathers",
-        "parent",
-        "parents",
-        "mum",
-        "mums",
-        "mam",
-        "mummy",
-        "dad",
-        "dads",
-        "daddy",
-        "stepmother",
-        "stepfather",
-        "stepmum",
-        "stepdad",
-        "gran",
-        "grandma",
-        "grandmother",
-        "nan",
-        "nana",
-        "granddad",
-        "grandad",
-        "grandfather",
-        "grandpa",
-        "grandparent",
-        "grandparents",
-        "aunt",
-        "auntie",
-        "aunty",
-        "uncle",
-        "carer",
-        "carers",
-        "guardian",
-        "guardians",
-        "brother",
-        "sister",
-        "sibling",
-        "siblings",
-        "husband",
-        "wife",
-        "partner",
-        "child",
-        "children",
-        "baby",
-        "unborn",
-        "infant",
-        "unknown",
-        "unnamed",
-        "and",
-    ]
-)
-_PARTICLES = frozenset(
-    [
-        "mac",
-        "mc",
-        "o",
-        "van",
-        "von",
-        "der",
-        "den",
-        "ter",
-        "de",
-        "del",
-        "della",
-        "la",
-        "le",
-        "du",
-        "di",
-        "da",
-        "dos",
-        "el",
-        "al",
-        "bin",
-        "ibn",
-        "abu",
-        "st",
-        "san",
-    ]
-)
+_TITLES = "mr mrs miss ms mx dr prof professor rev sir dame master"
+_RELATIVES = """
+    mother mothers father fathers parent parents mum mums mam mummy dad dads daddy stepmother stepfather stepmum stepdad
+    gran grandma grandmother nan nana granddad grandad grandfather grandpa grandparent grandparents
+    aunt auntie aunty uncle brother sister sibling siblings husband wife partner carer carers guardian guardians
+    child children baby unborn infant unknown unnamed and
+"""
+NEVER_NAMES = frozenset((_TITLES + _RELATIVES).split())
+_PARTICLE_WORDS = "mac mc o van von der den ter de del della la le du di da dos el al bin ibn abu st san"
+_PARTICLES = frozenset(_PARTICLE_WORDS.split())
 _ALWAYS_PARTICLES = frozenset({"mac", "mc"})
+
+_LONGEST_RUN, _MOST_WORDS = 6, 12  # what is longer is no name: it is sought whole, and word by word
 
 _LETTER = r"[^\W\d_]"
 _BEFORE, _AFTER = f"(?<!{_LETTER})", f"(?!{_LETTER})"
 _AFTER_PLURAL = f"(?=(?i:e?s)?(?!{_LETTER}))"  # "the Testcases" are a family as well
 _BETWEEN_WORDS = r"[\W_]{0,3}"
 _APART = r"[\W_]{1,2}"
-_JOINT = f"[-'{_BREAK}]?"
-_SPLIT = f"(?:[-'{_BREAK}]| (?=(?-i:[A-Z])))?"
+_JOINT = f"[-'{BREAK}]?"
+_SPLIT = f"(?:[-'{BREAK}]| (?=(?-i:[A-Z])))?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +87,8 @@ def find(text: str, wanted: Sequence[Wanted]) -> list[Hit]:
     """Return every place in `text` where one of these stands, in order and not overlapping, the longest first."""
     if not wanted:
         return []
-    longest_first = sorted(wanted, key=lambda one: one.length, reverse=True)
+    once = {one.pattern: one for one in reversed(wanted)}
+    longest_first = sorted(once.values(), key=lambda one: (-one.length, one.index))
     pattern = re.compile("|".join(f"({one.pattern})" for one in longest_first))
     folded, places = fold(text)
     return [
@@ -220,8 +106,9 @@ def ways_to_write(name: str, index: int = 0) -> Iterator[Wanted]:
     whole = fold(name)[0].strip()
     if sum(map(str.isalpha, whole)) > 2:
         yield Wanted(index, len(whole), f"{_BEFORE}(?i:{re.escape(whole)}){_AFTER_PLURAL}")
+    longest = _LONGEST_RUN if len(words) <= _MOST_WORDS else 1
     for start in range(len(words)):
-        for stop in range(start + 1, len(words) + 1):
+        for stop in range(start + 1, min(start + longest, len(words)) + 1):
             run = words[start:stop]
             if _is_telling(run, is_first=start == 0, is_all=len(run) == len(words)):
                 length = sum(len(word.folded) for word in run)
@@ -234,7 +121,7 @@ def ways_to_write(name: str, index: int = 0) -> Iterator[Wanted]:
 def _words(name: str) -> list[_Word]:
     """Return the words of a name, "MacDonald" and "O'Brien" as two, without titles and words for relatives."""
     composed = unicodedata.normalize("NFC", name)
-    shown = "".join(char for char in composed if not _is_hidden(char))
+    shown = "".join(char for char in composed if not is_hidden(char))
     found = []
     for written in re.findall(r"[^\W_]+", shown):
         ends = [place for place in range(1, len(written)) if written[place - 1].islower() and written[place].isupper()]
@@ -296,34 +183,3 @@ def _initials(name: str) -> set[str]:
     parts = [part for part in re.split(r"[\s-]+", fold(name)[0]) if part and part.lower() not in NEVER_NAMES]
     letters = "".join(part[0].upper() for part in parts if part[0].upper().isupper())
     return {found for found in (letters, letters[:1] + letters[-1:]) if len(letters) > 1 and found.isalpha()}
-
-
-def _is_hidden(character: str) -> bool:
-    return unicodedata.category(character) in ("Mn", "Me", "Cf")
-
-
-def fold(text: str) -> tuple[str, list[tuple[int, int]]]:
-    """Return `text` without accents, hidden characters or doubled spaces, and where each character of it was.
-
-    Capitals stay. A hyphen at the end of a line and the line's end are one character, U+0001.
-    """
-    breaks = {found.start(): found.end() for found in _AT_LINE_END.finditer(text)}
-    folded: list[str] = []
-    places: list[tuple[int, int]] = []
-    index = 0
-    while index < len(text):
-        start, index = index, breaks.get(index, index + 1)
-        if start in breaks:
-            plain = _BREAK
-        else:
-            plain = unicodedata.normalize("NFKD", text[start].translate(_FOLDED)).translate(_FOLDED)
-        shown = [piece for piece in plain if not _is_hidden(piece)]
-        for piece in shown:
-            if piece.isspace() and folded and folded[-1] == " ":
-                places[-1] = (places[-1][0], index)
-            else:
-                folded.append(" " if piece.isspace() else piece)
-                places.append((start, index))
-        if places and not shown:
-            places[-1] = (places[-1][0], index)
-    return "".join(folded), places

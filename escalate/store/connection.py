@@ -93,6 +93,8 @@ def _engine(path: Path) -> Engine:
 def _version(path: Path) -> int:
     """Return the version inside, after SQLite has undone whatever a killed writer left half written."""
     with closing(sqlite3.connect(path, timeout=30)) as con:
+        # Both from one moment: another process may be making the tables.
+        con.execute("BEGIN")
         version = int(con.execute("PRAGMA user_version").fetchone()[0])
         if version == 0 and con.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
             raise LedgerRefused(

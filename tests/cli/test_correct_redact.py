@@ -9,6 +9,7 @@ import pytest
 
 from escalate.core import events as e
 from tests.builders import SCHOOL, Built, a_case, at_risk, discussed, told
+from tests.cli.issued import at_stage
 from tests.cli.kept import drafts, entries, every_byte, facts, is_sound, kinds, the_fact
 from tests.cli.typist import Typist
 from tests.running import run
@@ -126,12 +127,8 @@ def marked(home: Path) -> Built:
         evidence=f"{MARKER} said so.",
         outcome_wanted="A visit.",
     )
-    run(
-        home,
-        "advance",
-        case.reference,
-        typed=f'risk = "no"\non = 2026-04-02\noutcome = "unresolved"\nreason = "{MARKER}"\n',
-    )
+    decided = f'risk = "no"\non = 2026-04-02\noutcome = "unresolved"\ndecision = "{MARKER}"\n'
+    assert run(home, "advance", case.reference, typed=decided).code == 0
     run(
         home,
         "correct",
@@ -265,3 +262,66 @@ def test_an_entry_is_corrected_and_words_are_redacted_at_a_terminal(typist: Typi
     assert typist.ends() == 0
     assert kinds(typist.home, case.reference)[-1] == "redacted"
     assert b"61 %" not in every_byte(typist.home)
+
+
+def test_a_draft_of_a_case_not_yet_raised_is_forgotten_where_it_holds_the_words(home: Path, marked: Built) -> None:
+    typist = Typist(home).types("raise")
+    typist.answer("Is a child at immediate risk of significant harm?", "2")
+    typist.answer("What is this about?", "1")
+    typist.answer("Which partnership's policy governs", "")
+    typist.answer("Is it about one or more children", "2")
+    typist.answer("Which practice or recurring issue?", f"Visits by {MARKER}")
+    typist.press("With which agency do you disagree?", "\x03")
+    assert typist.ends() == 130
+    assert len(drafts(home)) == 1
+
+    done = run(home, "redact", marked.reference, typed=REDACT)
+
+    assert (done.code, drafts(home)) == (0, [])
+    assert "1 draft that held the words: forgotten.\n" in done.out
+    assert MARKER.casefold() not in every_byte(home).decode("utf-8", "replace").casefold()
+
+
+def test_the_words_to_remove_are_in_no_draft_even_where_the_person_leaves(typist: Typist, marked: Built) -> None:
+    typist.types("redact", marked.reference)
+    typist.answer_at_length("Ctrl-C leaves, and keeps nothing.", "Zwetschgenbaum")
+    typist.press("Are there other words to remove?", "\x03")
+    typist.expect(
+        "left before the end; no draft is kept of the answers so far\r\n"
+        "    run the same command again to begin again\r\n"
+        "Nothing was recorded.\r\n"
+    )
+
+    assert typist.ends() == 130
+    assert drafts(typist.home) == []
+    assert b"Zwetschgenbaum" not in every_byte(typist.home)
+
+
+def test_the_folder_of_an_issued_form_whose_name_holds_the_words_is_listed_and_left(home: Path) -> None:
+    case = at_stage(home, "3", concern=f"A sibling, {MARKER}, was seen.")
+    folder = home / f"for {MARKER}"
+    run(home, "export", case.reference, "--out", str(folder))
+
+    done = run(home, "redact", case.reference, typed=REDACT)
+
+    assert done.code == 0
+    assert done.out.startswith(f"\nThe names of these folders hold the words; escalate renames no folder\n  {folder}\n")
+    assert run(home, "verify").code == 0
+
+
+def test_a_withheld_address_is_told_by_no_amendment_either(home: Path) -> None:
+    child = e.PartyNamed(
+        party="child-1", sort="child", name="Rowan Testcase", address="7 Invented Street", address_withheld=True
+    )
+    case = a_case(home, names=[child])
+    (entry,) = [event.sequence for event in case.events() if event.fact == child]
+    renamed = f'entry = "{entry}"\nreason = "Misspelt."\n[[changes]]\nfield = "name"\nvalue = "Rowan Testcases"\n'
+    assert run(home, "correct", case.reference, typed=renamed).code == 0
+    assert run(home, "redact", case.reference, typed='words = ["Testcases"]\nreason = "Wrong."\n').code == 0
+
+    shown = run(home, "show", case.reference, "--json")
+
+    restated = [entry["fact"]["restated"] for entry in shown.data["chronology"] if entry["kind"] == "redacted"]
+    assert restated[-1]["restated"]["address"] == "withheld"
+    assert "Invented Street" not in shown.out
+    assert run(home, "verify").code == 0

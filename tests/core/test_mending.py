@@ -83,7 +83,7 @@ def test_a_day_is_written_either_way_round(written: str) -> None:
         (
             e.CounterpartTold,
             {"how": "pigeon"},
-            '"how" is one of "telephone", "face to face", "meeting", "e-mail", "letter", "form"',
+            '"how" is one of "telephone", "face to face", "meeting", "e-mail", "letter", "form", "not known"',
         ),
         (e.CounterpartTold, {"occurred_on": "31/04/2026"}, '"occurred on" is not a date'),
         (e.CounterpartTold, {"occurred_on": "Friday"}, '"occurred on" is not a date'),

@@ -168,7 +168,39 @@ def test_brackets_and_stars_in_words_are_only_what_they_are() -> None:
     assert redaction.decided[0].fact.restated["said"] == "Flat 4 [removed] and flat 44."
 
 
-@pytest.mark.parametrize("words", [[], [""], ["  "], ["x"], ["Mr Invented", "x"]])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "O'Example Smith-Invented",
+        "O’Example Smith-Invented",
+        "OʼEXAMPLE smith‐invented",
+        "O'Example\nSmith-Invented",
+        "O'Example \u00a0\t Smith-Invented",
+        "O'Ex\u00adample \u00adSmith\u00ad-Invented",
+        "O'Example\r\n\r\nSmith\u2011Inven\u200bted",
+    ],
+)
+@pytest.mark.parametrize("words", ["o‘example  smith-invented", "O'Example\nSmith‑Inven\u00adted"])
+def test_words_are_removed_however_quotes_spaces_and_hyphens_were_set(words: str, written: str) -> None:
+    case = scenario(told("2026-04-02", said=f"Ask {written}, not O Example."))
+
+    (decided,) = mending.redact(case.events, [words], f"It is {written}.", TODAY).decided
+
+    assert isinstance(decided.fact, e.Redacted)
+    assert decided.fact.restated["said"] == "Ask [removed], not O Example."
+    assert decided.fact.reason == "It is [removed]."
+
+
+def test_an_accent_written_after_its_letter_is_the_same_and_a_letter_without_it_is_another() -> None:
+    case = scenario(told("2026-04-02", said="Zoe\u0301 and Zo\u00e9, not Zoe."))
+
+    (decided,) = mending.redact(case.events, ["Zo\u00e9"], "-", TODAY).decided
+
+    assert isinstance(decided.fact, e.Redacted)
+    assert decided.fact.restated["said"] == "[removed] and [removed], not Zoe."
+
+
+@pytest.mark.parametrize("words", [["\u00ad"], ["x\u00ad"], [], [""], ["  "], ["x"], ["Mr Invented", "x"]])
 def test_cannot_remove_nothing_or_a_single_letter(words: list[str]) -> None:
     with pytest.raises(CannotDecide, match="^the words to remove are missing, or a single letter$"):
         mending.redact(CASE.events, words, "-", TODAY)
