@@ -21,7 +21,8 @@ _PARTICLE_WORDS = "mac mc o van von der den ter de del della la le du di da dos 
 _PARTICLES = frozenset(_PARTICLE_WORDS.split())
 _ALWAYS_PARTICLES = frozenset({"mac", "mc"})
 
-_LONGEST_RUN, _MOST_WORDS = 6, 12  # what is longer is no name: it is sought whole, and word by word
+# What is longer is no name: it is sought whole, and a part of its words one by one.
+_LONGEST_RUN, _MOST_WORDS, _MOST_ALONE = 6, 12, 40
 
 _LETTER = r"[^\W\d_]"
 _BEFORE, _AFTER = f"(?<!{_LETTER})", f"(?!{_LETTER})"
@@ -100,7 +101,7 @@ def find(text: str, wanted: Sequence[Wanted]) -> list[Hit]:
 
 def ways_to_write(name: str, index: int = 0) -> Iterator[Wanted]:
     """Yield every way in which this name is looked for, as `find` takes it."""
-    words = _words(name)
+    words = _words(name)[:_MOST_ALONE]
     if not words:
         return
     whole = fold(name)[0].strip()

@@ -7,11 +7,12 @@ import unicodedata
 from collections.abc import Iterable
 
 # What is not seen: soft hyphens, spaces and joiners of no width, byte order marks.
-_UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_IGNORED = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_UNSEEN = dict.fromkeys(map(ord, _IGNORED))
 _ALIKE = ("'\u2018\u2019\u201b\u02bc\u2032`\u00b4", '"\u201c\u201d\u201e\u201f\u2033', "-\u2010\u2011")
 _CLASS = {char: f"[{re.escape(chars)}]" for chars in _ALIKE for char in chars}
-_BETWEEN = f"[{_UNSEEN}]*"
-_SPACE = rf"{_BETWEEN}\s[\s{_UNSEEN}]*"
+_BETWEEN = f"[{_IGNORED}]*"
+_SPACE = rf"{_BETWEEN}\s[\s{_IGNORED}]*"
 
 
 def pattern_of(words: Iterable[str]) -> re.Pattern[str]:
@@ -27,15 +28,12 @@ def pattern_of(words: Iterable[str]) -> re.Pattern[str]:
         >>> bool(pattern_of(["O'Example of Flat 4"]).search("Ms o\u2019example  of\\nflat 4"))
         True
     """
-    wanted = sorted((word for word in map(_plain, words) if word), key=len, reverse=True)
+    typed = {" ".join(word.translate(_UNSEEN).split()) for word in words}
+    composed = {unicodedata.normalize("NFC", word) for word in typed}
+    wanted = sorted((typed | composed) - {""}, key=lambda word: (-len(word), word))
     if not wanted or any(len(word) < 2 for word in wanted):
         raise ValueError("no words, or a single letter")
     return re.compile("|".join(map(_one, wanted)), re.IGNORECASE)
-
-
-def _plain(words: str) -> str:
-    seen = "".join(char for char in words if char not in _UNSEEN)
-    return unicodedata.normalize("NFC", " ".join(seen.split()))
 
 
 def _one(words: str) -> str:

@@ -18,7 +18,7 @@ UNRESOLVED = 'risk = "no"\non = 2026-04-10\noutcome = "unresolved"\n'
 
 
 def test_a_stage_without_agreement_leads_to_the_next_with_its_people_forms_and_dates(home: Path, case: Built) -> None:
-    text = f'{UNRESOLVED}said = "They said no."\noptions = "Two."\ndecided = "To go up."\nreason = "He is not safe."\n'
+    text = f'{UNRESOLVED}said = "They said no."\noptions = "Two."\ndecided = "To go up."\nwhy_up = "He is not safe."\n'
 
     done = run(home, "advance", case.reference, typed=text)
 
@@ -90,9 +90,9 @@ def test_each_receiving_agency_has_an_outcome_and_only_the_unsettled_are_asked_a
     assert (first.data["stage"], second.data["stage"]) == ("2", "3")
     assert refused.err.splitlines()[1:3] == [
         'standard input:3: unknown key "outcome"',
-        "    the keys here are: risk, keeps_safe, safety_confirmed_by, on, outcome-2, decision-2, outstanding-2,"
-        " changed_for_child-2, action-2, action_owner-2, action_by_on-2, said, options, decided, actions, to, ground,"
-        " reason, learning",
+        "    the keys here are: risk, keeps_safe, safety_confirmed_by, on, outcome-2, said-2, decision-2, outstanding-2,"
+        " changed_for_child-2, action-2, action_owner-2, action_by_on-2, options, decided, actions, to, ground,"
+        " reason, why_up, learning",
     ]
     assert [(fact.agency, fact.stage, fact.outcome) for fact in facts(home, case.reference, "outcome recorded")] == [
         (SOCIAL_CARE, "1", "resolved"),
@@ -118,18 +118,18 @@ def test_actions_agreed_with_each_agency_and_all_the_same_are_numbered_through(h
     }
 
 
-def test_passing_over_a_stage_needs_its_ground_and_is_kept_as_a_departure(home: Path, case: Built) -> None:
-    text = f'{UNRESOLVED}to = "3"\nreason = "Both line managers are away."\n'
+def test_passing_over_a_stage_needs_its_reason_and_is_kept_as_a_departure(home: Path, case: Built) -> None:
+    text = f'{UNRESOLVED}to = "3"\n'
 
     refused = run(home, "advance", case.reference, typed=text)
-    done = run(home, "advance", case.reference, typed=f'{text}ground = "as it ended"\n')
+    done = run(home, "advance", case.reference, typed=f'{text}reason = "Both line managers are away."\n')
 
     assert refused == (
         2,
         "",
         "error: standard input: 1 answer is missing or cannot be used\n"
-        'standard input: "ground" is missing: Why past the stage between?\n'
-        "    one of: as it ended, immediate risk, significant policy issue\n"
+        'standard input: "reason" is missing: In your words, why does it go up past a stage?\n'
+        "    in words\n"
         "Nothing was recorded.\n",
     )
     assert (done.code, done.err) == (0, "")
@@ -163,7 +163,7 @@ def test_missing_answers_are_named_at_once_and_nothing_is_recorded(home: Path, c
         'standard input: "on" is missing: On which day did it end?\n'
         "    a date in full: 2026-04-30, 30/04/2026 or 30 April 2026\n"
         'standard input: "outcome" is missing: How did this stage end?\n'
-        "    one of: resolved, unresolved, no response, out of time\n"
+        "    one of: resolved, unresolved, no response, out of time, going up\n"
         "Nothing was recorded.\n",
     )
     assert entries(home) == before
@@ -268,6 +268,7 @@ def test_a_stage_is_ended_at_a_terminal(typist: Typist, case: Built) -> None:
     typist.answer_at_length("What was said, or what was sent and when?", "Telephoned twice.\nNobody rang back.")
     typist.enter_until("Which stage comes next?")
     typist.answer("(Enter: Stage 2: line manager to line manager)", "")
+    typist.answer("(Enter: because of how this stage ended)", "")
     typist.answer_at_length("In your words, why does it go up?", "He is not safe.")
     typist.confirm()
     typist.expect("escalate has sent nothing and told nobody.")

@@ -127,8 +127,8 @@ def marked(home: Path) -> Built:
         evidence=f"{MARKER} said so.",
         outcome_wanted="A visit.",
     )
-    decided = f'risk = "no"\non = 2026-04-02\noutcome = "unresolved"\ndecision = "{MARKER}"\n'
-    assert run(home, "advance", case.reference, typed=decided).code == 0
+    unresolved = 'risk = "no"\non = 2026-04-02\noutcome = "unresolved"\n'
+    assert run(home, "advance", case.reference, typed=unresolved).code == 0
     run(
         home,
         "correct",

@@ -24,7 +24,7 @@ def test_appendix_3_is_refused_off_a_terminal_where_a_recorded_name_stands_in_it
         8,
         "",
         f"error: case {case.reference}: KSCP Governance Process for Escalation names no child,"
-        " and recorded names stand in its answers\n"
+        " and what was recorded of one stands in its answers\n"
         'field "Reason for escalation": holds a recorded name, at character 1\n'
         'field "Reason for escalation": holds a recorded name, at character 21\n'
         'field "Lessons Learnt": holds a recorded name, at character 1\n'

@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
+from escalate.core import events as e
 from escalate.files.docx_reader import read_form
 from escalate.files.form_files import load_form
-from tests.builders import Built
+from tests.builders import DAY_0, a_case, entered
 from tests.cli.hostile import ADVANCED, DISCUSSED, LINE, LINES, LONG, RAISED, RECORDED, line, lines, toml, words_in
 from tests.cli.kept import events, facts, named, references, the_fact
 from tests.cli.typist import Typist
@@ -38,7 +39,9 @@ def test_every_answer_is_kept_as_entered(home: Path, reference: str) -> None:
 
 
 @pytest.mark.parametrize("what", RECORDED)
-def test_every_other_fact_is_kept_and_shown_as_entered(home: Path, case: Built, what: str) -> None:
+def test_every_other_fact_is_kept_and_shown_as_entered(home: Path, what: str) -> None:
+    recommended = (e.RecommendationMade(by="The Chair", recommendation="Assess.", stage="4"), DAY_0)
+    case = a_case(home, entered("4", DAY_0), recommended)
     text = toml({"risk": "no", "what": what, "on": "2 April 2026", **RECORDED[what]})
 
     done = run(home, "record", case.reference, typed=text)

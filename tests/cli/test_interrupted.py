@@ -93,6 +93,20 @@ def test_ctrl_c_keeps_every_finished_answer_and_the_same_command_goes_on(typist:
     assert drafts(home) == []
 
 
+def test_a_draft_of_another_day_asks_about_risk_anew(plain_typist: Typist) -> None:
+    answer_until_the_day_it_was_learned(plain_typist)
+    plain_typist.press("When did you learn of it?", "\x03")
+    assert plain_typist.ends() == 130
+
+    plain_typist.today = "2026-04-11"
+    go_on_with_the_draft(plain_typist)
+    plain_typist.answer("Is a child at immediate risk of significant harm?", "1")
+    plain_typist.press("What keeps the child safe until that changes?", "\x03")
+
+    assert plain_typist.ends() == 130
+    assert drafts(plain_typist.home) == [{**SO_FAR, "risk": "yes"}]
+
+
 def test_a_killed_interview_goes_on_from_its_last_finished_answer(plain_typist: Typist) -> None:
     home = plain_typist.home
     answer_until_the_day_it_was_learned(plain_typist)

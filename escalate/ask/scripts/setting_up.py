@@ -78,7 +78,7 @@ def setup_script(known: Known, policies: Sequence[Option], names: tuple[str, str
         ),
         Question(
             id="nation",
-            text="Whose bank holidays count, where no policy says so?",
+            text="Whose bank holidays count?",
             kind="choice",
             options=tuple(Option(nation) for nation in ("England", "Wales", "Scotland", "Northern Ireland")),
             default=before.nation if before else "England",
