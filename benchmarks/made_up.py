@@ -2,8 +2,8 @@
 
 The first case goes through the front door: `escalate setup` and `escalate raise`, from the answer files beside this
 module. The others are copies of it, written in bulk straight into the tables with ids, references and hashes of their
-own, past no guard: `escalate verify` finds nothing wrong. One copy in twenty is open, the others have ended; what the
-open ones owe is spread over ten weeks.
+own, past no guard. One copy in twenty is open, the others are marked as ended in what is kept for reading alone; what
+the open ones owe is spread over ten weeks. `escalate verify` says so: what is shown is not what the entries make.
 """
 
 from __future__ import annotations

@@ -36,7 +36,7 @@ def advance(desk: Desk, stream: str, answers: Answers, seen: int, draft: DraftOf
             outcomes=outcomes,
             to=answers.text("to"),
             ground=cast(Any, ground if ground not in ("", "as it ended") else None),
-            reason=answers.text("reason") or answers.text("why_up"),
+            reason=answers.text("reason"),
             beside=(*beside, *_learning(case, answers, on)),
         )
         return deciding.advance(case, opened.policy, going, desk.today)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Annotated
@@ -17,6 +18,9 @@ from escalate.render.json_out import print_json
 from escalate.store.issued_files import finish_issues
 from escalate.store.verify import VerifyReport
 from escalate.store.verify import verify as look_through
+
+
+_MANY = 100
 
 
 def command(
@@ -61,6 +65,8 @@ def _made_again(report: VerifyReport) -> VerifyReport:
     # It brings what writing needs: only once the record has shown itself sound.
     from escalate.casework.recheck import rebuilt_views
 
+    if report.cases > _MANY and sys.stderr.isatty():
+        print(f"Making {report.cases} cases again from their entries; --quick leaves this out.", file=sys.stderr)
     return replace(report, problems=tuple(rebuilt_views(database())))
 
 

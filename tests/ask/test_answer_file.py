@@ -198,6 +198,13 @@ def test_a_key_given_twice_and_text_that_is_not_toml_are_refused_with_the_line(s
     assert all("Rowan" not in str(problem) for problem in (*broken.problems, *unclosed.problems))
 
 
+def test_cannot_read_a_file_of_brackets_inside_one_another(script: Script) -> None:
+    nested = refused(script, 'risk = "no"\nconcern = ' + "[" * 20_000)
+
+    remedy = 'write each answer as: key = "words"'
+    assert nested.problems == (Problem("answers.toml", "too many brackets stand inside one another", remedy),)
+
+
 def test_an_answer_given_by_an_option_counts_and_cannot_be_given_again(script: Script) -> None:
     agency = '[[receiving]]\nagency = "agency-1"\n'
     answers, _ = answers_from_file(

@@ -123,6 +123,17 @@ def test_control_characters_are_left_out_and_said() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "typed", ["Sam\nBcc: all@example", "Sam\r\n  \u2028Bcc: all@example\n", "Sam \x0b Bcc: all@example"]
+)
+def test_a_one_line_answer_is_kept_on_one_line(typed: str) -> None:
+    one_line = Understood("Sam Bcc: all@example")
+
+    assert understand(AGENCY, typed, NOTHING, TODAY) == one_line
+    assert understand_written(AGENCY, typed, NOTHING) == one_line
+    assert understand(CONCERN, "Sam\nBcc: all@example", NOTHING, TODAY) == Understood("Sam\nBcc: all@example")
+
+
 @given(st.text(min_size=1))
 def test_words_are_kept_as_they_are_but_for_what_cannot_be_kept(words: str) -> None:
     kept = clean(words)

@@ -92,7 +92,6 @@ ADVANCED: dict[str, Any] = {
     "said": lines("said at the end"),
     "options": lines("options at the end"),
     "decided": lines("decided"),
-    "why_up": lines("why_up"),
     "learning": lines("learning"),
     "actions": [{"what": line("action at the end"), "owner": line("owner at the end")}],
 }

@@ -18,7 +18,7 @@ UNRESOLVED = 'risk = "no"\non = 2026-04-10\noutcome = "unresolved"\n'
 
 
 def test_a_stage_without_agreement_leads_to_the_next_with_its_people_forms_and_dates(home: Path, case: Built) -> None:
-    text = f'{UNRESOLVED}said = "They said no."\noptions = "Two."\ndecided = "To go up."\nwhy_up = "He is not safe."\n'
+    text = f'{UNRESOLVED}said = "They said no."\noptions = "Two."\ndecided = "To go up."\nreason = "He is not safe."\n'
 
     done = run(home, "advance", case.reference, typed=text)
 
@@ -90,9 +90,9 @@ def test_each_receiving_agency_has_an_outcome_and_only_the_unsettled_are_asked_a
     assert (first.data["stage"], second.data["stage"]) == ("2", "3")
     assert refused.err.splitlines()[1:3] == [
         'standard input:3: unknown key "outcome"',
-        "    the keys here are: risk, keeps_safe, safety_confirmed_by, on, outcome-2, said-2, decision-2, outstanding-2,"
-        " changed_for_child-2, action-2, action_owner-2, action_by_on-2, options, decided, actions, to, ground,"
-        " reason, why_up, learning",
+        "    the keys here are: risk, keeps_safe, safety_confirmed_by, on, outcome-2, said-2, decision-2,"
+        " outstanding-2, changed_for_child-2, action-2, action_owner-2, action_by_on-2, options, decided, actions, to,"
+        " ground, reason, learning",
     ]
     assert [(fact.agency, fact.stage, fact.outcome) for fact in facts(home, case.reference, "outcome recorded")] == [
         (SOCIAL_CARE, "1", "resolved"),

@@ -176,7 +176,9 @@ def test_plain_or_a_simple_terminal_gets_no_escapes_at_all(case: Built, words: t
 
     assert ran.code == 0
     assert "\x1b" not in ran.out
-    assert ran.out.removeprefix("Pretending it is 2026-04-10 (ESCALATE_TODAY)\n").startswith("Friday 10 April 2026. 4 overdue, 1 due today, 2 without a date.\n")
+    assert ran.out.removeprefix("Pretending it is 2026-04-10 (ESCALATE_TODAY)\n").startswith(
+        "Friday 10 April 2026. 4 overdue, 1 due today, 2 without a date.\n"
+    )
 
 
 def test_no_line_is_wider_than_sixty_columns(case: Built) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,42 @@ def test_cannot_issue_a_form_that_there_is_not(home: Path, case: Built) -> None:
         "    the forms of this policy are: knowsley-appendix-2, knowsley-appendix-3\n"
         "Nothing was recorded.\n",
     )
+
+
+def test_cannot_issue_a_form_at_a_stage_that_it_is_not_for(home: Path, case: Built) -> None:
+    before = entries(home)
+
+    assert run(home, "export", case.reference, "--form", "appendix-2") == (
+        3,
+        "",
+        f"error: case {case.reference}: KSCP Escalation Template is not for stage 1\n"
+        f"    it is for stages 2, 3 and 4; to go up: escalate advance {case.reference}\n"
+        "Nothing was recorded.\n",
+    )
+    assert entries(home) == before
+    assert not (home / "issued").exists()
+
+
+@pytest.mark.parametrize("text", ["record", "confirmation", "follow-up"])
+@pytest.mark.parametrize("form", [("--form", "appendix-2"), ("--out", "elsewhere"), ("--strict",)], ids=" ".join)
+def test_cannot_ask_for_a_text_and_a_form_at_once(home: Path, case: Built, text: str, form: tuple[str, ...]) -> None:
+    assert run(home, "export", case.reference, f"--{text}", *form) == (
+        2,
+        "",
+        f"error: escalate export: --{text} prints a text, and --form, --out and --strict are for forms\n"
+        "    ask for one, then for the other\n"
+        "Nothing was recorded.\n",
+    )
+
+
+def test_a_text_comes_as_json_where_json_is_asked_for(home: Path) -> None:
+    case = a_case(home, told("2026-04-02", said="They will ring back."))
+
+    plain = run(home, "export", case.reference, "--follow-up")
+    done = run(home, "export", case.reference, "--follow-up", "--json")
+
+    assert (done.code, json.loads(done.out)["kind"]) == (0, "text")
+    assert done.data == {"follow-up": plain.out.removesuffix("\n")}
 
 
 def test_a_form_that_names_a_child_is_one_for_each_child(home: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from escalate.core import events as e
@@ -35,6 +36,37 @@ def test_appendix_3_is_refused_off_a_terminal_where_a_recorded_name_stands_in_it
     assert entries(home) == before
 
 
+def test_appendix_3_is_refused_off_a_terminal_where_anything_else_tells_who_the_child_is(home: Path) -> None:
+    known = e.PartyNamed(
+        party="child-1",
+        sort="child",
+        name="Kit Oldroyd",
+        born_on=date(2018, 9, 14),
+        address="12 Invented Road\nL99 9ZZ",
+        reference="LL-123456",
+    )
+    case = a_case(
+        home,
+        (LEARNED, told("2026-04-02")[1]),
+        names=[known],
+        decision="K.O. (14 September 2018) of Invented Road, L999ZZ, LL123456, and Kit Newroyd",
+    )
+    case.correct(case.events()[4].sequence, "2026-04-03", name="Kit Newroyd")
+
+    done = run(home, "export", case.reference)
+
+    assert done.code == 8
+    assert [line for line in done.err.splitlines() if line.startswith("field")] == [
+        'field "Reason for escalation": holds a recorded name, at character 1',
+        'field "Reason for escalation": holds a recorded date of birth, at character 7',
+        'field "Reason for escalation": holds a recorded address, at character 29',
+        'field "Reason for escalation": holds a recorded address, at character 44',
+        'field "Reason for escalation": holds a recorded reference, at character 52',
+        'field "Reason for escalation": holds a recorded name, at character 66',
+    ]
+    assert not [word for word in ("Kit", "K.O.", "2018", "Invented Road", "123456") if word in done.err]
+
+
 def test_appendix_3_without_a_name_is_issued_off_a_terminal(home: Path) -> None:
     case = a_case(home, (e.LearningIdentified(stage="1", learning="Schools are left out."), told("2026-04-02")[1]))
 
@@ -58,6 +90,24 @@ def test_each_name_in_appendix_3_is_decided_by_a_person(plain_typist: Typist) ->
     answers = the_fact(home, case.reference, "form issued").answers
     assert answers["reason"].startswith("the child was not seen. The rowan tree was.")
     assert answers["lessons"] == "R.T.'s school was not asked."
+
+
+def test_initials_are_not_offered_in_place_of_initials_nor_a_name_for_a_date_of_birth(plain_typist: Typist) -> None:
+    home = plain_typist.home
+    learned = e.LearningIdentified(stage="1", learning="R.T., born 3/3/19, was not asked.")
+    case = a_case(home, (learned, told("2026-04-02")[1]))
+
+    plain_typist.types("export", case.reference)
+    plain_typist.expect("holds a recorded name")
+    plain_typist.expect('1. put "the child" in its place')
+    plain_typist.answer("2. leave it: it identifies nobody here", "1")
+    plain_typist.expect("holds a recorded date of birth")
+    plain_typist.answer("2. leave it: it identifies nobody here", "1")
+    plain_typist.expect("escalate has sent nothing and told nobody.")
+
+    assert plain_typist.ends() == 0
+    lessons = the_fact(home, case.reference, "form issued").answers["lessons"]
+    assert lessons == "the child, born the child's date of birth, was not asked."
 
 
 def test_leaving_in_the_middle_of_deciding_issues_nothing(plain_typist: Typist) -> None:

@@ -22,6 +22,7 @@ UNDERSTOOD = [
     ["--mine"],
     ["--mine", "--json", "--plain", "--exit-code"],
     ["--within", "0"],
+    ["--within", "3660", "--limit", "1000000"],
     ["--within=5", "--limit", "20"],
     ["--agency", "children's social care"],
     ["--agency=health", "--policy=knowsley-2020-11"],
@@ -33,7 +34,10 @@ LEFT_TO_TYPER = [
     ["--within"],
     ["--within", "soon"],
     ["--within", "-1"],
+    ["--within", "3661"],
+    ["--within", "9" * 5000],
     ["--limit", "0"],
+    ["--limit", "1000001"],
     ["--agency", "--mine"],
     ["--mine=yes"],
     ["--min"],
@@ -62,6 +66,19 @@ def default(name: str) -> object:
 @pytest.mark.parametrize("words", LEFT_TO_TYPER, ids=" ".join)
 def test_what_it_does_not_understand_is_left_to_typer(words: list[str]) -> None:
     assert read_due(words) is None
+
+
+def test_cannot_look_further_ahead_than_ten_years(tmp_path: Path) -> None:
+    home = a_home(tmp_path)
+
+    refused = run(home, "due", "--within", "99999999")
+
+    assert (refused.code, refused.out) == (2, "")
+    assert refused.err == (
+        "error: escalate due: invalid value for '--within': 99999999 is not in the range 0<=x<=3660\n"
+        "    see: escalate due --help\n"
+    )
+    assert run(home, "due", "--within", "3660").code == 0
 
 
 @pytest.mark.parametrize("words", [[], ["list"], ["show", "KSCP-2026-0001-RQXZ"], ["due", "--help"]])

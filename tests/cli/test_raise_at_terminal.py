@@ -66,7 +66,7 @@ def test_the_first_raise_of_all_asks_who_you_are_after_the_numbers_to_telephone(
     typist.answer("Your work e-mail", "")
     typist.answer("Your work telephone?", "")
     typist.answer("Under which partnership's policy", "1")
-    typist.answer("Whose bank holidays count, where no policy says so?", "")
+    typist.answer("Whose bank holidays count", "")
     typist.confirm()
     typist.press("Is a child at immediate risk of significant harm?", "\x03")
 

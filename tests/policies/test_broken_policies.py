@@ -41,6 +41,21 @@ def test_every_expectation_has_its_policy() -> None:
     assert {path.stem for path in (HERE / "broken").glob("*.expected")} == {path.stem for path in BROKEN}
 
 
+@pytest.mark.parametrize("text", ["title = " + "[" * 20_000, ".".join("a" * 5_000) + " = 1"], ids=["lists", "names"])
+def test_cannot_use_a_file_of_brackets_or_names_inside_one_another(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "nested.toml"
+    path.write_text(text, encoding="utf-8")
+
+    checked = run(tmp_path, "policy", "check", str(path))
+
+    assert (checked.code, checked.err) == (7, "")
+    assert checked.out == (
+        "nested.toml:1: too many brackets or names stand inside one another\n"
+        "    no rule of a policy needs more than four\n"
+        "nested.toml: 1 problem; none of it is used.\n"
+    )
+
+
 def test_cannot_use_a_file_that_is_not_utf_8(tmp_path: Path) -> None:
     path = tmp_path / "latin.toml"
     path.write_bytes('title = "Légion"\n'.encode("latin-1"))

@@ -202,7 +202,7 @@ def _next(case: Case, policy: Policy) -> tuple[Step, ...]:
             label="Reason",
         ),
         Question(
-            id="why_up",
+            id="reason",
             text="In your words, why does it go up?",
             kind="long",
             when=lambda answers: going_up(answers) and not passes_over(answers),
