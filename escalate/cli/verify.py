@@ -19,7 +19,6 @@ from escalate.store.issued_files import finish_issues
 from escalate.store.verify import VerifyReport
 from escalate.store.verify import verify as look_through
 
-
 _MANY = 100
 
 
