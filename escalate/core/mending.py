@@ -118,7 +118,10 @@ def _value(shape: type[e.Fact], name: str, value: str) -> Any:
         return value.strip().lower() in ("yes", "true")
     if hint is not str:
         raise CannotDecide(f'"{name}" cannot be corrected field by field', recorded="")
-    return "" if value.strip() == NOTHING else value
+    if value.strip() == NOTHING:
+        return ""
+    # A name, a post or an e-mail address stands in one line: another would forge a line of a message.
+    return " ".join(value.split()) if shape is e.PartyNamed and name != "address" else value
 
 
 def _date(name: str, value: str) -> date:

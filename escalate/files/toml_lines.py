@@ -73,18 +73,16 @@ def _note(found: TomlLines, path: Path, number: int) -> None:
 
 def _follow(line: str, depth: int, open_string: str) -> tuple[int, str]:
     """Return the bracket depth and the open multi-line string after `line`."""
-    if open_string:
-        _, end, line = line.partition(open_string)
-        if not end:
-            return depth, open_string
-    for token in _TOKEN.finditer(line):
-        text = token[0]
-        if text in ('"""', "'''"):
-            rest = line[token.end() :]
-            _, end, after = rest.partition(text)
-            return _follow(after, depth, "") if end else (depth, text)
-        if text in "[{":
-            depth += 1
-        elif text in "]}":
-            depth -= 1
-    return depth, ""
+    while True:
+        if open_string:
+            _, end, line = line.partition(open_string)
+            if not end:
+                return depth, open_string
+            open_string = ""
+        for token in _TOKEN.finditer(line):
+            if token[0] in ('"""', "'''"):
+                open_string, line = token[0], line[token.end() :]
+                break
+            depth += (token[0] in "[{") - (token[0] in "]}")
+        else:
+            return depth, ""
