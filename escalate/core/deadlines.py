@@ -54,7 +54,9 @@ def _remembering(one: Owed, first: Owed | None) -> Owed:
 def _with_readings(owed: tuple[Owed, ...], case: Case, policy: Policy, calendar: WorkingCalendar) -> tuple[Owed, ...]:
     """Tell, beside each date that a doubt in the source bears on, what the other readings would have given."""
     told: dict[str, list[ReadingFollowed]] = {}
-    for doubt in policy.doubts:
+    # A doubt about what does not run, or is not owed, in this case moves nothing in it.
+    bears = {one.item for one in owed} | ({"immediate risk"} if case.is_guided else set())
+    for doubt in (one for one in policy.doubts if one.about in bears):
         others = {
             name: {one.key: one for one in _everything(case, policy, calendar, {doubt.id: name})}
             for name in doubt.readings

@@ -146,7 +146,7 @@ def case_page_as_plain(file: CaseFile) -> dict[str, Any]:
             for item in file.items
         ],
         "chronology": [entry_as_plain(entry, names) for entry in entries_of(file.events, names)],
-        "parties": [plain_fact(party) for party in file.case.parties.values()],
+        "parties": [plain_fact(party, file.names) for party in file.case.parties.values()],
     }
 
 

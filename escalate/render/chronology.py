@@ -69,22 +69,24 @@ def entry_as_plain(entry: Entry, names: Names) -> dict[str, Any]:
         "redacted_by": list(entry.redacted_by),
         "says": entry.said.sentence,
         "details": [{"label": label, "words": words} for label, words in entry.said.details],
-        "fact": None if event.fact is None else plain_fact(event.fact),
+        "fact": None if event.fact is None else plain_fact(event.fact, names),
         "hash": event.hash,
     }
 
 
-def plain_fact(fact: e.Fact) -> dict[str, Any]:
-    """Return a fact's fields as plain values; an address that is withheld is not told, restated or not."""
-    return _without_withheld(to_plain(fact))
+def plain_fact(fact: e.Fact, names: Names) -> dict[str, Any]:
+    """Return a fact's fields as plain values; an address that is withheld, then or since, is told nowhere."""
+    withheld = {party for party, named in names.parties.items() if named.address_withheld or named.withheld}
+    return _without_withheld(to_plain(fact), withheld)
 
 
-def _without_withheld(plain: dict[str, Any]) -> dict[str, Any]:
+def _without_withheld(plain: dict[str, Any], withheld: set[str]) -> dict[str, Any]:
     shown = dict(plain)
     # An amendment restates another entry, which may itself be an amendment.
     if isinstance(plain.get("restated"), dict):
-        shown["restated"] = _without_withheld(plain["restated"])
-    if plain.get("address") and (plain.get("address_withheld") or plain.get("withheld")):
+        shown["restated"] = _without_withheld(plain["restated"], withheld)
+    is_withheld = plain.get("address_withheld") or plain.get("withheld") or plain.get("party") in withheld
+    if plain.get("address") and is_withheld:
         shown["address"] = "withheld"
     return shown
 

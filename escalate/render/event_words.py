@@ -59,7 +59,9 @@ def _(fact: e.PartyNamed, names: Names) -> Said:
         about = fact.role
     if fact.agency:
         about += f", {names.of(fact.agency)}"
-    address = "withheld" if fact.address and (fact.address_withheld or fact.withheld) else fact.address
+    now = names.parties.get(fact.party, fact)  # withheld since, it is withheld in every entry
+    is_withheld = now.address_withheld or now.withheld or fact.address_withheld or fact.withheld
+    address = "withheld" if fact.address and is_withheld else fact.address
     return Said(
         f"{fact.name} was named: {about}",
         (
