@@ -16,7 +16,7 @@ from escalate.casework.messaging import signature
 from escalate.core import events as e
 from escalate.core.deciding import Decided
 from escalate.core.form_answers import case_data
-from escalate.core.form_definition import FormDefinition, FormField
+from escalate.core.form_definition import FormDefinition, FormField, Stamp
 from escalate.core.identifying import Identifier, find_identifiers, identifiers
 from escalate.core.names_in_text import Hit
 from escalate.core.policy import Contact, follow
@@ -43,19 +43,7 @@ class Filled(Protocol):
     def dropped(self) -> tuple[str, ...]: ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IssueStamp:
-    """What a renderer prints on an issue: see `render.word.Stamp`, which it becomes."""
-
-    reference: str
-    case_id: str
-    issue: str
-    anchor: str
-    issued_on: date
-    return_to: str
-
-
-Renderer = Callable[[FormDefinition, bytes, Mapping[str, str], IssueStamp], Filled]
+Renderer = Callable[[FormDefinition, bytes, Mapping[str, str], Stamp], Filled]
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,9 +202,9 @@ def issue_form(desk: Desk, wanted: Wanted, answers: Mapping[str, str], render: R
     return Issued(wanted.definition, path, fact, events[0].sequence, blanks, filled.dropped)
 
 
-def _stamp(wanted: Wanted, opened: OpenCase, issue: str, anchor: str, issued_on: date) -> IssueStamp:
+def _stamp(wanted: Wanted, opened: OpenCase, issue: str, anchor: str, issued_on: date) -> Stamp:
     contact = follow(opened.policy).contact_of(wanted.definition.return_to)
-    return IssueStamp(
+    return Stamp(
         reference=opened.case.reference,
         case_id=wanted.stream,
         issue=issue,

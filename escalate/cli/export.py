@@ -11,13 +11,13 @@ import typer
 
 from escalate.casework import exporting
 from escalate.casework.desk import Desk, OpenCase
-from escalate.casework.exporting import Issued, IssueStamp, NameFound, Wanted
+from escalate.casework.exporting import Issued, NameFound, Wanted
 from escalate.casework.messaging import confirmations, follow_ups, record_words
 from escalate.cli.boundary import Mistyped
 from escalate.cli.interviewing import typed_one_of
 from escalate.cli.options import AsJson, Plain, Reference
 from escalate.cli.sitting import end, open_desk
-from escalate.core.form_definition import FormDefinition
+from escalate.core.form_definition import FormDefinition, Stamp
 from escalate.core.forms_due import forms_due
 from escalate.core.policy import follow
 from escalate.errors import CannotDecide, EscalateError, FormRefused, Problem
@@ -171,24 +171,10 @@ def _choose(found: NameFound) -> str | None:
     return {**offered, leave: None}[typed_one_of(*offered, leave)]
 
 
-def _render(
-    definition: FormDefinition, template: bytes, answers: Mapping[str, str], stamp: IssueStamp
-) -> exporting.Filled:
-    from escalate.render.word import Stamp, fill
+def _render(definition: FormDefinition, template: bytes, answers: Mapping[str, str], stamp: Stamp) -> exporting.Filled:
+    from escalate.render.word import fill
 
-    return fill(
-        definition,
-        template,
-        answers,
-        Stamp(
-            reference=stamp.reference,
-            case_id=stamp.case_id,
-            issue=stamp.issue,
-            anchor=stamp.anchor,
-            issued_on=stamp.issued_on,
-            return_to=stamp.return_to,
-        ),
-    )
+    return fill(definition, template, answers, stamp)
 
 
 def _say_issued(screen: Screen, opened: OpenCase, issued: Sequence[Issued]) -> None:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Literal
 
+from escalate.core.days import MONTHS
+
 FieldKind = Literal["text", "long", "date", "choice", "person", "list", "sign"]
 Standing = Literal["official labels", "reconstructed", "invented"]
 FORBID_EXTRA: Mapping[str, str] = {"extra": "forbid"}
@@ -93,6 +95,24 @@ class FormDefinition:
         return tuple(field for field in self.fields if field.kind != "sign" and not answers.get(field.id, "").strip())
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stamp:
+    """What marks one issue of a form: printed in its footer and kept in its properties.
+
+    `case_id` is opaque, `issue` this issue's own id, `anchor` the ledger's head before it, `issued_on` the day of
+    the event that issues it (never the clock's). `return_to` is the line with the partnership's present address.
+    `title` is what the document calls itself: the form's title and the reference where empty; never a name.
+    """
+
+    reference: str
+    case_id: str
+    issue: str
+    anchor: str
+    issued_on: date
+    return_to: str
+    title: str = ""
+
+
 def format_form_date(day: date) -> str:
     """Return the date as forms print it: "3 April 2026". The months are English whatever the computer's language.
 
@@ -100,7 +120,7 @@ def format_form_date(day: date) -> str:
         >>> format_form_date(date(2026, 4, 3))
         '3 April 2026'
     """
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def parse_form_date(text: str) -> date | None:
@@ -114,27 +134,11 @@ def parse_form_date(text: str) -> date | None:
     """
     words = text.split()
     try:
-        if len(words) == 3 and words[1].capitalize() in _MONTHS:
-            return date(int(words[2]), _MONTHS.index(words[1].capitalize()) + 1, int(words[0]))
+        if len(words) == 3 and words[1].capitalize() in MONTHS:
+            return date(int(words[2]), MONTHS.index(words[1].capitalize()) + 1, int(words[0]))
         if text.count("/") == 2:
             day, month, year = (int(part) for part in text.split("/"))
             return date(year, month, day)
         return date.fromisoformat(text) if len(text) == 10 else None
     except ValueError:
         return None
-
-
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)

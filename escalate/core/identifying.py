@@ -14,6 +14,7 @@ from typing import Literal, cast
 
 from escalate.core import events as e
 from escalate.core.case import Case
+from escalate.core.days import MONTHS
 from escalate.core.folded_text import fold
 from escalate.core.mending import REMOVED
 from escalate.core.names_in_text import NEVER_NAMES, Hit, Wanted, find, ways_to_write
@@ -34,10 +35,6 @@ _WRITTEN_AROUND = """
 """
 _PROSE = frozenset(_WRITTEN_AROUND.split())
 _SHORTEST_LINE, _SHORTEST_REFERENCE, _MOST_WORDS_OF_A_NAME = 6, 3, 4
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 _DATE_SEP = r"[ ./\-\x01]{1,3}"
 
 
@@ -155,7 +152,7 @@ def _spaced(index: int, words: Sequence[str], between: str) -> Iterator[Wanted]:
 
 def _written(day: date) -> Iterator[str]:
     """Yield how people write a date, as regular expressions; of two that begin alike, the longer first."""
-    in_words = _MONTHS[day.month - 1]
+    in_words = MONTHS[day.month - 1]
     d, m, y = f"0?{day.day}", f"0?{day.month}", f"'?(?:{day.year // 100})?{day.year % 100:02d}"
     month = f"{in_words[:3]}(?:{'t|' * (day.month == 9)}{in_words[3:]})?"
     nth = f"{d} ?(?:st|nd|rd|th)?"

@@ -8,6 +8,7 @@ from typing import cast
 
 from escalate.core import events as e
 from escalate.core.case import Case
+from escalate.core.days import MONTHS, WEEKDAYS
 from escalate.core.form_answers import action_line, case_data
 from escalate.core.owed import Owed
 from escalate.core.policy import Policy
@@ -84,9 +85,7 @@ def day(on: date | None) -> str:
     """Return a date with its weekday, "Fri 10 Apr 2026", or "" for none; English whatever the computer's language."""
     if on is None:
         return ""
-    weekday = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")[on.weekday()]
-    month = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"][on.month - 1]
-    return f"{weekday} {on.day} {month} {on.year}"
+    return f"{WEEKDAYS[on.weekday()][:3]} {on.day} {MONTHS[on.month - 1][:3]} {on.year}"
 
 
 def _resolve_by(case: Case, policy: Policy, owed: Sequence[Owed], today: date) -> str:

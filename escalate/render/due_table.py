@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from escalate.core.days import WEEKDAYS
 from escalate.core.views import DueItem
 from escalate.render.console import Column, Part, Screen
-from escalate.render.days import WEEKDAYS, format_count, format_day, format_short_day
+from escalate.render.days import format_count, format_day, format_short_day
 from escalate.render.owed_words import When, by_when, plain_words, stage_in_short, to_do, whose
 
 ORDER: tuple[When, ...] = ("overdue", "today", "no date", "this week", "later")

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from escalate.core.form_definition import FormDefinition, format_form_date
+from escalate.core.form_definition import FormDefinition, Stamp, format_form_date
 from escalate.core.text import clean
 from escalate.errors import FormRefused, Problem
 from escalate.files.docx_opener import open_docx
@@ -17,24 +17,6 @@ from escalate.render.word_package import Properties, content_digest, keep_needed
 from escalate.render.word_template import render
 
 NO_ADDRESS = "address not recorded, ask the partnership before sending"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stamp:
-    """What marks one issue of a form: printed in its footer and kept in its properties.
-
-    `case_id` is opaque, `issue` this issue's own id, `anchor` the ledger's head before it, `issued_on` the day of
-    the event that issues it (never the clock's). `return_to` is the line with the partnership's present address.
-    `title` is what the document calls itself: the form's title and the reference where empty; never a name.
-    """
-
-    reference: str
-    case_id: str
-    issue: str
-    anchor: str
-    issued_on: date
-    return_to: str
-    title: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,9 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from escalate.core.form_definition import FormDefinition
+from escalate.core.form_definition import FormDefinition, Stamp
 from escalate.files.form_files import load_form
-from escalate.render.word import Stamp
 
 Form = tuple[FormDefinition, bytes]
 

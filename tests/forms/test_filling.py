@@ -12,14 +12,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from escalate.core.form_definition import FormDefinition
+from escalate.core.form_definition import FormDefinition, Stamp
 from escalate.core.text import clean
 from escalate.errors import FormRefused
 from escalate.files.docx_opener import open_docx, parse_part
 from escalate.files.docx_reader import FormIdentity, read_form
 from escalate.files.docx_text import text_of
 from escalate.render import word
-from escalate.render.word import Stamp, fill, verify_filled
+from escalate.render.word import fill, verify_filled
 
 Form = tuple[FormDefinition, bytes]
 
@@ -200,7 +200,8 @@ def test_appendix_3_never_carries_what_is_known_of_a_child(appendix_3: Form, sta
 SCRIPT = """
 import hashlib, datetime
 from escalate.files.form_files import load_form
-from escalate.render.word import Stamp, fill
+from escalate.core.form_definition import Stamp
+from escalate.render.word import fill
 stamp = Stamp(reference="KSCP-2026-0007-Q4TX", case_id="case-1", issue="issue-1", anchor="L1-0000",
               issued_on=datetime.date(2026, 4, 10), return_to="FAO the Business Manager")
 for name in ("knowsley-appendix-2", "knowsley-appendix-3"):

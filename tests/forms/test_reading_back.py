@@ -5,10 +5,10 @@ from collections.abc import Callable
 
 import pytest
 
-from escalate.core.form_definition import FormDefinition
+from escalate.core.form_definition import FormDefinition, Stamp
 from escalate.files.docx_opener import open_docx
 from escalate.files.docx_reader import FieldReading, read_form
-from escalate.render.word import Stamp, fill
+from escalate.render.word import fill
 
 Form = tuple[FormDefinition, bytes]
 Edited = Callable[[bytes, str, str], bytes]

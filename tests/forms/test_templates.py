@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 from docxtpl import DocxTemplate
 
-from escalate.core.form_definition import FormDefinition
+from escalate.core.form_definition import FormDefinition, Stamp
 from escalate.errors import FormRefused
 from escalate.files.docx_opener import W, open_docx, parse_part
 from escalate.files.docx_text import text_of
-from escalate.render.word import Stamp, fill
+from escalate.render.word import fill
 from escalate.render.word_template import check_template
 
 Form = tuple[FormDefinition, bytes]
