@@ -81,7 +81,7 @@ def reopen(desk: Desk, stream: str, answers: Answers, seen: int, draft: DraftOf 
 def _outcomes(case: Case, answers: Answers, *, asked: bool) -> tuple[e.OutcomeRecorded, ...]:
     found: list[e.OutcomeRecorded] = []
     for agency in case.unsettled:
-        own = _of_agency(answers, case.raised.receiving_agencies.index(agency))
+        own = _of_agency(answers, case, agency)
         if own.says("outcome", "going up"):
             continue
         action = own.text("action")
@@ -102,8 +102,9 @@ def _outcomes(case: Case, answers: Answers, *, asked: bool) -> tuple[e.OutcomeRe
     return tuple(found)
 
 
-def _of_agency(answers: Answers, place: int) -> Answers:
-    """Return the answers about the agency at this place under their plain names ("outcome-2" is "outcome")."""
+def _of_agency(answers: Answers, case: Case, agency: str) -> Answers:
+    """Return the answers about one agency under their plain names: of the second, "outcome-2" is "outcome"."""
+    place = case.raised.receiving_agencies.index(agency)
     if place == 0:
         return answers
     ending = f"-{place + 1}"
@@ -124,7 +125,7 @@ def _discussed(outcomes: Sequence[e.OutcomeRecorded], case: Case, answers: Answe
     decided: list[Decided] = []
     for place, one in enumerate(spoke):
         is_first = place == 0
-        own = _of_agency(answers, case.raised.receiving_agencies.index(one.agency))
+        own = _of_agency(answers, case, one.agency)
         said = e.DiscussionRecorded(
             agencies=(one.agency,),
             said=own.text("said"),

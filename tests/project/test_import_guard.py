@@ -12,19 +12,8 @@ import pytest
 from benchmarks.made_up import environment, make_home
 from escalate.cli.verbs import VERBS
 from escalate.store.verify import verify
+from tests.running import HEAVY
 
-HEAVY = (
-    "alembic",
-    "docx",
-    "docxtpl",
-    "holidays",
-    "jinja2",
-    "lxml",
-    "pydantic",
-    "questionary",
-    "sqlalchemy",
-    "sqlmodel",
-)
 READING = [verb.name for verb in VERBS if verb.reads]
 OF_ONE_CASE = {"show", "why"}
 PROGRAM = f"""
