@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, cast
 
 from escalate.casework.desk import Desk, DraftOf, OpenCase, Recorded
-from escalate.casework.facts_answered import actions_answered, risk_answered
+from escalate.casework.facts_answered import actions_answered, risk_answered, stage_dates_agreed
 from escalate.core import deciding
 from escalate.core import events as e
 from escalate.core.answers import Answers
@@ -35,11 +35,13 @@ def advance(desk: Desk, stream: str, answers: Answers, seen: int, draft: DraftOf
             on=on,
             outcomes=outcomes,
             to=answers.text("to"),
-            ground=cast(Any, ground if ground not in ("", "as it ended") else None),
+            ground=ground if ground != "as it ended" else "",
             reason=answers.text("reason"),
+            people=answers.text("people"),
             beside=(*beside, *_learning(case, answers, on)),
         )
-        return deciding.advance(case, opened.policy, going, desk.today)
+        decided = deciding.advance(case, opened.policy, going, desk.today)
+        return (*decided, *stage_dates_agreed(opened.policy, decided, case.raised.receiving_agencies, answers))
 
     return desk.decide(stream, decide, seen=seen, draft=draft)
 

@@ -15,12 +15,12 @@ from escalate import clock
 from escalate.casework.projection import rows_of
 from escalate.core import events as e
 from escalate.core.case import Case, read_case
-from escalate.core.deadlines import what_is_owed
+from escalate.core.deadlines import Calendars, what_is_owed
 from escalate.core.deciding import Decided
 from escalate.core.owed import Owed
 from escalate.core.policy import Policy
 from escalate.core.views import PartyRow
-from escalate.core.working_days import WorkingCalendar
+from escalate.core.working_days import AdoptedCalendar, WorkingCalendar
 from escalate.errors import NotFound
 from escalate.files.policy_files import parse_policy
 from escalate.store import readers
@@ -45,7 +45,7 @@ class OpenCase:
     chronology: tuple[e.Event, ...]
     case: Case
     policy: Policy
-    calendar: WorkingCalendar
+    calendars: Calendars
     owed: tuple[Owed, ...]
 
 
@@ -184,12 +184,19 @@ def open_case(events: Sequence[e.Event], con: sqlite3.Connection) -> OpenCase:
     """
     case = read_case(events)
     policy = _policy_kept(readers.policy_text(con, case.raised.policy_digest), case.raised.policy)
-    days = readers.calendar_days(con, case.calendar_version)
-    calendar = WorkingCalendar(case.calendar_version, days)
+    calendars = _calendars_of(case, con)
     is_corrected = bool(case.of(e.Corrected))
     first = read_case(events, with_corrections=False) if is_corrected else None
-    owed = what_is_owed(case, policy, calendar, before_corrections=first)
-    return OpenCase(tuple(events), case, policy, calendar, owed)
+    owed = what_is_owed(case, policy, calendars, before_corrections=first)
+    return OpenCase(tuple(events), case, policy, calendars, owed)
+
+
+def _calendars_of(case: Case, con: sqlite3.Connection) -> Calendars:
+    def of(version: str) -> WorkingCalendar:
+        return WorkingCalendar(version, readers.calendar_days(con, version))
+
+    adopted = tuple(AdoptedCalendar(on, of(version)) for on, version in case.calendars_adopted)
+    return Calendars(of(case.raised.calendar_version), adopted)
 
 
 @lru_cache(maxsize=8)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from escalate.core import events as e
 from escalate.core.answers import Answers
 from escalate.core.case import Case
 from escalate.core.deciding import Decided, next_action_ids
+from escalate.core.policy import Policy, follow
+from escalate.core.timescale import parse_timescale
 
 
 def risk_answered(answers: Answers, today: date) -> tuple[Decided, ...]:
@@ -24,6 +27,33 @@ def risk_answered(answers: Answers, today: date) -> tuple[Decided, ...]:
             on=today,
         ),
     )
+
+
+def urgency_answered(answers: Answers) -> e.UrgencyJudged | None:
+    """Return how urgent the case was judged to be, or None where nobody has said."""
+    if not answers.is_known("band"):
+        return None
+    said = answers.text
+    return e.UrgencyJudged(band=said("band"), judged_by=said("judged_by"), reason=said("band_reason"))
+
+
+def stage_dates_agreed(
+    policy: Policy, decided: Sequence[Decided], receiving: Sequence[str], answers: Answers
+) -> tuple[Decided, ...]:
+    """Return the date by which both sides agreed to finish the stage being entered, for each clock it is asked for."""
+    by_on = answers.day("agreed_by_on")
+    stage, on = next(((one.fact.stage, one.on) for one in decided if isinstance(one.fact, e.StageEntered)), ("", None))
+    if by_on is None or on is None:
+        return ()
+    agreed = []
+    for clock in follow(policy).clock:
+        by_agreement = clock.within and parse_timescale(clock.within).unit == "agreed date"
+        if clock.stage == stage and clock.resolves and by_agreement:
+            for place, _ in enumerate(receiving if clock.each != "case" else receiving[:1], 1):
+                key = clock.id if place == 1 else f"{clock.id}@{place}"
+                fact = e.TimescaleAgreed(item=key, by_on=by_on, reason="agreed as the stage was entered")
+                agreed.append(Decided(fact=fact, on=on))
+    return tuple(agreed)
 
 
 def actions_answered(answers: Answers, case: Case | None, *, after: int = 0) -> tuple[e.Action, ...]:

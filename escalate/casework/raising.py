@@ -8,7 +8,7 @@ from typing import Any, cast
 from escalate import clock
 from escalate.casework.calendars import calendar_of
 from escalate.casework.desk import Desk, DraftOf, Recorded
-from escalate.casework.facts_answered import risk_answered
+from escalate.casework.facts_answered import risk_answered, stage_dates_agreed, urgency_answered
 from escalate.casework.names import Names
 from escalate.core import deciding
 from escalate.core import events as e
@@ -44,7 +44,8 @@ def raise_concern(desk: Desk, answers: Answers, *, received: bool, draft: DraftO
         calendar = calendar_of(desk, book, policy.policy.nation, scribe)
         opening = _Opening(Names(book.reading, (), desk.today), answers, setup, received=received)
         raised = opening.concern(reference, written, calendar)
-        decided = deciding.raise_concern(raised, policy, desk.today, opening.beside())
+        decided = deciding.raise_concern(raised, policy, desk.today, opening.beside(), people=answers.text("people"))
+        decided = (*decided, *stage_dates_agreed(policy, decided, raised.receiving_agencies, answers))
         events = book.append(stream, desk.new_events(decided, draft), scribe)
         after = desk.keep(book, stream)
         if draft:
@@ -142,7 +143,10 @@ class _Opening:
             if facts:
                 fact = e.SituationRecorded(subject=child, facts=cast(Any, facts))
                 situations.append(Decided(fact=fact, on=self.today))
-        return (*self.names.decided, *risk_answered(self.answers, self.today), *self._told(), *situations)
+        judged = urgency_answered(self.answers)
+        urgency = (Decided(fact=judged, on=self.today),) if judged else ()
+        risk = risk_answered(self.answers, self.today)
+        return (*self.names.decided, *risk, *urgency, *self._told(), *situations)
 
     def _told(self) -> tuple[Decided, ...]:
         on = self.answers.day("told_on")

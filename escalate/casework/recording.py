@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, cast
 
 from escalate.casework.desk import Desk, DraftOf, OpenCase, Recorded
-from escalate.casework.facts_answered import actions_answered, risk_answered
+from escalate.casework.facts_answered import actions_answered, risk_answered, urgency_answered
 from escalate.casework.names import Names
 from escalate.core import deciding
 from escalate.core import events as e
@@ -14,6 +14,7 @@ from escalate.core.answers import Answers
 from escalate.core.case import Case
 from escalate.core.deciding import Decided
 from escalate.core.owed import Owed
+from escalate.core.policy import Policy
 from escalate.errors import CannotDecide, NotFound
 
 
@@ -23,10 +24,11 @@ def record(desk: Desk, stream: str, answers: Answers, draft: DraftOf | None = No
     def decide(opened: OpenCase) -> tuple[Decided, ...]:
         with desk.reading() as con:
             names = Names(con, opened.case.parties, desk.today)
-            facts = _facts(opened.case, answers, names)
+            facts = _facts(opened.case, opened.policy, answers, names)
         on = answers.day("on") or desk.today
         dated = tuple(Decided(fact=fact, on=on, time=answers.text("time")) for fact in facts)
-        told = (*risk_answered(answers, desk.today), *dated)
+        departed = deciding.departures(opened.case, opened.policy, dated, answers.text("chair_reason"))
+        told = (*risk_answered(answers, desk.today), *dated, *departed)
         return (*names.decided, *deciding.record(opened.case, told, desk.today))
 
     return desk.decide(stream, decide, draft=draft)
@@ -39,7 +41,7 @@ def agencies_answered(case: Case, answers: Answers) -> tuple[str, ...]:
     return (agencies[int(chosen) - 1],) if chosen.isdecimal() else agencies
 
 
-def _facts(case: Case, answers: Answers, names: Names) -> tuple[e.Fact, ...]:
+def _facts(case: Case, policy: Policy, answers: Answers, names: Names) -> tuple[e.Fact, ...]:
     agencies = agencies_answered(case, answers)
     said = answers.text
     match answers.text("what"):
@@ -57,6 +59,8 @@ def _facts(case: Case, answers: Answers, names: Names) -> tuple[e.Fact, ...]:
                     options=said("options"),
                     decision=said("decision"),
                     recommendations=said("recommendations"),
+                    chaired_by=said("chaired_by"),
+                    chair_agency=_agency_at(case, said("chair_from")),
                     actions=actions_answered(answers, case),
                 ),
             )
@@ -79,7 +83,13 @@ def _facts(case: Case, answers: Answers, names: Names) -> tuple[e.Fact, ...]:
             return (e.DepartureRecorded(what=said("departure"), reason=said("reason")),)
         case "recommendation":
             recommendation = said("recommendation")
-            return (e.RecommendationMade(by=said("recommended_by"), recommendation=recommendation, stage=case.stage),)
+            ending = policy.ending_at(case.stage)
+            binds = ending is not None and ending.does == "decides" and ending.binding
+            by = said("recommended_by")
+            return (e.RecommendationMade(by=by, recommendation=recommendation, stage=case.stage, binds=binds),)
+        case "urgency":
+            judged = urgency_answered(answers)
+            return (judged,) if judged else ()
         case "response":
             response, note = cast(Any, said("response")), said("response_note")
             return tuple(e.AgencyResponded(agency=agency, response=response, note=note) for agency in agencies)
@@ -90,10 +100,16 @@ def _facts(case: Case, answers: Answers, names: Names) -> tuple[e.Fact, ...]:
 def _subject(case: Case, answers: Answers) -> str:
     """Return whom the fact is about: the agency or child chosen by its place, or the only child there is."""
     if answers.is_known("of_agency"):
-        return (case.raised.raising_agency, *case.raised.receiving_agencies)[int(answers.text("of_agency"))]
+        return _agency_at(case, answers.text("of_agency"))
     if answers.is_known("child"):
         return case.children[int(answers.text("child")) - 1].party
     return case.raised.children[0] if len(case.raised.children) == 1 else ""
+
+
+def _agency_at(case: Case, place: str) -> str:
+    """Return the agency answered by its place: "0" is the one that raised it; "" for none of the case's."""
+    agencies = (case.raised.raising_agency, *case.raised.receiving_agencies)
+    return agencies[int(place)] if place.isdecimal() else ""
 
 
 def _resolved(case: Case, agencies: tuple[str, ...]) -> tuple[str, ...]:

@@ -112,10 +112,11 @@ def _row(written: PolicyText, policy: Policy | None, problems: int, say_day: Cal
         said = f"not used: {format_count(problems, 'problem')}; see: escalate policy check {written.name}"
         return [(written.name, "strong"), said, "", ""]
     head = policy.policy
+    since = say_day(head.in_force_from) if head.in_force_from else "undated"
     review = say_day(head.review_due) if head.review_due else "none given"
     standing = policy_standing(written.name)
     own = "" if standing == "shipped" else f" ({standing})"
-    return [(written.name, "strong"), f"{head.partnership}: {head.title}{own}", say_day(head.in_force_from), review]
+    return [(written.name, "strong"), f"{head.partnership}: {head.title}{own}", since, review]
 
 
 def _plain_policy(policy: Policy) -> dict[str, Any]:

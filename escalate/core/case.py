@@ -129,9 +129,10 @@ class Case:
         return None
 
     def settled_on(self, agency: str) -> date | None:
-        """Return when it was resolved with this agency, or when it accepted the recommendation, or None.
+        """Return when it was resolved with this agency, when it accepted the recommendation, or None.
 
-        Any other answer to a recommendation leaves the disagreement open: it is for people to end.
+        A decision that binds by the policy settles it with all. Any other answer to a recommendation leaves the
+        disagreement open: it is for people to end.
         """
         outcome = self.outcome_of(agency)
         if outcome and cast(e.OutcomeRecorded, outcome.fact).outcome == "resolved":
@@ -139,6 +140,8 @@ class Case:
         recommended = self.latest(e.RecommendationMade)
         if recommended is None or recommended.sequence < self.reopened_at:
             return None
+        if cast(e.RecommendationMade, recommended.fact).binds:
+            return recommended.occurred_on
         answers = [x for x in self.of(e.AgencyResponded) if x.sequence > recommended.sequence]
         facts = ((x.occurred_on, cast(e.AgencyResponded, x.fact)) for x in reversed(answers))
         last = next(((on, fact) for on, fact in facts if fact.agency == agency), None)
@@ -215,6 +218,18 @@ class Case:
         answers = [cast(e.RiskConsidered, event.fact).answer for event in self.of(e.RiskConsidered)]
         since_no = answers[len(answers) - answers[::-1].index("no") :] if "no" in answers else answers
         return "yes" in since_no
+
+    @cached_property
+    def band(self) -> str:
+        """The id of the band of urgency recorded last, or "" where nobody has judged it."""
+        event = self.latest(e.UrgencyJudged)
+        return cast(e.UrgencyJudged, event.fact).band if event else ""
+
+    @cached_property
+    def calendars_adopted(self) -> tuple[tuple[date, str], ...]:
+        """The day and version of each calendar adopted since the case was raised, in order."""
+        adopted = self.of(e.CalendarAdopted)
+        return tuple((event.occurred_on, cast(e.CalendarAdopted, event.fact).version) for event in adopted)
 
     def is_new_risk(self, event: e.Event) -> bool:
         """Return whether this answer about risk differs from the one before it."""

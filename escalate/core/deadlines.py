@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -12,11 +13,19 @@ from escalate.core.duties import Duties
 from escalate.core.owed import OtherReading, Owed, ReadingFollowed
 from escalate.core.policy import Doubt, Policy, follow
 from escalate.core.reckoning import Reckoning
-from escalate.core.working_days import WorkingCalendar
+from escalate.core.working_days import AdoptedCalendar, WorkingCalendar
+
+
+@dataclass(frozen=True, slots=True)
+class Calendars:
+    """What a case counts by: the calendar it was raised under, then each it adopted, in order."""
+
+    first: WorkingCalendar
+    adopted: tuple[AdoptedCalendar, ...] = ()
 
 
 def what_is_owed(
-    case: Case, policy: Policy, calendar: WorkingCalendar, *, before_corrections: Case | None = None
+    case: Case, policy: Policy, calendar: WorkingCalendar | Calendars, *, before_corrections: Case | None = None
 ) -> tuple[Owed, ...]:
     """Return everything owed in `case`, open and closed, clocks first, in the order of the policy's file.
 
@@ -28,20 +37,21 @@ def what_is_owed(
         before_corrections: the same case read without its corrections, to keep an earlier date in sight.
     Source: design of the counting; each item's own clause.
     """
-    owed = _everything(case, policy, calendar)
-    owed = _with_readings(owed, case, policy, calendar)
+    calendars = calendar if isinstance(calendar, Calendars) else Calendars(calendar)
+    owed = _everything(case, policy, calendars)
+    owed = _with_readings(owed, case, policy, calendars)
     if before_corrections is None:
         return owed
-    first = {one.key: one for one in _everything(before_corrections, policy, calendar)}
+    first = {one.key: one for one in _everything(before_corrections, policy, calendars)}
     return tuple(_remembering(one, first.get(one.key)) for one in owed)
 
 
 def _everything(
-    case: Case, policy: Policy, calendar: WorkingCalendar, readings: Mapping[str, str] | None = None
+    case: Case, policy: Policy, calendars: Calendars, readings: Mapping[str, str] | None = None
 ) -> tuple[Owed, ...]:
     """Return the clocks and duties of a case under the file's readings, or others where `readings` names them."""
     read = follow(policy, readings)
-    reckoning = Reckoning(case, read, calendar)
+    reckoning = Reckoning(case, read, calendars.first, calendars.adopted)
     return (*reckoning.clocks(), *Duties(case, read, reckoning).owed())
 
 
@@ -51,21 +61,21 @@ def _remembering(one: Owed, first: Owed | None) -> Owed:
     return dataclasses.replace(one, before_correction_on=first.due_on, shows_from=first.shows_from)
 
 
-def _with_readings(owed: tuple[Owed, ...], case: Case, policy: Policy, calendar: WorkingCalendar) -> tuple[Owed, ...]:
+def _with_readings(owed: tuple[Owed, ...], case: Case, policy: Policy, calendars: Calendars) -> tuple[Owed, ...]:
     """Tell, beside each date that a doubt in the source bears on, what the other readings would have given."""
     told: dict[str, list[ReadingFollowed]] = {}
     # A doubt about what does not run, or is not owed, in this case moves nothing in it.
     bears = {one.item for one in owed} | ({"immediate risk"} if case.is_guided else set())
-    for doubt in (one for one in policy.doubts if one.about in bears):
+    for doubt in (one for one in policy.doubts if bears & set(one.items)):
         others = {
-            name: {one.key: one for one in _everything(case, policy, calendar, {doubt.id: name})}
+            name: {one.key: one for one in _everything(case, policy, calendars, {doubt.id: name})}
             for name in doubt.readings
             if name != doubt.followed
         }
         for one in owed:
             given = {name: keyed.get(one.key) for name, keyed in others.items()}
             moved = [name for name, other in given.items() if other and other.due_on != one.due_on]
-            if moved or doubt.about == one.item:
+            if moved or one.item in doubt.items:
                 dates = {name: other.due_on if other else None for name, other in given.items()}
                 told.setdefault(one.key, []).append(_reading(doubt, policy, dates))
     return tuple(

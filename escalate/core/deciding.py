@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from escalate.core import events as e
+from escalate.core import ladder
 from escalate.core.case import Case
 from escalate.core.policy import Policy
 from escalate.errors import CannotDecide
@@ -29,12 +30,13 @@ class Decided:
 
 
 def raise_concern(
-    raised: e.ConcernRaised, policy: Policy, today: date, beside: Sequence[Decided] = ()
+    raised: e.ConcernRaised, policy: Policy, today: date, beside: Sequence[Decided] = (), *, people: str = ""
 ) -> tuple[Decided, ...]:
     """Return the events that open a case: the concern, whatever is recorded beside it, and its first stage.
 
     Args:
         beside: names, the answer about risk, who was told already, what is known of the situation.
+        people: who acts for each side at the first stage, where the policy leaves it open.
     Raises:
         CannotDecide: a date after today, or a telling before the concern.
     """
@@ -48,14 +50,25 @@ def raise_concern(
             )
         if one.on > today:
             raise CannotDecide("a day given is after today", remedy=REMEDY_DATE, recorded="")
-    first = e.StageEntered(stage=policy.stage[0].id, ground="raised")
+    first = _first_stage(policy, beside, people)
     named = [one for one in beside if isinstance(one.fact, e.PartyNamed)]
     others = [one for one in beside if not isinstance(one.fact, e.PartyNamed)]
     return (*named, Decided(fact=raised, on=today), *others, Decided(fact=first, on=today))
 
 
+def _first_stage(policy: Policy, beside: Sequence[Decided], people: str) -> e.StageEntered:
+    """Return the stage a case is opened at: the first, or a higher one at immediate risk, by some policies."""
+    at_risk = any(isinstance(one.fact, e.RiskConsidered) and one.fact.answer == "yes" for one in beside)
+    higher = next((one.to for one in policy.immediate_risk if one.effect == "start higher"), "")
+    if at_risk and higher:
+        return e.StageEntered(stage=higher, ground="immediate risk", people=people)
+    return e.StageEntered(stage=policy.first_stage, ground="raised", people=people)
+
+
 def record(case: Case, facts: Sequence[Decided], today: date) -> tuple[Decided, ...]:
     """Return facts to be recorded in a case as they are, once their days are possible.
+
+    See `departures` for what a policy would have had otherwise.
 
     Raises:
         CannotDecide: a day before the concern or after today.
@@ -66,19 +79,43 @@ def record(case: Case, facts: Sequence[Decided], today: date) -> tuple[Decided, 
     return tuple(facts)
 
 
+def departures(case: Case, policy: Policy, facts: Sequence[Decided], reason: str = "") -> tuple[Decided, ...]:
+    """Return a departure for each fact that the policy's constraints at this stage would have had otherwise."""
+    found = []
+    for one in facts:
+        fact = one.fact
+        if not (isinstance(fact, e.DiscussionRecorded) and fact.chair_agency):
+            continue
+        for constraint in policy.constraint:
+            if constraint.stage == case.stage and fact.chair_agency in _kept_out(case, constraint.not_from):
+                what = f"{constraint.who} came from {constraint.not_from}"
+                departure = e.DepartureRecorded(what=what, reason=reason, rule=" ".join(constraint.rules))
+                found.append(Decided(fact=departure, on=one.on))
+    return tuple(found)
+
+
+def _kept_out(case: Case, not_from: str) -> tuple[str, ...]:
+    """Return the agencies of the case that a constraint keeps out."""
+    raising, receiving = (case.raised.raising_agency,), case.raised.receiving_agencies
+    return {"the agency raising the concern": raising, "the agency receiving it": receiving}.get(
+        not_from, (*raising, *receiving)
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoingUp:
     """What somebody says of a stage's end: the outcome with each agency, and where it goes.
 
     `to` is empty for the next stage. `ground` is empty where the outcomes say it. `beside` is recorded first: the
-    answer about risk, what was said, learning.
+    answer about risk, what was said, learning. `people`: who acts for each side there, where the policy leaves it open.
     """
 
     on: date
     outcomes: tuple[e.OutcomeRecorded, ...]
     to: str = ""
-    ground: e.Ground | None = None
+    ground: str = ""
     reason: str = ""
+    people: str = ""
     beside: tuple[Decided, ...] = ()
 
 
@@ -87,7 +124,7 @@ def advance(case: Case, policy: Policy, going: GoingUp, today: date) -> tuple[De
 
     Raises:
         CannotDecide: the case has ended; the day is impossible; the stage does not exist or is not higher; this
-            is the last stage.
+            is the last stage; several stages may follow and none was chosen.
     """
     _open(case)
     _possible(case, going.on, today)
@@ -101,32 +138,39 @@ def advance(case: Case, policy: Policy, going: GoingUp, today: date) -> tuple[De
 
 
 def _up(case: Case, policy: Policy, going: GoingUp) -> tuple[Decided, ...]:
-    above = [stage.id for stage in policy.stage if policy.is_above(stage.id, case.stage)]
+    above = policy.above(case.stage)
     if not above:
         raise CannotDecide(
-            f"case {case.reference}: stage {case.stage} is the last of this policy",
+            f"case {case.reference}: {policy.say_stage(case.stage)} is the last of this policy",
             remedy=f"record what was recommended, and each agency's answer: escalate record {case.reference}",
             recorded="",
         )
-    to = going.to or above[0]
+    following = policy.after(case.stage)
+    if not going.to and len(following) > 1:
+        raise CannotDecide(
+            f"case {case.reference}: from {policy.say_stage(case.stage)} it goes to {' or to '.join(following)}",
+            remedy='say to which: the answer is called "to"',
+            recorded="",
+        )
+    to = going.to or following[0]
     if to not in above:
         raise CannotDecide(
-            f'case {case.reference}: "{to}" is not a stage above stage {case.stage}',
-            remedy=f"the stages above are: {', '.join(above)}",
+            f'case {case.reference}: "{to}" is not a {policy.policy.called} above {policy.say_stage(case.stage)}',
+            remedy=f"the {policy.policy.called}s above are: {', '.join(above)}",
             recorded="",
         )
     ground = going.ground or _ground(going.outcomes)
-    passed_over = above[: above.index(to)]
+    passed_over = ladder.passed_over(policy.stage, case.stage, to)
     is_allowed = any(way.ground == ground and case.stage in way.from_ and way.to == to for way in policy.straight_up)
-    departures: tuple[Decided, ...] = ()
+    departed: tuple[Decided, ...] = ()
     if passed_over and not is_allowed:
-        stages = "stage" if len(passed_over) == 1 else "stages"
-        what = f"{stages} {' and '.join(passed_over)} passed over, from stage {case.stage} to stage {to}"
+        stages = policy.say_stage(*passed_over)
+        what = f"{stages} passed over, from {policy.say_stage(case.stage)} to {policy.say_stage(to)}"
         rule = " ".join(policy.stage_of(passed_over[0]).rules)  # type: ignore[union-attr]
-        departures = (Decided(fact=e.DepartureRecorded(what=what, reason=going.reason, rule=rule), on=going.on),)
+        departed = (Decided(fact=e.DepartureRecorded(what=what, reason=going.reason, rule=rule), on=going.on),)
         ground = going.ground or "skipped"
-    entered = e.StageEntered(stage=to, ground=ground, left=case.stage, reason=going.reason)
-    return (*departures, Decided(fact=entered, on=going.on))
+    entered = e.StageEntered(stage=to, ground=ground, left=case.stage, reason=going.reason, people=going.people)
+    return (*departed, Decided(fact=entered, on=going.on))
 
 
 def _ground(outcomes: Sequence[e.OutcomeRecorded]) -> e.Ground:

@@ -80,12 +80,28 @@ class Duties:
         )
         if duty.by:
             return self._by(owed, duty, agency)
-        if duty.within:
+        if duty.before:
+            return self._before(owed, duty, trigger)
+        if duty.within or duty.by_band:
             timed = self.reckoning.timed(owed, duty, agency, trigger)
             return dataclasses.replace(timed, shows_from=owed.shows_from)
         why = "the policy states no time"
         owed = dataclasses.replace(owed, no_date=why, working=Working(start_on=trigger.on, started_by=trigger.said))
         return self.reckoning.timed_by_agreement(owed, duty, trigger)
+
+    def _before(self, owed: Owed, duty: Duty, trigger: Occurrence) -> Owed:
+        """Return a duty due before a stage is entered: without a date until it is, and due on that day then."""
+        called = f"{self.reckoning.called} {duty.before}"
+        working = Working(start_on=trigger.on, started_by=trigger.said, notes=(f"it is due before {called}",))
+        entry = self.case.entered(duty.before)
+        if entry is None:
+            why = f"it is owed before {called} is entered"
+            return self.reckoning.timed_by_agreement(
+                dataclasses.replace(owed, no_date=why, working=working), duty, trigger
+            )
+        on = entry.occurred_on
+        dated = dataclasses.replace(owed, due_on=on, policy_due_on=on, working=working)
+        return self.reckoning.timed_by_agreement(dated, duty, trigger)
 
     def _by(self, owed: Owed, duty: Duty, agency: str) -> Owed:
         clock = self.reckoning.deadline(duty.by, agency)

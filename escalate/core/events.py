@@ -35,6 +35,7 @@ from escalate.core.facts.opening import (
     PartyNamed,
     RiskConsidered,
     SituationRecorded,
+    UrgencyJudged,
 )
 from escalate.core.facts.work import (
     ActionChecked,
@@ -87,6 +88,7 @@ __all__ = [
     "StageEntered",
     "TimescaleAgreed",
     "TimescaleProposed",
+    "UrgencyJudged",
     "Withdrawn",
 ]
 
@@ -95,6 +97,7 @@ FACTS: tuple[type[Fact], ...] = (
     ConcernRaised,
     CalendarAdopted,
     RiskConsidered,
+    UrgencyJudged,
     CounterpartTold,
     SituationRecorded,
     DiscussionRecorded,

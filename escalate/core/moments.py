@@ -24,13 +24,18 @@ WRITTEN = {
     "the counterpart told": "the concern was raised with the counterpart in that agency",
     "the counterpart told verbally": "it was raised by telephone, face to face or in a meeting",
     "each discussion": "every inter-agency discussion",
+    "the meeting": "a meeting was held while the clock's own stage was the case's",
     "the stage entered": "the clock's own stage was entered",
     "stage [id] entered": "that stage was entered",
+    "each stage entered": "every stage as it was entered, the first included",
     "stage [id] unresolved": "that stage was recorded as ended without a resolution",
+    "stage [id] without a response": "that stage was recorded as ended because an agency did not answer",
     "stage [id] resolved": "that stage was resolved with an agency",
     "the outcome": "an outcome of the clock's own stage was recorded with that agency",
     "the resolution": "the clock's own stage was resolved with that agency",
     "resolved": "any stage was resolved with an agency",
+    "unresolved": "any stage was recorded as ended without a resolution",
+    "no response": "any stage was recorded as ended because an agency did not answer",
     "the written confirmation": "the outcome was confirmed in writing for that agency",
     "the previous stage's resolving deadline": "the day by which the stage before was to be resolved",
     "clock [id] missed": "that clock's deadline, where it passed unmet",
@@ -40,9 +45,10 @@ WRITTEN = {
     "learning identified": "something the partnership could learn from was recorded",
     "the recommendation": "whoever ends the ladder made a recommendation",
     "the agency's response": "that agency answered the recommendation",
+    "withdrawn": "the escalation was withdrawn",
 }
 _PATTERNS = [(re.compile(re.escape(text).replace(r"\[id\]", r"([\w-]+)")), text) for text in WRITTEN]
-REPEATING = ("each discussion", "immediate risk", "risk not sure", "learning identified")
+REPEATING = ("each discussion", "each stage entered", "immediate risk", "risk not sure", "learning identified")
 """Moments of which every occurrence creates a duty of its own."""
 ENDINGS = ("the outcome", "the resolution", "the written confirmation", "the recommendation", "the agency's response")
 """Moments that end a case or follow its end: what was recorded of them before a reopening counts no longer."""
@@ -76,12 +82,23 @@ class Occurrence:
     is_missed: bool = False
 
 
-CAUSES = ("the resolution", "stage [id] unresolved", "stage [id] resolved", "resolved", "clock [id] missed")
+CAUSES = (
+    "the resolution",
+    "stage [id] unresolved",
+    "stage [id] without a response",
+    "stage [id] resolved",
+    "resolved",
+    "unresolved",
+    "no response",
+    "withdrawn",
+    "clock [id] missed",
+)
 """Moments that may never come: a clock that counts only from such does not run, and is not shown, before one has."""
 WAITING = {
     "the disagreement": "nobody has recorded when the disagreement arose",
     "the counterpart told": "the counterpart has not been told yet, as far as is recorded",
     "the stage entered": "the stage has not been entered",
+    "the meeting": "no meeting has been recorded yet",
     "the previous stage's resolving deadline": "the stage before has no date",
     "duty [id] done": "nobody has recorded that this was done: {arg}",
     "the recommendation": "no recommendation has been made yet",
@@ -114,11 +131,12 @@ def is_deadline(moment: Moment) -> bool:
     return moment.kind in ("the previous stage's resolving deadline", "clock [id] missed")
 
 
-def occurrences(moment: Moment, case: Case, own_stage: str = "") -> Iterator[Occurrence]:
+def occurrences(moment: Moment, case: Case, own_stage: str = "", *, called: str = "stage") -> Iterator[Occurrence]:
     """Yield when `moment` happened in `case`, in the order recorded.
 
     Args:
         own_stage: the id of the stage that "the stage", "the outcome" and "the resolution" mean.
+        called: the policy's word for a stage, for what is said of it.
     """
     raised = case.raised
     match moment.kind:
@@ -135,15 +153,21 @@ def occurrences(moment: Moment, case: Case, own_stage: str = "") -> Iterator[Occ
             stage = moment.arg or own_stage
             for entry in case.of(e.StageEntered):
                 if cast(e.StageEntered, entry.fact).stage == stage:
-                    yield _at(entry, f"stage {stage} was entered")
+                    yield _at(entry, f"{called} {stage} was entered")
+        case "each stage entered":
+            for entry in case.stage_entries:
+                yield _at(entry, f"{called} {cast(e.StageEntered, entry.fact).stage} was entered")
         case _:
-            yield from _recorded(moment, case, own_stage)
+            yield from _recorded(moment, case, own_stage, called)
 
 
-def _recorded(moment: Moment, case: Case, own_stage: str) -> Iterator[Occurrence]:
+def _recorded(moment: Moment, case: Case, own_stage: str, called: str) -> Iterator[Occurrence]:
     stage = moment.arg or own_stage
+    at_stage = ""
     for event in case.events:
         fact = event.fact
+        if isinstance(fact, e.StageEntered):
+            at_stage = fact.stage
         match moment.kind, fact:
             case "the counterpart told", e.CounterpartTold():
                 yield _at(event, "the counterpart was told", fact.agency)
@@ -152,16 +176,28 @@ def _recorded(moment: Moment, case: Case, own_stage: str) -> Iterator[Occurrence
             case "each discussion", e.DiscussionRecorded():
                 for agency in fact.agencies or ("",):
                     yield _at(event, "it was discussed", agency)
+            case "the meeting", e.DiscussionRecorded() if fact.how == "meeting" and at_stage == stage:
+                for agency in fact.agencies or ("",):
+                    yield _at(event, "a meeting was held", agency)
             case kind, _ if kind in ENDINGS and event.sequence < case.reopened_at:
                 pass  # a reopened case has its stage's outcome still before it
             case (("the outcome" | "stage [id] unresolved"), e.OutcomeRecorded()) if fact.stage == stage:
                 if moment.kind == "the outcome" or fact.outcome != "resolved":
-                    yield _at(event, f"stage {stage} ended: {fact.outcome}", fact.agency)
+                    yield _at(event, f"{called} {stage} ended: {fact.outcome}", fact.agency)
             case (("the resolution" | "stage [id] resolved"), e.OutcomeRecorded()) if fact.stage == stage:
                 if fact.outcome == "resolved":
-                    yield _at(event, f"stage {stage} was resolved", fact.agency)
+                    yield _at(event, f"{called} {stage} was resolved", fact.agency)
+            case "stage [id] without a response", e.OutcomeRecorded() if fact.stage == stage:
+                if fact.outcome == "no response":
+                    yield _at(event, f"there was no response at {called} {stage}", fact.agency)
             case "resolved", e.OutcomeRecorded() if fact.outcome == "resolved":
-                yield _at(event, f"it was resolved at stage {fact.stage}", fact.agency)
+                yield _at(event, f"it was resolved at {called} {fact.stage}", fact.agency)
+            case "unresolved", e.OutcomeRecorded() if fact.outcome != "resolved":
+                yield _at(event, f"{called} {fact.stage} ended: {fact.outcome}", fact.agency)
+            case "no response", e.OutcomeRecorded() if fact.outcome == "no response":
+                yield _at(event, f"there was no response at {called} {fact.stage}", fact.agency)
+            case "withdrawn", e.Withdrawn():
+                yield _at(event, "the escalation was withdrawn")
             case "the written confirmation", e.OutcomeConfirmed() if fact.stage == stage or not stage:
                 yield _at(event, "the outcome was confirmed in writing", fact.agency)
             case "duty [id] done", e.DutyDone() if fact.item.partition("@")[0].partition("#")[0] == moment.arg:

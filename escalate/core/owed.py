@@ -45,7 +45,8 @@ class Working:
     """How a date came about: so much `timescale`, counted from `start_on` because of `started_by`.
 
     `also` holds the later starts that did not govern. `own_start_on` is the stage's own entering, where an earlier
-    start governs. `calendar` is the version counted by.
+    start governs. `calendar` is the version counted by. `first_day`
+    is "the day itself" where the day of the start counts as day 1.
     """
 
     timescale: str = ""
@@ -55,6 +56,7 @@ class Working:
     also: tuple[tuple[str, date], ...] = ()
     own_start_on: date | None = None
     calendar: str = ""
+    first_day: str = ""
     agreed: tuple[AgreedDate, ...] = ()
     readings: tuple[ReadingFollowed, ...] = ()
     notes: tuple[str, ...] = ()

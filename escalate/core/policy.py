@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from escalate.core import ladder
 from escalate.core.policy_items import (
     FORCES,
     Clock,
-    Contact,
     Duty,
     Ending,
     FactAsked,
+    FirstDay,
     Force,
     FormUse,
     Header,
@@ -28,10 +29,13 @@ from escalate.core.policy_items import (
     StraightUp,
     Theme,
 )
+from escalate.core.policy_people import Band, Constraint, Contact, Post, RoleLine, ToFillIn
 
 __all__ = [
     "FORCES",
+    "Band",
     "Clock",
+    "Constraint",
     "Contact",
     "Doubt",
     "Duty",
@@ -43,22 +47,28 @@ __all__ = [
     "Item",
     "Obliging",
     "Policy",
+    "Post",
     "Prompt",
     "Reading",
     "Report",
     "RiskEffect",
+    "RoleLine",
     "RouteAway",
     "Source",
     "Stage",
     "StraightUp",
     "Theme",
+    "ToFillIn",
     "follow",
 ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """One way to read the source, and what the item `about` would say under it."""
+    """One way to read the source, and what the items `about` would say under it.
+
+    `force` moves the act to that force.
+    """
 
     says: str
     clause: str
@@ -71,27 +81,37 @@ class Reading:
     offered_at: tuple[str, ...] = ()
     owed_at: tuple[str, ...] = ()
     effect: str = ""
+    if_: tuple[str, ...] = ()
+    force: Force | None = None
+    binding: bool | None = None
+    first_day: FirstDay | None = None
+    names: str = ""
 
     @property
     def changes(self) -> dict[str, object]:
         """What the reading puts into the item: every field it fills but the words of the reading itself."""
         names = (f.name for f in dataclasses.fields(self) if f.name not in ("says", "clause"))
-        return {name: value for name in names if (value := getattr(self, name))}
+        return {name: value for name in names if (value := getattr(self, name)) not in ("", (), None)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doubt(Item):
     """A contradiction or an ambiguity of the source: both readings kept, one followed, and why.
 
-    `about` is the id of a clock, duty, stage, form or the word "immediate risk"; the followed reading's values are
-    put into that item when the policy is read.
+    `about` is the id of a clock, duty, stage or form, several of them, or the words "immediate risk"; the followed
+    reading's values are put into those items when the policy is read.
     """
 
     id: str
-    about: str
+    about: str | tuple[str, ...]
     readings: Mapping[str, Reading]
     followed: str
     because: str
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """The ids of the items it is about."""
+        return (self.about,) if isinstance(self.about, str) else self.about
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +129,11 @@ class Policy:
     theme: tuple[Theme, ...] = ()
     prompt: tuple[Prompt, ...] = ()
     contact: tuple[Contact, ...] = ()
+    role: tuple[RoleLine, ...] = ()
+    post: tuple[Post, ...] = ()
+    constraint: tuple[Constraint, ...] = ()
+    band: tuple[Band, ...] = ()
+    to_fill_in: tuple[ToFillIn, ...] = ()
     form: tuple[FormUse, ...] = ()
     ending: tuple[Ending, ...] = ()
     report: tuple[Report, ...] = ()
@@ -123,22 +148,39 @@ class Policy:
     def stage_of(self, stage: str) -> Stage | None:
         return next((one for one in self.stage if one.id == stage), None)
 
-    def stage_after(self, stage: str) -> Stage | None:
-        """Return the next rung above `stage`, or None from the last."""
-        ids = [one.id for one in self.stage]
-        place = ids.index(stage) + 1
-        return self.stage[place] if place < len(ids) else None
+    def after(self, stage: str) -> tuple[str, ...]:
+        """Return the stages that may follow `stage`; several where a person chooses, none from the last."""
+        return ladder.stages_after(self.stage, stage)
+
+    def above(self, stage: str) -> tuple[str, ...]:
+        """Return every stage that can be reached from `stage`, in file order."""
+        return ladder.stages_above(self.stage, stage)
 
     def is_above(self, stage: str, other: str) -> bool:
-        """Return whether `stage` is a higher rung than `other`."""
-        ids = [one.id for one in self.stage]
-        return ids.index(stage) > ids.index(other)
+        """Return whether `stage` is a higher rung than `other`, on its branch."""
+        return stage in self.above(other)
+
+    @property
+    def first_stage(self) -> str:
+        return self.stage[0].id
+
+    @property
+    def last_stages(self) -> tuple[str, ...]:
+        return ladder.last_stages(self.stage)
+
+    def say_stage(self, *stages: str) -> str:
+        """Return "stage 2", "steps 2 and 3", by the policy's own word."""
+        word = self.policy.called
+        return f"{word}{'s' * (len(stages) > 1)} {' and '.join(stages)}"
+
+    def ending_at(self, stage: str) -> Ending | None:
+        return next((one for one in self.ending if one.stage == stage), None)
 
     def contact_of(self, contact: str) -> Contact | None:
         return next((one for one in self.contact if one.id == contact), None)
 
     def doubts_about(self, item: str) -> tuple[Doubt, ...]:
-        return tuple(doubt for doubt in self.doubts if doubt.about == item)
+        return tuple(doubt for doubt in self.doubts if item in doubt.items)
 
 
 ITEMS_READ_TWO_WAYS = ("clock", "duty", "stage", "form", "immediate_risk")
@@ -156,7 +198,7 @@ def follow(policy: Policy, readings: Mapping[str, str] | None = None) -> Policy:
     for doubt in policy.doubts:
         changes = doubt.readings[chosen.get(doubt.id, doubt.followed)].changes
         for name, items, place in places:
-            if name == doubt.about:
+            if name in doubt.items:
                 items[place] = dataclasses.replace(items[place], **_fitting(items[place], changes))
     read: dict[str, Any] = {table: tuple(items) for table, items in tables.items()}
     return dataclasses.replace(policy, **read)
@@ -170,4 +212,8 @@ def _id_of(item: object) -> str:
 
 def _fitting(item: object, changes: Mapping[str, object]) -> dict[str, object]:
     names = {f.name for f in dataclasses.fields(item)}  # type: ignore[arg-type]
-    return {name: value for name, value in changes.items() if name in names}
+    fitting = {name: value for name, value in changes.items() if name in names}
+    if isinstance(item, Obliging) and (force := changes.get("force")):
+        fitting |= dict.fromkeys(FORCES, "")
+        fitting[str(force)] = item.act
+    return fitting

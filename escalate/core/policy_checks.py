@@ -131,18 +131,19 @@ def _stages_exist(policy: Policy) -> Iterator[Found]:
 def _stages_can_be_climbed(policy: Policy) -> Iterator[Found]:
     if not policy.stage:
         yield (), "the policy has no stage", "write at least one [[stage]]"
-    elif not any(ending.stage == policy.stage[-1].id for ending in policy.ending):
-        last = len(policy.stage) - 1
-        what = f'stage "{policy.stage[-1].id}" is the last, and nothing says how it ends'
-        yield ("stage", last), what, "write an [[ending]] for it: who decides or recommends, and whether it binds"
+    for place, stage in enumerate(policy.stage):
+        if stage.id in policy.last_stages and policy.ending_at(stage.id) is None:
+            what = f'stage "{stage.id}" is the last, and nothing says how it ends'
+            yield ("stage", place), what, "write an [[ending]] for it: who decides or recommends, and whether it binds"
 
 
 def _doubts_are_about_something(policy: Policy) -> Iterator[Found]:
     about = {item.id for items in (policy.stage, policy.clock, policy.duty) for item in items}
     about |= {use.form for use in policy.form} | {"immediate risk"}
     for path, doubt in _doubts(policy):
-        if doubt.about not in about:
-            yield (*path, "about"), f'"{doubt.about}" is not an item of this file', f"the file has: {_listed(about)}"
+        for item in doubt.items:
+            if item not in about:
+                yield (*path, "about"), f'"{item}" is not an item of this file', f"the file has: {_listed(about)}"
         if len(doubt.readings) < 2:
             yield path, f'{path[0]} "{doubt.id}" has fewer than two readings', "write each reading with its clause"
         if doubt.followed not in doubt.readings:
@@ -156,13 +157,14 @@ def _readings_fit_what_they_are_about(policy: Policy) -> Iterator[Found]:
     if policy.immediate_risk:
         items["immediate risk"] = policy.immediate_risk[0]
     for path, doubt in _doubts(policy):
-        item = items.get(doubt.about)
-        held = {f.name for f in dataclasses.fields(item)} if item else set()  # type: ignore[arg-type]
+        found = [items[one] for one in doubt.items if one in items]
+        held = {f.name for item in found for f in dataclasses.fields(item)}  # type: ignore[arg-type]
+        held |= {"force"} if any(isinstance(item, Obliging) for item in found) else set()
         for name, reading in doubt.readings.items():
-            for key in reading.changes if item else ():
+            for key in reading.changes if found else ():
                 if key not in held:
                     word = key.rstrip("_")
-                    what = f'"{word}" is nothing that "{doubt.about}" has, so the reading would change nothing'
+                    what = f'"{word}" is nothing that "{_listed(doubt.items)}" has, so the reading would change nothing'
                     yield (*path, "readings", name, word), what, f"it has: {_listed(_keys_of_a_reading(held))}"
             if reading.effect and reading.effect not in EFFECTS:
                 what = f'"{reading.effect}" is not an effect of immediate risk'
@@ -194,7 +196,7 @@ def _clocks_have_a_timescale(policy: Policy) -> Iterator[Found]:
     if any(doubt.followed not in doubt.readings for doubt in policy.doubts):
         return
     for place, clock in enumerate(follow(policy).clock):
-        if not clock.within:
+        if not clock.within and not clock.by_band:
             what = f'clock "{clock.id}" has no timescale, of its own or by a reading'
             yield ("clock", place), what, 'write within = "5 working days", or "not stated"'
 

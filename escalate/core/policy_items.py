@@ -7,13 +7,15 @@ a clause marks a reading the source does not state.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
 Force = Literal["must", "should", "will", "may", "consider"]
 FORCES: tuple[Force, ...] = ("must", "should", "will", "may", "consider")
 Party = Literal["raising", "receiving", "both", "partnership"]
+FirstDay = Literal["the day after", "the day itself"]
 Rule = str | tuple[str, ...]
 
 
@@ -28,19 +30,27 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Header:
-    """What the edition is: whose, since when, from which document."""
+    """What the edition is: whose, since when, from which document.
+
+    `called` is the policy's own word for a rung of its ladder. `extends` names the edition this one was written upon.
+    The two `…_as_printed` say what the source prints where it gives no day, or none at all.
+    """
 
     partnership: str
     title: str
     edition: str
     prefix: str
     nation: Literal["England", "Wales", "Scotland", "Northern Ireland"]
-    in_force_from: date
     source: Source
     clause: str
     rule: Rule = ()
+    called: Literal["stage", "step", "level", "tier"] = "stage"
+    extends: str = ""
+    in_force_from: date | None = None
+    in_force_as_printed: str = ""
     superseded_on: date | None = None
     review_due: date | None = None
+    review_as_printed: str = ""
     aim: str = ""
 
 
@@ -58,7 +68,11 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage(Item):
-    """A rung of the ladder, in file order; `between` says who speaks to whom."""
+    """A rung of the ladder, in file order; `between` says who speaks to whom.
+
+    `then`: the rungs that may follow, where it is not simply the next in the file: several where a person chooses
+    (`choose` says who, and by what), none where the ladder ends here.
+    """
 
     id: str
     title: str
@@ -66,11 +80,16 @@ class Stage(Item):
     informal: bool = False
     stand_in: str = ""
     how: str = ""
+    then: tuple[str, ...] | None = None
+    choose: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Obliging(Item):
-    """Somebody's act with the source's own force: exactly one of must, should, will, may, consider is filled."""
+    """Somebody's act with the source's own force: exactly one of must, should, will, may, consider is filled.
+
+    `within` is its time, or `by_band` a time for each band of urgency. `first_day`: which day is the first counted.
+    """
 
     id: str
     who: str
@@ -81,6 +100,8 @@ class Obliging(Item):
     may: str = ""
     consider: str = ""
     within: str = ""
+    by_band: Mapping[str, str] = field(default_factory=dict)
+    first_day: FirstDay = "the day after"
     from_: tuple[str, ...] = ()
     until: tuple[str, ...] = ()
     each: Literal["case", "receiving agency"] = "case"
@@ -112,26 +133,36 @@ class Clock(Obliging):
     """A timescale attached to somebody's act in a stage, with the events it counts from (the earliest known).
 
     `resolves`: it is the stage's resolving clock, from which the next stage's is counted where that is sooner.
-    `binding`: false where the source calls its time a guide.
+    `binding`: false where the source calls its time a guide. `over`: further stages that share this one time.
+    `caps`: no resolving clock of its stages gives a later date than this one.
     """
 
     stage: str
+    over: tuple[str, ...] = ()
     resolves: bool = False
     binding: bool = True
+    caps: bool = False
+
+    @property
+    def stages(self) -> tuple[str, ...]:
+        """The stages it runs over: its own, then those that share its time."""
+        return (self.stage, *self.over)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duty(Obliging):
     """Something owed when `when` happens, if every fact in `if_` holds; closed by evidence, never by a command.
 
-    `by`: due with that clock (its date). `recorded`: answers which, once given, are the evidence. `form`: the form
-    by which it is done. `to`: whom it is owed to. `contact`: the id of the contact to reach them by.
+    `by`: due with that clock (its date). `before`: due before that stage is entered. `recorded`: answers which, once
+    given, are the evidence. `form`: the form by which it is done. `to`: whom it is owed to. `contact`: the id of the
+    contact to reach them by.
     """
 
     when: tuple[str, ...]
     to: str = ""
     if_: tuple[str, ...] = ()
     by: str = ""
+    before: str = ""
     recorded: tuple[str, ...] = ()
     form: str = ""
     contact: str = ""
@@ -140,17 +171,24 @@ class Duty(Obliging):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RiskEffect(Item):
-    """What immediate risk does to the ladder; the duties it creates have `when = "immediate risk"`."""
+    """What immediate risk does to the ladder; the duties it creates have `when = "immediate risk"`.
 
-    effect: Literal["clocks become guides", "leave the ladder"]
+    `to`: the stage at which a case is opened, of the effect "start higher".
+    """
+
+    effect: Literal["clocks become guides", "leave the ladder", "start higher", "nothing changes"]
     says: str
+    to: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StraightUp(Item):
-    """A way past stages: on this ground, from these stages to that one, and no departure."""
+    """A way past stages: on this ground, from these stages to that one, and no departure.
 
-    ground: Literal["immediate risk", "significant policy issue"]
+    `ground`: "immediate risk", "significant policy issue", or the policy's own words for another.
+    """
+
+    ground: str
     from_: tuple[str, ...]
     to: str
     says: str
@@ -169,7 +207,7 @@ class FactAsked(Item):
 class RouteAway(Item):
     """Where this policy does not apply and another route does."""
 
-    kind: Literal["allegation", "whistleblowing", "complaint", "own agency", "conference"]
+    kind: Literal["allegation", "whistleblowing", "complaint", "own agency", "conference", "serious incident", "other"]
     what: str
     go_to: str
 
@@ -184,27 +222,19 @@ class Theme(Item):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prompt(Item):
-    """Guidance shown at the moments named: "raise", "record", "always", or a stage's id."""
+    """Guidance shown at the moments named: "raise", "record", "resolve", "always", or a stage's id."""
 
     at: tuple[str, ...]
     says: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Contact(Item):
-    """A post and how to reach it, as printed in the source until somebody confirms it."""
-
-    id: str
-    title: str
-    also_called: tuple[str, ...] = ()
-    telephone: str = ""
-    email: str = ""
-    confirmed_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class FormUse(Item):
-    """When a form is offered or owed, and to whom it goes. `form` names its definition."""
+    """When a form is offered or owed, and to whom it goes. `form` names its definition.
+
+    `names`: how the child is named on it, by the policy. `obtained_from`: where to get it, for a form that escalate
+    cannot fill.
+    """
 
     form: str
     title: str
@@ -213,6 +243,8 @@ class FormUse(Item):
     offered_at: tuple[str, ...] = ()
     owed_at: tuple[str, ...] = ()
     owed_when: tuple[str, ...] = ()
+    names: Literal["", "in full", "initials", "none"] = ""
+    obtained_from: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,8 +260,11 @@ class Ending(Item):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report(Item):
-    """Who reports what to which group, how often."""
+    """Who reports what to which group, how often; of which stages (all, where none is named), and what is left out."""
 
     group: str
     says: str
     cadence: str
+    stages: tuple[str, ...] = ()
+    only: Literal["", "resolved"] = ""
+    leaves_out: str = ""

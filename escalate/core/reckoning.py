@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import cast
 
@@ -22,8 +23,9 @@ from escalate.core.moments import (
 )
 from escalate.core.owed import AgreedDate, Owed, Working
 from escalate.core.policy import Clock, Duty, Obliging, Policy
-from escalate.core.timescale import end_of, parse_timescale
-from escalate.core.working_days import WorkingCalendar
+from escalate.core.time_allowed import CountedFrom, last_day, time_allowed
+from escalate.core.timescale import Timescale
+from escalate.core.working_days import AdoptedCalendar, WorkingCalendar
 
 PREVIOUS = "the previous stage's resolving deadline"
 
@@ -35,11 +37,17 @@ class Reckoning:
     case: Case
     policy: Policy
     calendar: WorkingCalendar
+    adopted: tuple[AdoptedCalendar, ...] = ()
 
     def clocks(self) -> Iterator[Owed]:
         """Yield what every running clock gives, in the order of the policy's file."""
         for clock in self.policy.clock:
             yield from self._of_clock(clock)
+
+    @property
+    def called(self) -> str:
+        """The policy's own word for a stage."""
+        return self.policy.policy.called
 
     @cached_property
     def _given(self) -> dict[str, tuple[Owed, ...]]:
@@ -71,7 +79,7 @@ class Reckoning:
     def starts(self, moment: Moment, agency: str, stage: str) -> Iterator[Occurrence]:
         """Yield when the moment happened for this agency, deadlines among the moments included."""
         if not is_deadline(moment):
-            for one in occurrences(moment, self.case, stage):
+            for one in occurrences(moment, self.case, stage, called=self.called):
                 if not agency or one.agency in ("", agency):
                     yield one
         elif moment.kind == PREVIOUS:
@@ -84,13 +92,14 @@ class Reckoning:
                     yield Occurrence(owed.due_on, said, owed.agency, is_missed=True)
 
     def _previous_deadline(self, agency: str, stage: str) -> Iterator[Occurrence]:
-        below = [one.id for one in self.policy.stage]
-        for earlier in reversed(below[: below.index(stage)]):
+        below = [one.id for one in self.policy.stage if self.policy.is_above(stage, one.id)]
+        for earlier in reversed(below):
             for clock in self.policy.clock:
-                if clock.stage == earlier and clock.resolves:
+                if earlier in clock.stages and clock.resolves and stage not in clock.stages:
                     owed = self.deadline(clock.id, agency)
                     if owed and owed.due_on:
-                        yield Occurrence(owed.due_on, f"the day by which stage {earlier} was to be resolved", agency)
+                        said = f"the day by which {self.called} {earlier} was to be resolved"
+                        yield Occurrence(owed.due_on, said, agency)
                         return
 
     def _of_clock(self, clock: Clock) -> tuple[Owed, ...]:
@@ -99,15 +108,30 @@ class Reckoning:
         return self._given[clock.id]
 
     def _reckoned(self, clock: Clock) -> Iterator[Owed]:
-        entered = self.case.entered(clock.stage)
-        if entered is None:
+        entries = [entry for stage in clock.stages if (entry := self.case.entered(stage))]
+        if not entries:
             return
+        entered = min(entries, key=lambda entry: entry.sequence)
         moments = [parse_moment(written) for written in clock.from_]
         waits_for_a_cause = bool(moments) and all(moment.kind in CAUSES for moment in moments)
         for agency in self._agencies(clock, entered):
-            owed = self.timed(self._untimed(clock, agency), clock, agency)
+            owed = self._capped(self.timed(self._untimed(clock, agency), clock, agency), clock)
             if owed.since_on or not waits_for_a_cause:
                 yield owed
+
+    def _capped(self, owed: Owed, clock: Clock) -> Owed:
+        """Return the deadline no later than what caps the stages it resolves."""
+        caps = [one for one in self.policy.clock if one.caps and one.id != clock.id and clock.stage in one.stages]
+        if clock.caps or not clock.resolves or owed.due_on is None:
+            return owed
+        for cap in caps:
+            over_all = self.deadline(cap.id, owed.agency)
+            if over_all and over_all.due_on and over_all.due_on < owed.due_on:
+                note = f"its own time would give {owed.due_on:%d/%m/%Y}; {cap.id} allows none later than its own date"
+                working = dataclasses.replace(owed.working, notes=(*owed.working.notes, note))
+                day = over_all.due_on
+                owed = dataclasses.replace(owed, due_on=day, policy_due_on=day, due_time="", working=working)
+        return owed
 
     def _agencies(self, clock: Clock, entered: e.Event) -> tuple[str, ...]:
         if clock.each == "case":
@@ -127,7 +151,7 @@ class Reckoning:
             stage=clock.stage,
             agency=agency,
             is_guide=self.is_guide or not clock.binding,
-            settles=clock.resolves and self.policy.stage_after(clock.stage) is not None,
+            settles=clock.resolves and bool(self.policy.after(clock.stages[-1])),
             **clock.words,  # type: ignore[arg-type]  # side is a Party
         )
 
@@ -137,11 +161,11 @@ class Reckoning:
         Args:
             default: what the time counts from where the item names nothing.
         """
-        stage = item.stage if isinstance(item, Clock) else ""
+        stages = item.stages if isinstance(item, Clock) else ("",)
         moments = [parse_moment(written) for written in item.from_]
-        starts = [one for moment in moments for one in self.starts(moment, agency, stage)]
-        if not moments:
-            starts = [default] if default else list(self.starts(Moment("the stage entered"), agency, stage))
+        found = moments or ([] if default else [Moment("the stage entered")])
+        starts = [one for moment in found for stage in stages for one in self.starts(moment, agency, stage)]
+        starts = list(dict.fromkeys(starts)) or ([default] if default and not moments else [])
         # Of two on one day, what was recorded comes before a date that was only reached.
         start = min(starts, key=lambda one: (one.on, one.entry == 0, one.entry), default=None)
         owed = self._dated(owed, item, starts, start) if start else _waiting(owed, moments)
@@ -153,9 +177,11 @@ class Reckoning:
         return self._closed(self._agreed(owed), item, start)
 
     def _dated(self, owed: Owed, item: Obliging, starts: list[Occurrence], start: Occurrence) -> Owed:
-        timescale = parse_timescale(item.within)
+        timescale, notes = time_allowed(item, self.case, self.policy, start.on, self.calendar)
         working = Working(
-            timescale=item.within,
+            timescale=timescale.written,
+            first_day=item.first_day if item.first_day != "the day after" else "",
+            notes=notes,
             start_on=start.on,
             start_time=start.time,
             started_by=start.said,
@@ -167,11 +193,12 @@ class Reckoning:
         if not timescale.has_date:
             why = "the policy states no time" if timescale.unit == "not stated" else "no date has been agreed yet"
             return dataclasses.replace(owed, no_date=why, since_on=start.on, working=working)
-        due_on, due_time = end_of(timescale, start.on, start.time, self.calendar)
+        due_on, due_time, version = self._end(timescale, start, item)
+        working = dataclasses.replace(working, calendar=version)
         own_on = None
         entered = next(self.starts(Moment("the stage entered"), "", owed.stage), None) if owed.stage else None
         if entered and PREVIOUS in item.from_ and entered.on != start.on:
-            own_on, _ = end_of(timescale, entered.on, entered.time, self.calendar)
+            own_on, _, _ = self._end(timescale, entered, item)
             working = dataclasses.replace(working, own_start_on=entered.on)
         return dataclasses.replace(
             owed,
@@ -184,6 +211,10 @@ class Reckoning:
             shows_from=start.on if start.is_missed else None,
             working=working,
         )
+
+    def _end(self, timescale: Timescale, start: Occurrence, item: Obliging) -> tuple[date, str, str]:
+        counted = CountedFrom(start.on, start.time, item.first_day)
+        return last_day(timescale, counted, self.calendar, self.adopted)
 
     def _agreed(self, owed: Owed) -> Owed:
         agreed = [x for x in self.case.of(e.TimescaleAgreed) if cast(e.TimescaleAgreed, x.fact).item == owed.key]
@@ -208,11 +239,12 @@ class Reckoning:
         )
 
     def _closed(self, owed: Owed, item: Obliging, start: Occurrence | None) -> Owed:
-        stage = item.stage if isinstance(item, Clock) else ""
+        stages = item.stages if isinstance(item, Clock) else ("",)
         ends = [
             one
             for written in item.until
-            for one in self.starts(parse_moment(written), owed.agency, stage)
+            for stage in stages
+            for one in self.starts(_of_shared(parse_moment(written), stage, stages), owed.agency, stage)
             if written != "each discussion" or (start is not None and one.on >= start.on)
         ]
         if isinstance(item, Clock) and "the resolution" not in item.from_:
@@ -229,11 +261,17 @@ class Reckoning:
         """
         for entry in self.case.stage_entries if clock.resolves else ():
             stage = cast(e.StageEntered, entry.fact).stage
-            if self.policy.is_above(stage, clock.stage):
-                yield Occurrence(entry.occurred_on, f"the case went up to stage {stage}", entry=entry.sequence)
+            if stage not in clock.stages and self.policy.is_above(stage, clock.stage):
+                yield Occurrence(entry.occurred_on, f"the case went up to {self.called} {stage}", entry=entry.sequence)
         settled_on = self.case.settled_on(agency) if agency else self.case.ended_on
         if settled_on:
             yield Occurrence(settled_on, "it was resolved")
+
+
+def _of_shared(moment: Moment, stage: str, stages: tuple[str, ...]) -> Moment:
+    """Return what closes a time that several stages share: below its last stage only a resolution does."""
+    is_below_the_last = stage != stages[-1]
+    return Moment("the resolution") if moment.kind == "the outcome" and is_below_the_last else moment
 
 
 _ENDS = ("resolved", "stage [id] resolved", "stage [id] unresolved")

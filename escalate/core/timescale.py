@@ -81,16 +81,22 @@ def parse_timescale(written: str) -> Timescale:
     raise ValueError(f'timescale "{written}" is not one of {allowed}, each with or without "{OR_LESS}"')
 
 
-def end_of(timescale: Timescale, start: date, start_time: str, calendar: WorkingCalendar) -> tuple[date, str]:
+def end_of(
+    timescale: Timescale, start: date, start_time: str, calendar: WorkingCalendar, *, first_day: str = "the day after"
+) -> tuple[date, str]:
     """Return the last day (and, for hours, the time "HH:MM") on which the timescale is met.
 
     The day of `start` is day 0. Hours are clock hours, counted from 00:00 where the time is unknown. The calendar
     never moves "immediately": it is the day itself.
 
+    Args:
+        first_day: "the day itself" counts the day of `start` as day 1, where it is a day that counts at all.
     Raises:
         ValueError: the timescale has no date of its own (see `Timescale.has_date`).
     Source: design of the counting; the five policies define none of these words.
     """
+    if first_day == "the day itself" and timescale.unit in ("working days", "calendar days"):
+        start -= timedelta(days=1)
     match timescale.unit:
         case "working days":
             return add_working_days(start, timescale.amount, calendar), ""

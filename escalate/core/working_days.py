@@ -42,6 +42,14 @@ class WorkingCalendar:
         return weeks * 5 + min(weekday, 5) - bisect_left(self._ordinals, ordinal)
 
 
+@dataclass(frozen=True, slots=True)
+class AdoptedCalendar:
+    """A later version of the calendar, and the day from which a case counts by it."""
+
+    on: date
+    calendar: WorkingCalendar
+
+
 def add_working_days(start: date, days: int, calendar: WorkingCalendar) -> date:
     """Return the working day `days` working days after `start`, which is day 0.
 

@@ -23,6 +23,8 @@ class PolicyGlance:
         contacts: contact id to its title, telephone and e-mail, as printed in the source.
         forms: form id to its title.
         risk_says: what the policy says of immediate risk.
+        bands: band of urgency to its title.
+        called: the policy's own word for a stage.
     """
 
     title: str
@@ -35,6 +37,8 @@ class PolicyGlance:
     contacts: Mapping[str, tuple[str, ...]]
     forms: Mapping[str, str]
     risk_says: tuple[str, ...]
+    bands: Mapping[str, str]
+    called: str
 
 
 @lru_cache(maxsize=8)
@@ -52,7 +56,8 @@ def glance(text: str) -> PolicyGlance:
     allows = {item["id"]: item.get("within", "") for item in (*clocks, *tables.get("duty", []))}
     for doubt in (*tables.get("contradiction", []), *tables.get("ambiguity", [])):
         if within := doubt["readings"][doubt["followed"]].get("within"):
-            allows[doubt["about"]] = within
+            about = doubt["about"]
+            allows |= dict.fromkeys([about] if isinstance(about, str) else about, within)
     return PolicyGlance(
         title=tables["policy"]["title"],
         edition=tables["policy"]["edition"],
@@ -66,5 +71,7 @@ def glance(text: str) -> PolicyGlance:
             for contact in tables.get("contact", [])
         },
         forms={form["form"]: form["title"] for form in tables.get("form", [])},
+        bands={band["id"]: band["title"] for band in tables.get("band", [])},
+        called=tables["policy"].get("called", "stage"),
         risk_says=tuple(effect["says"] for effect in tables.get("immediate_risk", [])),
     )

@@ -65,6 +65,7 @@ class CaseFile:
             actions={agreed.action.id: agreed.action.what for agreed in self.case.actions},
             themes=self.policy.themes,
             forms=self.policy.forms,
+            bands=self.policy.bands,
         )
 
     def by_when(self, item: DueItem, *, in_full: bool = False) -> list[Any]:

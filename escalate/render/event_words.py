@@ -124,6 +124,12 @@ def _(fact: e.RiskConsidered, names: Names) -> Said:
 
 
 @_describe.register
+def _(fact: e.UrgencyJudged, names: Names) -> Said:
+    by = f" by {names.of(fact.judged_by)}" if fact.judged_by else ""
+    return Said(f"How urgent it is was judged{by}: {names.bands.get(fact.band, fact.band)}", (("Why", fact.reason),))
+
+
+@_describe.register
 def _(fact: e.CounterpartTold, names: Names) -> Said:
     who = f"{names.of(fact.person)}, {names.of(fact.agency)}," if fact.person else names.of(fact.agency)
     return Said(f"{who} was told {_HOW[fact.how]}", (("What was said", fact.said),))
@@ -142,6 +148,7 @@ def _(fact: e.DiscussionRecorded, names: Names) -> Said:
     return Said(
         f"It was discussed with {names.all(fact.agencies, 'an agency not named')}{people}{how}",
         (
+            ("Chaired by", ", ".join(words for words in (fact.chaired_by, names.of(fact.chair_agency)) if words)),
             ("What was said", fact.said),
             ("Options considered", fact.options),
             ("Decision", fact.decision),
@@ -196,8 +203,11 @@ def _(fact: e.ActionChecked, names: Names) -> Said:
 
 @_describe.register
 def _(fact: e.StageEntered, names: Names) -> Said:
-    why = f", because {_GROUNDS[fact.ground]}" if fact.ground in _GROUNDS else ""
-    return Said(f"{names.stage(fact.stage)} was entered{why}", (("Reason", fact.reason),))
+    own_words = f" ({fact.ground})" if fact.ground not in ("raised", "skipped") else ""
+    why = f", because {_GROUNDS[fact.ground]}" if fact.ground in _GROUNDS else own_words
+    return Said(
+        f"{names.stage(fact.stage)} was entered{why}", (("Reason", fact.reason), ("Who acts there", fact.people))
+    )
 
 
 @_describe.register
@@ -226,9 +236,8 @@ def _(fact: e.OutcomeConfirmed, names: Names) -> Said:
 @_describe.register
 def _(fact: e.RecommendationMade, names: Names) -> Said:
     by = names.of(fact.by)
-    return Said(
-        f"{by[:1].upper()}{by[1:]} recommended, at stage {fact.stage}", (("In these words", fact.recommendation),)
-    )
+    does = "decided, binding every agency," if fact.binds else "recommended,"
+    return Said(f"{by[:1].upper()}{by[1:]} {does} at stage {fact.stage}", (("In these words", fact.recommendation),))
 
 
 @_describe.register

@@ -15,7 +15,8 @@ class Names:
     Args:
         parties: party id to the party as named last.
         stages: stage id to its title. `acts`: item key to who must do what. `actions`: action id to what was agreed.
-        themes: theme id to its title. `forms`: form id to its title.
+        themes: theme id to its title. `forms`: form id to its title. `bands`: band of urgency to its
+            title.
     """
 
     parties: Mapping[str, PartyNamed]
@@ -24,6 +25,7 @@ class Names:
     actions: Mapping[str, str]
     themes: Mapping[str, str]
     forms: Mapping[str, str]
+    bands: Mapping[str, str]
 
     def of(self, party: str) -> str:
         """Return a party's name; text that is no party's id as it is; "name removed" where the name is gone."""

@@ -36,7 +36,10 @@ def show_doubts(screen: Screen, policy: Policy) -> None:
             screen.heading(f"{title}: {len(doubts)}")
         for doubt in doubts:
             screen.say(
-                (doubt.id, "strong"), f", about {doubt.about} {say_clause(doubt.clause, doubt.rules)}", indent=2, hang=2
+                (doubt.id, "strong"),
+                f", about {', '.join(doubt.items)} {say_clause(doubt.clause, doubt.rules)}",
+                indent=2,
+                hang=2,
             )
             for word, reading in _readings(doubt):
                 screen.say(f"{word}: {reading}", indent=4, hang=2)
@@ -62,14 +65,14 @@ def _stage_of_moment(written: str, policy: Policy, clocks: Mapping[str, str]) ->
         before = next((one for one in policy.duty if one.id == moment.arg and written not in one.when), None)
         return stage_of_duty(before, policy) if before else ANY_STAGE
     if moment.kind in ("raised", "the counterpart told", "the counterpart told verbally"):
-        return policy.stage[0].id
+        return policy.first_stage
     return policy.stage[-1].id if moment.kind in ("the recommendation", "the agency's response") else ANY_STAGE
 
 
 def _head(screen: Screen, policy: Policy) -> None:
     head = policy.policy
     screen.say((f"{head.partnership}: {head.title}", "heading"), hang=2)
-    since = f"in force from {format_day(head.in_force_from)}"
+    since = f"in force from {format_day(head.in_force_from)}" if head.in_force_from else "undated"
     until = f", superseded on {format_day(head.superseded_on)}" if head.superseded_on else ""
     review = f"review due {format_day(head.review_due)}" if head.review_due else "no review date is given"
     screen.say(f"Edition {head.edition} ({policy.name}), {since}{until}; {review}.", hang=2)

@@ -16,6 +16,12 @@ _MOMENTS = {
     "the counterpart told": "the counterpart is told",
     "the counterpart told verbally": "the counterpart is told by word of mouth",
     "each discussion": "there is a discussion, each time",
+    "the meeting": "a meeting is held",
+    "each stage entered": "a stage is entered, each time",
+    "stage [id] without a response": "stage {arg} ends without a response",
+    "unresolved": "a stage ends without agreement",
+    "no response": "an agency does not answer",
+    "withdrawn": "the escalation is withdrawn",
     "the stage entered": "the stage is entered",
     "stage [id] entered": "stage {arg} is entered",
     "stage [id] unresolved": "stage {arg} ends without agreement",
@@ -68,6 +74,10 @@ def _when(item: Obliging) -> str:
 def _time(item: Obliging) -> str:
     if isinstance(item, Duty) and item.by:
         return f"by the date of {item.by}"
+    if isinstance(item, Duty) and item.before:
+        return f"before stage {item.before} is entered"
+    if item.by_band:
+        return "; ".join(f"{band}: {within}" for band, within in item.by_band.items())
     if not item.within:
         return "no time is stated"
     timescale = parse_timescale(item.within)

@@ -15,7 +15,7 @@ from escalate.core import events as e
 from escalate.render.event_words import describe
 from escalate.render.names_in_case import Names
 
-NOBODY = Names(parties={}, stages={}, acts={}, actions={}, themes={}, forms={})
+NOBODY = Names(parties={}, stages={}, acts={}, actions={}, themes={}, forms={}, bands={})
 SHOWN_OTHERWISE = {
     "party named": {"party"},
     # The head of the page says these; digests and ids are nobody's words.

@@ -33,10 +33,15 @@ REFERENCE = "KSCP-2026-0001-TEST"
 
 
 @cache
+def policy_of(name: str) -> Policy:
+    """Return a policy as its file says it, by its name or by the path of a file."""
+    policy, _ = load_policy(name)
+    return policy
+
+
 def knowsley() -> Policy:
     """Return Knowsley's policy as its file says it."""
-    policy, _ = load_policy(POLICY)
-    return policy
+    return policy_of(POLICY)
 
 
 @dataclass(frozen=True)
@@ -102,10 +107,13 @@ def reading_differently(policy: Policy, chosen: Mapping[str, str]) -> Policy:
     return dataclasses.replace(policy, **tables)  # type: ignore[arg-type]
 
 
-def scenario(*happened: Happened | Decided, opened: str = "", **concern: Any) -> Scenario:
-    """Return a case in which this happened, in this order.
+def scenario(
+    *happened: Happened | Decided, opened: str = "", policy: Policy | None = None, **concern: Any
+) -> Scenario:
+    """Return a case in which this happened, in this order, opened at the policy's first stage.
 
     Args:
+        policy: whose policy it goes by, Knowsley's where none is named.
         opened: the day it was written down, where it is not the day the decision was learned of.
         concern: fields of `ConcernRaised`; `decision_received_on` and `disagreed_on` may be ISO text.
     """
@@ -116,8 +124,9 @@ def scenario(*happened: Happened | Decided, opened: str = "", **concern: Any) ->
     day = on(opened) if opened else raised.decision_received_on
     named = [NAMES[SCHOOL], NAMES[PERSON], *(NAMES[one] for one in (*raised.receiving_agencies, *raised.counterparts))]
     first: list[Happened] = [(name, day) for name in (*named, CHILD)]
-    first += [(raised, day), (e.StageEntered(stage="1", ground="raised"), day)]
-    return Scenario(tuple(_numbered((*first, *happened))))
+    governing = policy or knowsley()
+    first += [(raised, day), (e.StageEntered(stage=governing.first_stage, ground="raised"), day)]
+    return Scenario(tuple(_numbered((*first, *happened))), policy=governing)
 
 
 def _numbered(happened: Iterable[e.Event | Happened | Decided]) -> Iterable[e.Event]:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from escalate.ask.question import Condition, Option, Question, Script, Step, answered
+from escalate.ask.scripts.discussing import actions_group
 from escalate.ask.scripts.known import Known
-from escalate.ask.scripts.recording import actions_group, on_question
+from escalate.ask.scripts.opening_a_stage import stage_questions
+from escalate.ask.scripts.recording import on_question
 from escalate.ask.scripts.safety import risk_questions
+from escalate.core import ladder
 from escalate.core.answers import Answers
 from escalate.core.case import Case
 from escalate.core.policy import Policy
@@ -24,6 +29,13 @@ GROUNDS = (
 )
 
 
+def _grounds(policy: Policy) -> tuple[Option, ...]:
+    """Return the grounds to go up on, with those of the policy's own."""
+    known = {option.value for option in GROUNDS}
+    own = dict.fromkeys(way.ground for way in policy.straight_up if way.ground not in known)
+    return (*GROUNDS, *(Option(ground) for ground in own))
+
+
 def suffix(place: int) -> str:
     """Return what an answer's id ends with for the agency at this place: "" for the first, "-2" for the second."""
     return "" if place == 0 else f"-{place + 1}"
@@ -36,7 +48,7 @@ def advance_script(case: Case, policy: Policy, known: Known) -> Script:
         on_question(known, case, lambda _: True, "On which day did it end?"),
         *(step for agency in case.unsettled for step in _outcome(case, agency, ENDED)),
         *_discussed(_any_spoke(case)),
-        *_next(case, policy),
+        *_next(case, policy, known),
         *_learning(),
     )
 
@@ -156,18 +168,21 @@ def _discussed(when: Condition) -> tuple[Step, ...]:
     )
 
 
-def _next(case: Case, policy: Policy) -> tuple[Step, ...]:
-    above = [stage for stage in policy.stage if policy.is_above(stage.id, case.stage)]
+def _next(case: Case, policy: Policy, known: Known) -> tuple[Step, ...]:
+    above = [stage for stage in policy.stage if stage.id in policy.above(case.stage)]
     if not above:
         return ()
+    following = policy.after(case.stage)
+    is_a_choice = len(following) > 1
+    here = policy.stage_of(case.stage)
     going_up = _any_not_resolved(case)
     keys = [outcome_key(case, agency, "outcome") for agency in case.unsettled]
 
     def chosen(answers: Answers) -> str:
-        return answers.text("to") or above[0].id
+        return answers.text("to") or ("" if is_a_choice else following[0])
 
     def passes_over(answers: Answers) -> bool:
-        return going_up(answers) and chosen(answers) != above[0].id
+        return going_up(answers) and bool(ladder.passed_over(policy.stage, case.stage, chosen(answers)))
 
     def needs_ground(answers: Answers) -> bool:
         at_once = any(answers.says(key, "going up") for key in keys)
@@ -177,18 +192,20 @@ def _next(case: Case, policy: Policy) -> tuple[Step, ...]:
     return (
         Question(
             id="to",
-            text="Which stage comes next?",
+            text=f"Which {policy.policy.called} comes next?",
             kind="choice",
             options=tuple(Option(stage.id, stage.title) for stage in above),
-            default=above[0].id,
+            default="" if is_a_choice else following[0],
+            required=is_a_choice,
+            notice=here.choose if here and is_a_choice else "",
             when=going_up,
-            label="Next stage",
+            label=f"Next {policy.policy.called}",
         ),
         Question(
             id="ground",
             text="On what ground does it go up?",
             kind="choice",
-            options=GROUNDS,
+            options=_grounds(policy),
             default="as it ended",
             when=needs_ground,
             label="Ground",
@@ -208,7 +225,16 @@ def _next(case: Case, policy: Policy) -> tuple[Step, ...]:
             when=lambda answers: going_up(answers) and not passes_over(answers),
             label="Reason",
         ),
+        *(
+            step
+            for stage in above
+            for step in stage_questions(policy, stage.id, known.today, _chosen_is(chosen, stage.id, going_up))
+        ),
     )
+
+
+def _chosen_is(chosen: Callable[[Answers], str], stage: str, going_up: Condition) -> Condition:
+    return lambda answers: going_up(answers) and chosen(answers) == stage
 
 
 def _learning() -> tuple[Step, ...]:

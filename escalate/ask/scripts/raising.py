@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from escalate.ask.question import Group, Option, Question, Script, Step, answered
+from escalate.ask.question import Group, Option, Question, Script, Step, always, answered
 from escalate.ask.scripts.known import Known
+from escalate.ask.scripts.opening_a_stage import stage_questions, urgency_questions
 from escalate.ask.scripts.safety import risk_questions, route_steps
 from escalate.core.answers import Answers
 from escalate.core.policy import Policy
@@ -50,6 +51,8 @@ def raise_script(
             *_sides(known, received=received),
             *_difference(policy, known, received=received),
             *_told(known, received=received),
+            *urgency_questions(policy, always),
+            *stage_questions(policy, policy.first_stage, known.today, always),
         )
 
     return script

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from escalate.ask.question import Condition, Group, Option, Question, Script, Step, answered
+from escalate.ask.question import Condition, Option, Question, Script, Step, answered
+from escalate.ask.scripts.discussing import discussion_questions
 from escalate.ask.scripts.known import Known
+from escalate.ask.scripts.opening_a_stage import urgency_questions
 from escalate.ask.scripts.raising import CHILD_FACTS, HOW_TOLD
 from escalate.ask.scripts.safety import risk_questions
 from escalate.core import events as e
@@ -18,6 +20,7 @@ WHAT = (
     Option("told", "somebody was told: the concern was raised with the counterpart"),
     Option("discussion", "a discussion between agencies"),
     Option("situation", "something about the child's or an agency's situation"),
+    Option("urgency", "how urgent it is, by the policy's bands"),
     Option("oversight", "a manager's oversight"),
     Option("learning", "something the partnership could learn from"),
     Option("confirmation", "an outcome was confirmed in writing"),
@@ -43,7 +46,8 @@ def record_script(case: Case, policy: Policy, known: Known) -> Script:
         ),
         *_when_and_who(case, known),
         *_told(known),
-        *_discussion(),
+        *discussion_questions(case, policy),
+        *urgency_questions(policy, answered("what", "urgency")),
         *_situation(case, policy),
         *_rest(),
     )
@@ -54,7 +58,13 @@ def _impossible(case: Case, policy: Policy) -> set[str]:
     can_confirm = any(case.settled_on(agency) for agency in case.raised.receiving_agencies)
     can_recommend = any(ending.stage == case.stage for ending in policy.ending)
     can_answer = case.latest(e.RecommendationMade) is not None
-    possible = {"confirmation": can_confirm, "recommendation": can_recommend, "response": can_answer}
+    has_bands = bool(policy.band)
+    possible = {
+        "urgency": has_bands,
+        "confirmation": can_confirm,
+        "recommendation": can_recommend,
+        "response": can_answer,
+    }
     return {what for what, is_possible in possible.items() if not is_possible}
 
 
@@ -76,22 +86,6 @@ def on_question(known: Known, case: Case, when: Condition, text: str = "On which
         latest=known.today,
         when=when,
         label="On",
-    )
-
-
-def actions_group(case_actions: str, when: Condition) -> Group:
-    """Return the group of agreed actions: what, who, by when."""
-    return Group(
-        id="actions",
-        title="Action",
-        first=case_actions,
-        another="Was another action agreed?",
-        when=when,
-        questions=(
-            Question(id="what", text="What will be done?", kind="text", required=True, label="What"),
-            Question(id="owner", text="Who does it?", kind="text", label="Who"),
-            Question(id="by_on", text="By when?", kind="date", label="By"),
-        ),
     )
 
 
@@ -140,36 +134,6 @@ def _told(known: Known) -> tuple[Step, ...]:
             required=True,
             when=told,
         ),
-    )
-
-
-def _discussion() -> tuple[Step, ...]:
-    held = answered("what", "discussion")
-    return (
-        Question(
-            id="held", text="How was it held?", kind="choice", options=tuple(map(Option, HOW_TOLD[:4])), when=held
-        ),
-        Question(
-            id="people",
-            text="Who took part? Separate names with semicolons.",
-            kind="text",
-            when=held,
-            label="Who took part",
-        ),
-        Question(
-            id="said",
-            text="What was said?",
-            kind="long",
-            required=True,
-            when=held,
-            help="Facts and what people said, as they said it. Keep out opinions of colleagues and other families.",
-        ),
-        Question(
-            id="options", text="Which options were considered?", kind="long", when=held, label="Options considered"
-        ),
-        Question(id="decision", text="What was decided?", kind="long", when=held, label="Decision"),
-        Question(id="recommendations", text="What was recommended?", kind="long", when=held, label="Recommendations"),
-        actions_group("Were actions agreed?", held),
     )
 
 

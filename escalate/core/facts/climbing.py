@@ -5,18 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from escalate.core.facts.base import Action, Fact, Ground, Opaque, Outcome
+from escalate.core.facts.base import Action, Fact, Opaque, Outcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StageEntered(Fact):
-    """The case entered a stage, on what ground, leaving which. The first stage is entered by raising."""
+    """The case entered a stage, on what ground, leaving which. The first stage is entered by raising.
+
+    `ground` is one of `Ground`, or the policy's own words for a way straight up. `people`: who acts for each side,
+    where the policy leaves it to be asked.
+    """
 
     kind: ClassVar[str] = "stage entered"
     stage: Opaque
-    ground: Ground
+    ground: Opaque
     left: Opaque = ""
     reason: str = ""
+    people: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,12 +53,16 @@ class OutcomeConfirmed(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecommendationMade(Fact):
-    """Whoever ends the ladder recommended or decided something."""
+    """Whoever ends the ladder recommended or decided something.
+
+    `binds`: by the policy, no agency's answer is needed.
+    """
 
     kind: ClassVar[str] = "recommendation made"
     by: str
     recommendation: str
     stage: Opaque
+    binds: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -87,6 +87,16 @@ class RiskConsidered(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UrgencyJudged(Fact):
+    """How urgent the case is, by the policy's own bands (`band` is one's id), who judged it, and why."""
+
+    kind: ClassVar[str] = "urgency judged"
+    band: Opaque
+    judged_by: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CounterpartTold(Fact):
     """The concern was raised with the counterpart: to whom, how. Recording a case is not telling anyone."""
 

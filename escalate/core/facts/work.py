@@ -12,7 +12,10 @@ from escalate.core.facts.base import Action, Fact, Opaque
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DiscussionRecorded(Fact):
-    """An inter-agency discussion: who, how, what was said, options, decision, actions."""
+    """An inter-agency discussion: who, how, what was said, options, decision, actions.
+
+    Of a meeting: who chaired it, and the opaque id of the agency the chair came from, where that is one of the case's.
+    """
 
     kind: ClassVar[str] = "discussion recorded"
     agencies: tuple[Opaque, ...]
@@ -22,6 +25,8 @@ class DiscussionRecorded(Fact):
     options: str = ""
     decision: str = ""
     recommendations: str = ""
+    chaired_by: str = ""
+    chair_agency: Opaque = ""
     actions: tuple[Action, ...] = ()
 
 

@@ -1,0 +1,61 @@
+"""What is asked as a stage is entered: who acts there, where the policy leaves it open, and by when it is to end."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from escalate.ask.question import Condition, Option, Question, Step
+from escalate.core.policy import Policy, follow
+from escalate.core.timescale import parse_timescale
+
+
+def urgency_questions(policy: Policy, when: Condition) -> tuple[Step, ...]:
+    """Return the questions how urgent it is, by the policy's own bands; none where it has no bands."""
+    if not policy.band:
+        return ()
+    return (
+        Question(
+            id="band",
+            text="How urgent is it, by the policy's bands?",
+            kind="choice",
+            options=tuple(Option(band.id, band.title) for band in policy.band),
+            when=when,
+            label="Urgency",
+            help="Until somebody has judged it, the shortest time governs.",
+        ),
+        Question(id="judged_by", text="Who judged that?", kind="text", when=_given("band", when), label="Judged by"),
+        Question(id="band_reason", text="Why?", kind="long", when=_given("band", when), label="Why so urgent"),
+    )
+
+
+def _given(key: str, also: Condition) -> Condition:
+    return lambda answers: answers.is_known(key) and also(answers)
+
+
+def stage_questions(policy: Policy, stage: str, today: date, when: Condition) -> tuple[Step, ...]:
+    """Return what this stage needs somebody to say as it opens: nothing, in most policies."""
+    gaps = [gap for gap in policy.to_fill_in if gap.stage == stage and not gap.answer]
+    people = Question(
+        id="people",
+        text="Who acts for each side there?",
+        kind="text",
+        when=when,
+        notice="\n".join(gap.asks for gap in gaps),
+        label="Who acts there",
+        help="The policy's text does not say. The partnership can fill it in, in its own copy of the file.",
+    )
+    by_agreement = any(
+        clock.stage == stage and clock.resolves and parse_timescale(clock.within).unit == "agreed date"
+        for clock in follow(policy).clock
+        if clock.within
+    )
+    agreed = Question(
+        id="agreed_by_on",
+        text=f"By when have both sides agreed to finish this {policy.policy.called}?",
+        kind="date",
+        earliest=today,
+        when=when,
+        label="Agreed to finish by",
+        help="The policy gives no time. Until a date is agreed, it stands high among what has none.",
+    )
+    return (*((people,) if gaps else ()), *((agreed,) if by_agreement else ()))
