@@ -110,7 +110,8 @@ def discussed(day: str | date, **more: Any) -> Happened:
 
 def entered(stage: str, day: str | date, **more: Any) -> Happened:
     """A stage was entered because the one below it ended without agreement."""
-    return e.StageEntered(stage=stage, **{"ground": "unresolved", "left": str(int(stage) - 1), **more}), on(day)
+    left = str(int(stage) - 1) if stage.isdecimal() else ""
+    return e.StageEntered(stage=stage, **{"ground": "unresolved", "left": left, **more}), on(day)
 
 
 def ended(stage: str, outcome: e.Outcome, day: str | date, agency: str = SOCIAL_CARE, **more: Any) -> Happened:
