@@ -19,7 +19,7 @@ from escalate.core.form_answers import case_data
 from escalate.core.form_definition import FormDefinition, FormField, Stamp
 from escalate.core.identifying import Identifier, find_identifiers, identifiers
 from escalate.core.names_in_text import Hit
-from escalate.core.policy import Contact, follow
+from escalate.core.policy import Contact, FormUse, follow
 from escalate.core.views import IssuedFile
 from escalate.errors import FormRefused, NotFound, Problem
 from escalate.files.form_files import form_names, load_form
@@ -88,15 +88,29 @@ def wanted_forms(stream: str, opened: OpenCase, form: str, home: Path) -> tuple[
     Args:
         form: its name, or the end of it ("appendix-2"); the case's own policy's forms come first.
     Raises:
-        NotFound: there is no such form.
+        NotFound: there is no such form, or only the partnership has it.
     """
     own = [use.form for use in opened.policy.form]
+    elsewhere = next(
+        (use for use in unfillable(opened, home) if use.form == form or use.form.endswith(f"-{form}")), None
+    )
+    if elsewhere:
+        raise NotFound(
+            f"escalate cannot fill {elsewhere.title}",
+            remedy=f"{elsewhere.obtained_from}; when it is sent: escalate do {opened.case.reference}",
+        )
     names = [one for one in (*own, *form_names(home)) if one == form or one.endswith(f"-{form}")]
     if not names:
         raise NotFound(f'there is no form "{form}"', remedy=f"the forms of this policy are: {', '.join(own)}")
     definition, template = load_form(names[0], home)
     children = opened.case.raised.children if definition.per_child else ()
     return tuple(Wanted(stream, definition, template, child) for child in children or ("",))
+
+
+def unfillable(opened: OpenCase, home: Path) -> tuple[FormUse, ...]:
+    """Return the policy's forms that escalate has no definition of: the policy says where each is to be had."""
+    known = set(form_names(home))
+    return tuple(use for use in follow(opened.policy).form if use.form not in known)
 
 
 def case_answers(desk: Desk, opened: OpenCase, definition: FormDefinition, child: str) -> dict[str, str]:

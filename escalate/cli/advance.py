@@ -42,7 +42,7 @@ def command(
         _must_be_open(opened)
         if at is not None and at != opened.case.stage:
             raise SomeoneWasFirst(
-                f"case {opened.case.reference} is at stage {opened.case.stage}, not at stage {at}",
+                f"case {opened.case.reference} is at {opened.policy.say_stage(opened.case.stage)}, not at {at}",
                 remedy=f"to see what happened: escalate show {opened.case.reference}",
                 recorded="",
             )
@@ -69,7 +69,8 @@ def _next_stage(screen: Screen, desk: Desk, recorded: Recorded) -> None:
     if stage is None:
         return
     screen.heading(stage.title)
-    screen.say(f"Between {stage.between[0]} and {stage.between[1]}; {stage.how}.", indent=2)
+    how = f"; {stage.how}" if stage.how else ""
+    screen.say(f"Between {stage.between[0]} and {stage.between[1]}{how}.", indent=2)
     if stage.stand_in:
         screen.say(f"Instead: {stage.stand_in}.", indent=2)
     for prompt in policy.prompt:

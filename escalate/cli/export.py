@@ -72,10 +72,13 @@ def command(
         if asked:
             _say_texts(desk, opened, asked, as_json=as_json)
             return
-        names = [form] if form else _owed(opened)
+        elsewhere = {use.form for use in exporting.unfillable(opened, desk.home)}
+        names = [form] if form else [name for name in _owed(opened) if name not in elsewhere]
         screen = Screen.here(plain=plain)
+        if not as_json and not form:
+            _say_elsewhere(screen, opened, elsewhere)
         if not names:
-            _nothing_owed(screen, opened, as_json=as_json)
+            _nothing_owed(screen, opened, elsewhere, as_json=as_json)
             return
         wanted = [one for name in names for one in exporting.wanted_forms(stream, opened, name, desk.home)]
         _refuse_other_stages(opened, wanted)
@@ -100,6 +103,15 @@ def _owed(opened: OpenCase) -> list[str]:
     return [due.use.form for due in forms_due(opened.case, follow(opened.policy)) if due.standing == "owed"]
 
 
+def _say_elsewhere(screen: Screen, opened: OpenCase, elsewhere: set[str]) -> None:
+    """Say which owed forms only the partnership has."""
+    for due in forms_due(opened.case, follow(opened.policy)):
+        if due.standing == "owed" and due.use.form in elsewhere:
+            screen.say(("Owed, and not filled here: ", "heading"), f"{due.use.title}, to {due.use.to}", hang=2)
+            screen.say(f"{due.use.obtained_from}.", indent=2, hang=2)
+            screen.say(f"Once you have sent it: escalate do {opened.case.reference}", indent=2, hang=2)
+
+
 def _refuse_other_stages(opened: OpenCase, wanted: Sequence[Wanted]) -> None:
     """Refuse a form that the policy has for other stages only, where nothing in the case asks for it either."""
     standings = {due.use.form: due for due in forms_due(opened.case, follow(opened.policy))}
@@ -108,20 +120,22 @@ def _refuse_other_stages(opened: OpenCase, wanted: Sequence[Wanted]) -> None:
         stages = (*due.use.offered_at, *due.use.owed_at) if due and due.standing == "not asked for" else ()
         if stages:
             order = [stage.id for stage in opened.policy.stage if stage.id in stages]
-            said = f"stages {', '.join(order[:-1])} and {order[-1]}" if len(order) > 1 else f"stage {stages[0]}"
+            here, there = opened.policy.say_stage(opened.case.stage), opened.policy.say_stage(*order)
             raise CannotDecide(
-                f"case {opened.case.reference}: {one.definition.title} is not for stage {opened.case.stage}",
-                remedy=f"it is for {said}; to go up: escalate advance {opened.case.reference}",
+                f"case {opened.case.reference}: {one.definition.title} is not for {here}",
+                remedy=f"it is for {there}; to go up: escalate advance {opened.case.reference}",
                 recorded="",
             )
 
 
-def _nothing_owed(screen: Screen, opened: OpenCase, *, as_json: bool) -> None:
+def _nothing_owed(screen: Screen, opened: OpenCase, elsewhere: set[str], *, as_json: bool) -> None:
     if as_json:
         print_json("issued", [])
         return
     reference = opened.case.reference
-    screen.say(f"No form is owed in {reference} at stage {opened.case.stage}.")
+    rung = opened.policy.say_stage(opened.case.stage)
+    also = "other " if any(name in elsewhere for name in _owed(opened)) else ""
+    screen.say(f"No {also}form is owed in {reference} at {rung}.")
     for due in forms_due(opened.case, follow(opened.policy)):
         if due.standing == "issued":
             again = f"escalate export {reference} --form {due.use.form}"

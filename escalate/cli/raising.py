@@ -91,7 +91,8 @@ def _what_to_do(screen: Screen, desk: Desk, recorded: Recorded) -> None:
     if stage:
         screen.heading("Whom to tell, and how")
         ours, theirs = stage.between if case.raised.our_side == "raising" else stage.between[::-1]
-        screen.say(f"{stage.title}: {ours} and {theirs}, {stage.how}.", indent=2)
+        how = f", {stage.how}" if stage.how else ""
+        screen.say(f"{stage.title}: {ours} and {theirs}{how}.", indent=2)
         for person in case.raised.counterparts:
             party = case.parties[person]
             reach = ", ".join(part for part in (party.role, party.telephone, party.email) if part)

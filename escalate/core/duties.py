@@ -38,11 +38,25 @@ class Duties:
     def owed(self) -> Iterator[Owed]:
         """Yield the policy's duties in the order of its file, then the agreed actions and the dates to answer."""
         for duty in self.policy.duty:
-            if all(self.case.known(fact) != "no" for fact in duty.if_):
+            if self._may_hold(duty):
                 for key, agency, trigger in self._triggers(duty):
                     yield self._settled(self._duty(duty, key, agency, trigger), duty)
         yield from self._actions()
         yield from self._proposals()
+
+    def _may_hold(self, duty: Duty) -> bool:
+        """Return whether its facts hold or may hold: any of `if`, and every one of `if_all`."""
+        any_of = [self.case.known(fact) for fact in duty.if_]
+        return (not any_of or set(any_of) != {"no"}) and all(self.case.known(fact) != "no" for fact in duty.if_all)
+
+    def _condition(self, duty: Duty) -> str:
+        """Return what somebody must still find out before the duty is certain, as questions."""
+        asks = {fact.id: fact.ask for fact in self.policy.fact}
+        any_of = {fact: self.case.known(fact) for fact in duty.if_}
+        open_ones = [asks.get(fact, fact) for fact, answer in any_of.items() if answer == "not known"]
+        either = [] if "yes" in any_of.values() else [" or ".join(open_ones)]
+        each = [asks.get(fact, fact) for fact in duty.if_all if self.case.known(fact) == "not known"]
+        return "; ".join(words for words in (*either, *each) if words)
 
     def _triggers(self, duty: Duty) -> Iterator[tuple[str, str, Occurrence]]:
         """Yield (key, agency, occurrence): each occurrence of a repeating moment, else the earliest for each agency."""
@@ -62,8 +76,6 @@ class Duties:
                 yield key, agency, min(once, key=lambda one: (one.on, one.entry))
 
     def _duty(self, duty: Duty, key: str, agency: str, trigger: Occurrence) -> Owed:
-        unknown = [fact for fact in duty.if_ if self.case.known(fact) == "not known"]
-        asks = {fact.id: fact.ask for fact in self.policy.fact}
         owed = Owed(
             key=key,
             sort="duty",
@@ -72,7 +84,7 @@ class Duties:
             form=duty.form,
             contact=duty.contact,
             evidence=duty.evidence,
-            condition="; ".join(asks.get(fact, fact) for fact in unknown),
+            condition=self._condition(duty),
             since_on=trigger.on,
             about=f"{trigger.said}, {trigger.on:%d/%m/%Y}" if "#" in key else "",
             shows_from=trigger.on + timedelta(days=1) if trigger.is_missed else None,

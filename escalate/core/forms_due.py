@@ -7,7 +7,7 @@ from typing import Literal, cast
 
 from escalate.core import events as e
 from escalate.core.case import Case
-from escalate.core.moments import occurrences, parse_moment
+from escalate.core.moments import item_of, occurrences, parse_moment
 from escalate.core.policy import FormUse, Policy
 
 Standing = Literal["owed", "issued", "offered", "not asked for"]
@@ -30,14 +30,17 @@ def forms_due(case: Case, policy: Policy) -> tuple[FormDue, ...]:
     Args:
         policy: with its followed readings put in (`policy.follow`).
     """
-    return tuple(FormDue(use, _standing(use, case)) for use in policy.form)
+    return tuple(FormDue(use, _standing(use, case, policy)) for use in policy.form)
 
 
-def _standing(use: FormUse, case: Case) -> Standing:
+def _standing(use: FormUse, case: Case, policy: Policy) -> Standing:
     causes = [one.entry for moment in use.owed_when for one in occurrences(parse_moment(moment), case)]
     if case.stage in use.owed_at:
         causes.append(case.stage_entries[-1].sequence)
     if not causes:
         return "offered" if case.stage in use.offered_at else "not asked for"
     issued = [x.sequence for x in case.of(e.FormIssued) if cast(e.FormIssued, x.fact).form == use.form]
+    # One that escalate cannot fill is sent when the duty it belongs to is done.
+    duties = {duty.id for duty in policy.duty if duty.form == use.form}
+    issued += [x.sequence for x in case.of(e.DutyDone) if item_of(cast(e.DutyDone, x.fact).item) in duties]
     return "issued" if issued and max(issued) > max(causes) else "owed"

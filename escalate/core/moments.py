@@ -200,7 +200,7 @@ def _recorded(moment: Moment, case: Case, own_stage: str, called: str) -> Iterat
                 yield _at(event, "the escalation was withdrawn")
             case "the written confirmation", e.OutcomeConfirmed() if fact.stage == stage or not stage:
                 yield _at(event, "the outcome was confirmed in writing", fact.agency)
-            case "duty [id] done", e.DutyDone() if fact.item.partition("@")[0].partition("#")[0] == moment.arg:
+            case "duty [id] done", e.DutyDone() if item_of(fact.item) == moment.arg:
                 yield _at(event, f"{moment.arg.replace('-', ' ')}: done")
             case "learning identified", e.LearningIdentified():
                 yield _at(event, "learning was identified")
@@ -214,6 +214,11 @@ def _recorded(moment: Moment, case: Case, own_stage: str, called: str) -> Iterat
                 yield _at(event, "it was not certain whether a child was at immediate risk")
             case _:
                 pass
+
+
+def item_of(key: str) -> str:
+    """Return the policy's own id of what is owed under `key`: "stage-1-reply@2" is "stage-1-reply"."""
+    return key.partition("@")[0].partition("#")[0]
 
 
 def _at(event: e.Event, said: str, agency: str = "") -> Occurrence:

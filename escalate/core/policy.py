@@ -169,9 +169,9 @@ class Policy:
         return ladder.last_stages(self.stage)
 
     def say_stage(self, *stages: str) -> str:
-        """Return "stage 2", "steps 2 and 3", by the policy's own word."""
-        word = self.policy.called
-        return f"{word}{'s' * (len(stages) > 1)} {' and '.join(stages)}"
+        """Return "stage 2", "steps 2, 3 and 4", by the policy's own word."""
+        *before, last = stages
+        return f"{self.policy.called}s {', '.join(before)} and {last}" if before else f"{self.policy.called} {last}"
 
     def ending_at(self, stage: str) -> Ending | None:
         return next((one for one in self.ending if one.stage == stage), None)

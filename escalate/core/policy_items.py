@@ -151,7 +151,10 @@ class Clock(Obliging):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duty(Obliging):
-    """Something owed when `when` happens, if every fact in `if_` holds; closed by evidence, never by a command.
+    """Something owed when `when` happens; closed by evidence, never by a command.
+
+    `if_`: only if any of these facts holds; `if_all`: only if every one of these does. What nobody knows yet leaves it
+    owed "if …".
 
     `by`: due with that clock (its date). `before`: due before that stage is entered. `recorded`: answers which, once
     given, are the evidence. `form`: the form by which it is done. `to`: whom it is owed to. `contact`: the id of the
@@ -161,6 +164,7 @@ class Duty(Obliging):
     when: tuple[str, ...]
     to: str = ""
     if_: tuple[str, ...] = ()
+    if_all: tuple[str, ...] = ()
     by: str = ""
     before: str = ""
     recorded: tuple[str, ...] = ()

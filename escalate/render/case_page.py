@@ -66,6 +66,7 @@ class CaseFile:
             themes=self.policy.themes,
             forms=self.policy.forms,
             bands=self.policy.bands,
+            called=self.policy.called,
         )
 
     def by_when(self, item: DueItem, *, in_full: bool = False) -> list[Any]:
@@ -209,4 +210,4 @@ def _write_next(screen: Screen, file: CaseFile) -> None:
     screen.say(f"How its dates were counted: escalate why {reference}")
     if file.row["state"] == "open":
         screen.say(f"What happened since: escalate record {reference}")
-        screen.say(f"How this stage ended: escalate advance {reference}")
+        screen.say(f"How this {file.policy.called} ended: escalate advance {reference}")

@@ -204,7 +204,7 @@ def _(fact: e.ActionChecked, names: Names) -> Said:
 @_describe.register
 def _(fact: e.StageEntered, names: Names) -> Said:
     own_words = f" ({fact.ground})" if fact.ground not in ("raised", "skipped") else ""
-    why = f", because {_GROUNDS[fact.ground]}" if fact.ground in _GROUNDS else own_words
+    why = f", because {_GROUNDS[fact.ground].replace('stage', names.called)}" if fact.ground in _GROUNDS else own_words
     return Said(
         f"{names.stage(fact.stage)} was entered{why}", (("Reason", fact.reason), ("Who acts there", fact.people))
     )
@@ -212,8 +212,9 @@ def _(fact: e.StageEntered, names: Names) -> Said:
 
 @_describe.register
 def _(fact: e.OutcomeRecorded, names: Names) -> Said:
+    rung = names.rung(fact.stage)
     return Said(
-        f"Stage {fact.stage} ended with {names.of(fact.agency)}: {fact.outcome}",
+        f"{rung[:1].upper()}{rung[1:]} ended with {names.of(fact.agency)}: {fact.outcome}",
         (
             ("What was sent, and when" if fact.outcome == "no response" else "What was said", fact.said),
             ("Decision", fact.decision),
@@ -230,14 +231,16 @@ def _(fact: e.OutcomeConfirmed, names: Names) -> Said:
     to = f" to {names.of(fact.to)}" if fact.to else ""
     how = f", {_HOW.get(fact.how, fact.how)}" if fact.how else ""
     agency = names.of(fact.agency)
-    return Said(f"The outcome of stage {fact.stage} with {agency} was confirmed in writing{by}{to}{how}")
+    return Said(f"The outcome of {names.rung(fact.stage)} with {agency} was confirmed in writing{by}{to}{how}")
 
 
 @_describe.register
 def _(fact: e.RecommendationMade, names: Names) -> Said:
     by = names.of(fact.by)
     does = "decided, binding every agency," if fact.binds else "recommended,"
-    return Said(f"{by[:1].upper()}{by[1:]} {does} at stage {fact.stage}", (("In these words", fact.recommendation),))
+    return Said(
+        f"{by[:1].upper()}{by[1:]} {does} at {names.rung(fact.stage)}", (("In these words", fact.recommendation),)
+    )
 
 
 @_describe.register
@@ -247,8 +250,9 @@ def _(fact: e.AgencyResponded, names: Names) -> Said:
 
 
 @_describe.register
-def _(fact: e.LearningIdentified, _names: Names) -> Said:
-    return Said(f"Something to learn from was identified at stage {fact.stage}", (("In these words", fact.learning),))
+def _(fact: e.LearningIdentified, names: Names) -> Said:
+    said = f"Something to learn from was identified at {names.rung(fact.stage)}"
+    return Said(said, (("In these words", fact.learning),))
 
 
 @_describe.register

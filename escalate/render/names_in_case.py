@@ -16,7 +16,7 @@ class Names:
         parties: party id to the party as named last.
         stages: stage id to its title. `acts`: item key to who must do what. `actions`: action id to what was agreed.
         themes: theme id to its title. `forms`: form id to its title. `bands`: band of urgency to its
-            title.
+            title. `called`: the policy's own word for a stage.
     """
 
     parties: Mapping[str, PartyNamed]
@@ -26,6 +26,7 @@ class Names:
     themes: Mapping[str, str]
     forms: Mapping[str, str]
     bands: Mapping[str, str]
+    called: str = "stage"
 
     def of(self, party: str) -> str:
         """Return a party's name; text that is no party's id as it is; "name removed" where the name is gone."""
@@ -43,7 +44,11 @@ class Names:
         return f"{', '.join(names[:-1])} and {names[-1]}"
 
     def stage(self, stage: str) -> str:
-        return self.stages.get(stage, f"stage {stage}")
+        return self.stages.get(stage, self.rung(stage))
+
+    def rung(self, stage: str) -> str:
+        """Return a stage by the policy's own word and its id: "step 2"."""
+        return f"{self.called} {stage}"
 
     def act(self, item: str) -> str:
         return self.acts.get(item, item.replace("-", " "))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
 
 from escalate.core.moments import parse_moment
-from escalate.core.policy import Contact, Doubt, Duty, FormUse, Obliging, Policy, Stage, StraightUp, follow
+from escalate.core.policy import Doubt, Duty, FormUse, Obliging, Policy, Stage, StraightUp, follow
 from escalate.render.console import Screen
 from escalate.render.days import format_day
-from escalate.render.policy_words import capital, say_clause, say_moment, say_terms
+from escalate.render.policy_lists import show_lists
+from escalate.render.policy_words import capital, say_clause, say_terms
 
 ANY_STAGE = ""
 
@@ -21,8 +21,10 @@ def show_policy(screen: Screen, policy: Policy) -> None:
     _immediate_risk(screen, followed)
     for stage in followed.stage:
         _stage(screen, followed, stage)
-    _duties(screen, "At any stage", [duty for duty in followed.duty if stage_of_duty(duty, followed) == ANY_STAGE])
-    _rest(screen, followed)
+    title = f"At any {followed.policy.called}"
+    _duties(screen, followed, title, [duty for duty in followed.duty if stage_of_duty(duty, followed) == ANY_STAGE])
+    _ways_up(screen, followed)
+    show_lists(screen, followed)
     show_doubts(screen, policy)
 
 
@@ -72,9 +74,11 @@ def _stage_of_moment(written: str, policy: Policy, clocks: Mapping[str, str]) ->
 def _head(screen: Screen, policy: Policy) -> None:
     head = policy.policy
     screen.say((f"{head.partnership}: {head.title}", "heading"), hang=2)
-    since = f"in force from {format_day(head.in_force_from)}" if head.in_force_from else "undated"
+    since = f"in force from {format_day(head.in_force_from)}" if head.in_force_from else "in force from a day not given"
+    since += f" (as printed: {head.in_force_as_printed})" if head.in_force_as_printed else ""
     until = f", superseded on {format_day(head.superseded_on)}" if head.superseded_on else ""
     review = f"review due {format_day(head.review_due)}" if head.review_due else "no review date is given"
+    review += f" (as printed: {head.review_as_printed})" if head.review_as_printed else ""
     screen.say(f"Edition {head.edition} ({policy.name}), {since}{until}; {review}.", hang=2)
     published = f", {format_day(head.source.published_on)}" if head.source.published_on else ""
     screen.say(f"Read from: {head.source.document}{published}.", hang=2)
@@ -92,29 +96,39 @@ def _immediate_risk(screen: Screen, policy: Policy) -> None:
         screen.say(f"{effect.says} {say_clause(effect.clause, effect.rules)}", indent=2, hang=2)
     for duty in policy.duty:
         if {"immediate risk", "risk not sure"} & set(duty.when):
-            _item(screen, duty)
+            _item(screen, policy, duty)
     for way in policy.straight_up:
         if way.ground == "immediate risk":
-            _way_up(screen, way)
+            _way_up(screen, policy, way)
 
 
 def _stage(screen: Screen, policy: Policy, stage: Stage) -> None:
     screen.heading(f"{stage.title}{' (informal)' if stage.informal else ''}")
     here, there = stage.between
     screen.say(f"Between {here}, and {there}. {say_clause(stage.clause, stage.rules)}", indent=2, hang=2)
+    if (following := policy.after(stage.id)) and stage.then is not None:
+        screen.say(f"Then {policy.say_stage(following[0])}{_or_others(following)}. {stage.choose}", indent=2, hang=2)
     for words in (stage.how, f"stand-in: {stage.stand_in}" if stage.stand_in else ""):
         if words:
             screen.say(f"{capital(words)}.", indent=2, hang=2)
     for clock in policy.clock:
-        if clock.stage == stage.id:
-            _item(screen, clock)
+        if stage.id in clock.stages:
+            _item(screen, policy, clock)
     for duty in policy.duty:
         is_of_risk = {"immediate risk", "risk not sure"} & set(duty.when)
         if stage_of_duty(duty, policy) == stage.id and not is_of_risk:
-            _item(screen, duty)
+            _item(screen, policy, duty)
     for form in policy.form:
         if words := _form_here(form, stage.id):
-            screen.say(f"{form.title}: {words}.", indent=2, hang=2)
+            screen.say(f"{form.title}: {words} at this {policy.policy.called}.", indent=2, hang=2)
+    for constraint in policy.constraint:
+        if constraint.stage == stage.id:
+            instead = f" Stand-in: {constraint.stand_in}." if constraint.stand_in else ""
+            said = f"{constraint.says}{instead} {say_clause(constraint.clause, constraint.rules, constraint.id)}"
+            screen.say(said, indent=2, hang=2)
+    for gap in policy.to_fill_in:
+        if gap.stage == stage.id:
+            screen.say(f"{gap.asks} {gap.answer or 'For the partnership to fill in.'}", indent=2, hang=2)
     for prompt in policy.prompt:
         if stage.id in prompt.at:
             screen.say(f"Keep in mind: {prompt.says} {say_clause(prompt.clause, prompt.rules)}", indent=2, hang=2)
@@ -125,89 +139,50 @@ def _stage(screen: Screen, policy: Policy, stage: Stage) -> None:
             screen.say(f"{said} {say_clause(ending.clause, ending.rules)}", indent=2, hang=2)
 
 
-def _duties(screen: Screen, title: str, duties: Sequence[Duty]) -> None:
+def _or_others(following: Sequence[str]) -> str:
+    return "".join(f" or {stage}" for stage in following[1:])
+
+
+def _duties(screen: Screen, policy: Policy, title: str, duties: Sequence[Duty]) -> None:
     shown = [duty for duty in duties if not {"immediate risk", "risk not sure"} & set(duty.when)]
     if shown:
         screen.heading(title)
     for duty in shown:
-        _item(screen, duty)
+        _item(screen, policy, duty)
 
 
-def _item(screen: Screen, item: Obliging) -> None:
+def _item(screen: Screen, policy: Policy, item: Obliging) -> None:
     """One clock or duty: who must do what, by when, counted from what, under which clause."""
     force = "should consider" if item.force == "consider" else item.force
     screen.say(f"{capital(item.who)} ", (force, "strong"), f" {item.act}.", indent=2, hang=2)
-    screen.say(say_terms(item), " ", (say_clause(item.clause, item.rules, item.id), "quiet"), indent=6, hang=2)
+    screen.say(
+        say_terms(item, policy.policy.called),
+        " ",
+        (say_clause(item.clause, item.rules, item.id), "quiet"),
+        indent=6,
+        hang=2,
+    )
 
 
-def _way_up(screen: Screen, way: StraightUp) -> None:
-    said = f"Straight from stage {' or '.join(way.from_)} to stage {way.to}: {way.says}"
+def _way_up(screen: Screen, policy: Policy, way: StraightUp) -> None:
+    called = policy.policy.called
+    ground = f"{capital(way.ground)}: s" if way.ground != "immediate risk" else "S"
+    said = f"{ground}traight from {called} {' or '.join(way.from_)} to {called} {way.to}. {way.says}"
     screen.say(f"{said} {say_clause(way.clause, way.rules)}", indent=2, hang=2)
 
 
-def _rest(screen: Screen, policy: Policy) -> None:
+def _ways_up(screen: Screen, policy: Policy) -> None:
     ways = [way for way in policy.straight_up if way.ground != "immediate risk"]
     if ways:
         screen.heading("Straight up")
     for way in ways:
-        _way_up(screen, way)
-    _lines(
-        screen,
-        "Where this policy does not apply",
-        ((f"{capital(x.what)}: {x.go_to}.", x.clause, x.rules) for x in policy.route_out),
-    )
-    _lines(
-        screen, "Asked, because duties depend on it", ((f"{capital(x.ask)}", x.clause, x.rules) for x in policy.fact)
-    )
-    _lines(screen, "Forms", ((_form(x), x.clause, x.rules) for x in policy.form))
-    _lines(screen, "What disagreements are about", ((f"{x.title}.", x.clause, x.rules) for x in policy.theme))
-    always = [x for x in policy.prompt if not set(x.at) & {stage.id for stage in policy.stage}]
-    _lines(screen, "Keep in mind", ((x.says, x.clause, x.rules) for x in always))
-    printed = policy.policy.source
-    _lines(
-        screen,
-        "Whom to ask",
-        ((_contact(x, printed.document, printed.published_on), x.clause, x.rules) for x in policy.contact),
-    )
-    _lines(
-        screen,
-        "What is reported",
-        ((f"{capital(x.group)}: {x.says} (how often: {x.cadence}).", x.clause, x.rules) for x in policy.report),
-    )
-
-
-def _lines(screen: Screen, title: str, lines: Iterable[tuple[str, str, tuple[str, ...]]]) -> None:
-    shown = list(lines)
-    if shown:
-        screen.heading(title)
-    for words, clause, rules in shown:
-        screen.say(f"{words} {say_clause(clause, rules)}", indent=2, hang=2)
+        _way_up(screen, policy, way)
 
 
 def _form_here(form: FormUse, stage: str) -> str:
     if stage in form.owed_at:
-        return "owed at this stage"
-    return "offered at this stage" if stage in form.offered_at else ""
-
-
-def _form(form: FormUse) -> str:
-    when = [
-        f"offered at stage {' and '.join(form.offered_at)}" if form.offered_at else "",
-        f"owed at stage {' and '.join(form.owed_at)}" if form.owed_at else "",
-        f"owed when {' or '.join(say_moment(written) for written in form.owed_when)}" if form.owed_when else "",
-    ]
-    return f"{form.title} ({form.form}), to {form.to}; {'; '.join(words for words in when if words) or 'any time'}."
-
-
-def _contact(contact: Contact, document: str, published_on: date | None) -> str:
-    reach = ", ".join(words for words in (contact.telephone, contact.email) if words) or "no number is printed"
-    called = f" (also called {', '.join(contact.also_called)})" if contact.also_called else ""
-    if contact.confirmed_on:
-        sure = f"confirmed on {format_day(contact.confirmed_on)}"
-    else:
-        printed = f" of {format_day(published_on)}" if published_on else ""
-        sure = f"as printed in {document}{printed}; nobody has confirmed it here"
-    return f"{contact.title}{called}: {reach} ({sure})."
+        return "owed"
+    return "offered" if stage in form.offered_at else ""
 
 
 def _readings(doubt: Doubt) -> Iterator[tuple[str, str]]:

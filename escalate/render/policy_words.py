@@ -41,15 +41,19 @@ _MOMENTS = {
 }
 
 
-def say_moment(written: str) -> str:
-    """Return a moment of the policy's vocabulary as a clause: "the counterpart is told"."""
+def say_moment(written: str, called: str = "stage") -> str:
+    """Return a moment of the policy's vocabulary as a clause: "the counterpart is told".
+
+    Args:
+        called: the policy's own word for a stage.
+    """
     moment = parse_moment(written)
-    return _MOMENTS.get(moment.kind, written).replace("{arg}", moment.arg)
+    return _MOMENTS.get(moment.kind, written).replace("stage", called).replace("{arg}", moment.arg)
 
 
-def say_terms(item: Obliging) -> str:
+def say_terms(item: Obliging, called: str = "stage") -> str:
     """Return when an item arises, its time and what shows that it was done: "When …; within …; counted from …"."""
-    said = "; ".join(words for words in (_when(item), _time(item), *_notes(item)) if words)
+    said = "; ".join(words for words in (_when(item, called), _time(item, called), *_notes(item, called)) if words)
     return f"{said[:1].upper()}{said[1:]}."
 
 
@@ -63,39 +67,46 @@ def capital(words: str) -> str:
     return f"{words[:1].upper()}{words[1:]}"
 
 
-def _when(item: Obliging) -> str:
+def _when(item: Obliging, called: str) -> str:
     if not isinstance(item, Duty):
         return ""
-    when = " or ".join(say_moment(written) for written in item.when)
-    facts = f", if this is so: {', '.join(item.if_)}" if item.if_ else ""
+    when = " or ".join(say_moment(written, called) for written in item.when)
+    facts = f", if this is so: {' or '.join(item.if_)}" if item.if_ else ""
+    facts += f", if all of this is so: {' and '.join(item.if_all)}" if item.if_all else ""
     return f"When {when}{facts}"
 
 
-def _time(item: Obliging) -> str:
+def _time(item: Obliging, called: str) -> str:
     if isinstance(item, Duty) and item.by:
         return f"by the date of {item.by}"
     if isinstance(item, Duty) and item.before:
-        return f"before stage {item.before} is entered"
+        return f"before {called} {item.before} is entered"
     if item.by_band:
-        return "; ".join(f"{band}: {within}" for band, within in item.by_band.items())
+        bands = ", ".join(f"{within} where it is {band}" for band, within in item.by_band.items())
+        return f"{bands}{_counted_from(item, called)}"
     if not item.within:
         return "no time is stated"
     timescale = parse_timescale(item.within)
     guide = ", as a guide" if isinstance(item, Clock) and not item.binding else ""
+    guide += ", the first day included" if item.first_day == "the day itself" else ""
     words = f"within {item.within}" if timescale.unit in ("working days", "calendar days", "hours") else item.within
-    return f"{words}{guide}{_counted_from(item) if timescale.unit != 'immediately' else ''}"
+    return f"{words}{guide}{_counted_from(item, called) if timescale.unit != 'immediately' else ''}"
 
 
-def _counted_from(item: Obliging) -> str:
+def _counted_from(item: Obliging, called: str) -> str:
     if not item.from_:
-        return "" if isinstance(item, Duty) else ", counted from when the stage is entered"
+        return "" if isinstance(item, Duty) else f", counted from when the {called} is entered"
     sooner = ", whichever is sooner" if len(item.from_) > 1 else ""
-    return f", counted from when {' or '.join(say_moment(written) for written in item.from_)}{sooner}"
+    return f", counted from when {' or '.join(say_moment(written, called) for written in item.from_)}{sooner}"
 
 
-def _notes(item: Obliging) -> Iterator[str]:
-    if isinstance(item, Clock) and item.resolves:
-        yield "this is the stage's own time"
+def _notes(item: Obliging, called: str) -> Iterator[str]:
+    if isinstance(item, Clock) and item.over:
+        yield f"this is one time for {called}s {', '.join(item.stages[:-1])} and {item.stages[-1]}"
+    elif isinstance(item, Clock) and item.resolves:
+        yield f"this is the {called}'s own time"
+    if isinstance(item, Clock) and item.caps:
+        yield "no other time goes beyond it"
     if isinstance(item, Duty):
         if item.to and item.to.casefold() not in item.act.casefold():
             yield f"to whom: {item.to}"

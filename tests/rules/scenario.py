@@ -107,9 +107,7 @@ def reading_differently(policy: Policy, chosen: Mapping[str, str]) -> Policy:
     return dataclasses.replace(policy, **tables)  # type: ignore[arg-type]
 
 
-def scenario(
-    *happened: Happened | Decided, opened: str = "", policy: Policy | None = None, **concern: Any
-) -> Scenario:
+def scenario(*happened: Happened | Decided, opened: str = "", policy: Policy | None = None, **concern: Any) -> Scenario:
     """Return a case in which this happened, in this order, opened at the policy's first stage.
 
     Args:

@@ -140,8 +140,8 @@ def _told(known: Known) -> tuple[Step, ...]:
 def _situation(case: Case, policy: Policy) -> tuple[Step, ...]:
     situation = answered("what", "situation")
     about = {fact: "child" for _, fact, _ in CHILD_FACTS} | {fact.id: fact.about for fact in policy.fact}
-    facts = [Option(fact, text) for _, fact, text in CHILD_FACTS]
-    facts += [Option(fact.id, fact.ask) for fact in policy.fact]
+    asked = {fact: text for _, fact, text in CHILD_FACTS} | {fact.id: fact.ask for fact in policy.fact}
+    facts = [Option(fact, text) for fact, text in asked.items()]
 
     def is_about(kind: str) -> Condition:
         return lambda answers: situation(answers) and about.get(answers.text("fact")) == kind
