@@ -41,8 +41,9 @@ def command(
         stream, opened = desk.find(reference)
         _must_be_open(opened)
         if at is not None and at != opened.case.stage:
+            is_at, not_at = opened.policy.say_stage(opened.case.stage), opened.policy.say_stage(at)
             raise SomeoneWasFirst(
-                f"case {opened.case.reference} is at {opened.policy.say_stage(opened.case.stage)}, not at {at}",
+                f"case {opened.case.reference} is at {is_at}, not at {not_at}",
                 remedy=f"to see what happened: escalate show {opened.case.reference}",
                 recorded="",
             )

@@ -22,6 +22,7 @@ from escalate.files.policy_files import (
 from escalate.render.console import Cell, Column, Screen
 from escalate.render.days import format_count, format_short_day
 from escalate.render.json_out import print_json
+from escalate.render.policy_lists import show_gaps
 from escalate.render.policy_page import show_doubts, show_policy
 
 app = typer.Typer(help="List, show or check the partnerships' policies.")
@@ -84,6 +85,7 @@ def _show_check(screen: Screen, written: PolicyText, policy: Policy | None, prob
     screen.say(f"{written.where}: no problems.")
     if policy:
         show_doubts(screen, policy)
+        show_gaps(screen, policy)
 
 
 def _checked(written: PolicyText, policy: Policy | None, problems: list[Problem]) -> dict[str, Any]:
@@ -94,6 +96,7 @@ def _checked(written: PolicyText, policy: Policy | None, problems: list[Problem]
         "problems": to_plain(problems),
         "contradictions": to_plain(policy.contradiction) if policy else [],
         "ambiguities": to_plain(policy.ambiguity) if policy else [],
+        "to_fill_in": to_plain(policy.to_fill_in) if policy else [],
     }
 
 

@@ -16,6 +16,7 @@ from escalate.core import events as e
 from escalate.errors import NotFound
 from escalate.files.policy_files import load_policy, policy_names, policy_standing
 from escalate.render.console import Screen
+from escalate.render.days import format_count
 from escalate.render.json_out import print_json
 
 
@@ -41,6 +42,10 @@ def command(source: Source = None, plain: Plain = False, as_json: AsJson = False
         ]
         if missing:
             screen.say(f"No confirmed telephone number of children's social care for {' and '.join(missing)} yet.")
+        gaps = [gap for gap in load_policy(fact.policy)[0].to_fill_in if not gap.answer]
+        if gaps:
+            left = format_count(len(gaps), "thing")
+            screen.say(f"This policy leaves {left} for the partnership to fill in: escalate policy check {fact.policy}")
         screen.say((NOTICE, "strong"))
         screen.say("Next: escalate raise")
 

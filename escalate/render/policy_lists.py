@@ -31,13 +31,16 @@ def show_lists(screen: Screen, policy: Policy) -> None:
         ("Posts", ((say_post(x, called), x.clause, x.rules) for x in policy.post)),
         ("Whom to ask", ((say_contact(x, policy.policy.source), x.clause, x.rules) for x in policy.contact)),
         ("What is reported", ((_report(x, called), x.clause, x.rules) for x in policy.report)),
-        (
-            "For the partnership to fill in",
-            ((f"{x.asks} {x.answer or 'Nothing is filled in yet.'}", x.clause, x.rules) for x in policy.to_fill_in),
-        ),
     )
     for title, lines in lists:
         _write(screen, title, list(lines))
+    show_gaps(screen, policy)
+
+
+def show_gaps(screen: Screen, policy: Policy) -> None:
+    """Write what the source leaves to the partnership, or lost, and what it has filled in."""
+    gaps = [(f"{x.asks} {x.answer or 'Nothing is filled in yet.'}", x.clause, x.rules) for x in policy.to_fill_in]
+    _write(screen, f"For the partnership to fill in: {len(gaps)}", gaps)
 
 
 def say_form(form: FormUse, called: str) -> str:
