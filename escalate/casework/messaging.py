@@ -16,7 +16,7 @@ def message_words(desk: Desk, opened: OpenCase) -> dict[str, str]:
 def words_to_each(desk: Desk, opened: OpenCase, agencies: tuple[str, ...]) -> list[dict[str, str]]:
     """Return the words of a message to each of these receiving agencies."""
     words = message_words(desk, opened)
-    return [addressed(words, opened.case, agency) for agency in agencies]
+    return [addressed(words, opened.case, opened.policy, agency) for agency in agencies]
 
 
 def confirmations(desk: Desk, opened: OpenCase) -> list[dict[str, str]]:

@@ -66,7 +66,9 @@ def _facts(case: Case, policy: Policy, answers: Answers, names: Names) -> tuple[
             )
         case "situation":
             return (
-                e.SituationRecorded(subject=_subject(case, answers), facts={said("fact"): cast(Any, said("answer"))}),
+                e.SituationRecorded(
+                    subject=_subject(case, policy, answers), facts={said("fact"): cast(Any, said("answer"))}
+                ),
             )
         case "oversight":
             return (e.OversightRecorded(manager=said("manager"), note=said("note")),)
@@ -84,9 +86,11 @@ def _facts(case: Case, policy: Policy, answers: Answers, names: Names) -> tuple[
         case "recommendation":
             recommendation = said("recommendation")
             ending = policy.ending_at(case.stage)
-            binds = ending is not None and ending.does == "decides" and ending.binding
-            by = said("recommended_by")
-            return (e.RecommendationMade(by=by, recommendation=recommendation, stage=case.stage, binds=binds),)
+            binds = ending is not None and ending.does == "decides" and bool(ending.binding)
+            by, does = said("recommended_by"), ending.does if ending else ""
+            return (
+                e.RecommendationMade(by=by, recommendation=recommendation, stage=case.stage, binds=binds, does=does),
+            )
         case "urgency":
             judged = urgency_answered(answers)
             return (judged,) if judged else ()
@@ -97,8 +101,10 @@ def _facts(case: Case, policy: Policy, answers: Answers, names: Names) -> tuple[
             return ()
 
 
-def _subject(case: Case, answers: Answers) -> str:
-    """Return whom the fact is about: the agency or child chosen by its place, or the only child there is."""
+def _subject(case: Case, policy: Policy, answers: Answers) -> str:
+    """Return whom the fact is about: the agency or child chosen by its place, the only child there is, or nobody."""
+    if any(fact.id == answers.text("fact") and fact.about == "case" for fact in policy.fact):
+        return ""
     if answers.is_known("of_agency"):
         return _agency_at(case, answers.text("of_agency"))
     if answers.is_known("child"):

@@ -86,8 +86,10 @@ def _what_to_do(screen: Screen, desk: Desk, recorded: Recorded) -> None:
     if case.risk != "no":
         say_emergency(screen, desk)
         screen.say("Then tell your manager and safeguarding lead, now: nothing waits for a stage.", indent=2)
-        if case.raised.our_side == "raising":
-            screen.say(f"To go to the managers at once: escalate advance {case.reference}", indent=2)
+        ways = [way for way in opened.policy.straight_up if way.ground == "immediate risk" and case.stage in way.from_]
+        if ways and case.raised.our_side == "raising":
+            there = opened.policy.say_stage(ways[0].to)
+            screen.say(f"To go to {there} at once, as the policy allows: escalate advance {case.reference}", indent=2)
     if stage:
         screen.heading("Whom to tell, and how")
         ours, theirs = stage.between if case.raised.our_side == "raising" else stage.between[::-1]

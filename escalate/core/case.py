@@ -236,12 +236,16 @@ class Case:
         before = [x for x in self.of(e.RiskConsidered) if x.sequence < event.sequence]
         return not before or cast(e.RiskConsidered, before[-1].fact).answer != cast(e.RiskConsidered, event.fact).answer
 
-    def known(self, fact: str) -> e.Answer:
-        """Return what is known of a fact over every child, agency and the case: one yes is yes; all no is no."""
+    def known(self, fact: str, subject: str = "") -> e.Answer:
+        """Return what is known of a fact over every child, agency and the case: one yes is yes; all no is no.
+
+        Args:
+            subject: the id of a party: what is known of this one alone.
+        """
         told: dict[str, e.Answer] = {}
         for event in self.of(e.SituationRecorded):
             situation = cast(e.SituationRecorded, event.fact)
-            if fact in situation.facts:
+            if fact in situation.facts and subject in ("", situation.subject):
                 told[situation.subject] = situation.facts[fact]
         if "yes" in told.values():
             return "yes"

@@ -13,7 +13,7 @@ from datetime import date
 from escalate.core import events as e
 from escalate.core import ladder
 from escalate.core.case import Case
-from escalate.core.policy import Policy
+from escalate.core.policy import Policy, follow
 from escalate.errors import CannotDecide
 
 REMEDY_DATE = "write day, month, year: 30/04/2026, 30 April, yesterday, Fri"
@@ -57,12 +57,10 @@ def raise_concern(
 
 
 def _first_stage(policy: Policy, beside: Sequence[Decided], people: str) -> e.StageEntered:
-    """Return the stage a case is opened at: the first, or a higher one at immediate risk, by some policies."""
     at_risk = any(isinstance(one.fact, e.RiskConsidered) and one.fact.answer == "yes" for one in beside)
-    higher = next((one.to for one in policy.immediate_risk if one.effect == "start higher"), "")
-    if at_risk and higher:
-        return e.StageEntered(stage=higher, ground="immediate risk", people=people)
-    return e.StageEntered(stage=policy.first_stage, ground="raised", people=people)
+    stage = follow(policy).opened_at(at_risk=at_risk)
+    ground = "raised" if stage == policy.first_stage else "immediate risk"
+    return e.StageEntered(stage=stage, ground=ground, people=people)
 
 
 def record(case: Case, facts: Sequence[Decided], today: date) -> tuple[Decided, ...]:

@@ -38,24 +38,30 @@ class Duties:
     def owed(self) -> Iterator[Owed]:
         """Yield the policy's duties in the order of its file, then the agreed actions and the dates to answer."""
         for duty in self.policy.duty:
-            if self._may_hold(duty):
-                for key, agency, trigger in self._triggers(duty):
+            for key, agency, trigger in self._triggers(duty):
+                if self._may_hold(duty, agency):
                     yield self._settled(self._duty(duty, key, agency, trigger), duty)
         yield from self._actions()
         yield from self._proposals()
 
-    def _may_hold(self, duty: Duty) -> bool:
+    def _may_hold(self, duty: Duty, agency: str) -> bool:
         """Return whether its facts hold or may hold: any of `if`, and every one of `if_all`."""
-        any_of = [self.case.known(fact) for fact in duty.if_]
-        return (not any_of or set(any_of) != {"no"}) and all(self.case.known(fact) != "no" for fact in duty.if_all)
+        any_of = [self._known(fact, agency) for fact in duty.if_]
+        all_of = [self._known(fact, agency) for fact in duty.if_all]
+        return (not any_of or set(any_of) != {"no"}) and "no" not in all_of
 
-    def _condition(self, duty: Duty) -> str:
+    def _known(self, fact: str, agency: str) -> e.Answer:
+        """Return what is known of a fact: of this agency, where it is one about agencies and the duty is each one's."""
+        is_of_agencies = any(one.id == fact and one.about == "agency" for one in self.policy.fact)
+        return self.case.known(fact, agency if is_of_agencies else "")
+
+    def _condition(self, duty: Duty, agency: str) -> str:
         """Return what somebody must still find out before the duty is certain, as questions."""
         asks = {fact.id: fact.ask for fact in self.policy.fact}
-        any_of = {fact: self.case.known(fact) for fact in duty.if_}
+        any_of = {fact: self._known(fact, agency) for fact in duty.if_}
         open_ones = [asks.get(fact, fact) for fact, answer in any_of.items() if answer == "not known"]
         either = [] if "yes" in any_of.values() else [" or ".join(open_ones)]
-        each = [asks.get(fact, fact) for fact in duty.if_all if self.case.known(fact) == "not known"]
+        each = [asks.get(fact, fact) for fact in duty.if_all if self._known(fact, agency) == "not known"]
         return "; ".join(words for words in (*either, *each) if words)
 
     def _triggers(self, duty: Duty) -> Iterator[tuple[str, str, Occurrence]]:
@@ -84,7 +90,7 @@ class Duties:
             form=duty.form,
             contact=duty.contact,
             evidence=duty.evidence,
-            condition=self._condition(duty),
+            condition=self._condition(duty, agency),
             since_on=trigger.on,
             about=f"{trigger.said}, {trigger.on:%d/%m/%Y}" if "#" in key else "",
             shows_from=trigger.on + timedelta(days=1) if trigger.is_missed else None,
@@ -102,23 +108,38 @@ class Duties:
         return self.reckoning.timed_by_agreement(owed, duty, trigger)
 
     def _before(self, owed: Owed, duty: Duty, trigger: Occurrence) -> Owed:
-        """Return a duty due before a stage is entered: without a date until it is, and due on that day then."""
-        called = f"{self.reckoning.called} {duty.before}"
+        """Return a duty due before a stage is entered: due on the day it is, or is passed over; until then undated.
+
+        Where the case ends below that stage, or goes another way, it falls away.
+        """
+        case, policy = self.case, self.policy
+        called = self.policy.say_stage(duty.before)
         working = Working(start_on=trigger.on, started_by=trigger.said, notes=(f"it is due before {called}",))
-        entry = self.case.entered(duty.before)
-        if entry is None:
-            why = f"it is owed before {called} is entered"
-            return self.reckoning.timed_by_agreement(
-                dataclasses.replace(owed, no_date=why, working=working), duty, trigger
-            )
-        on = entry.occurred_on
-        dated = dataclasses.replace(owed, due_on=on, policy_due_on=on, working=working)
-        return self.reckoning.timed_by_agreement(dated, duty, trigger)
+        reached = next((x for x in case.stage_entries if self._is_at_or_above(x, duty.before)), None)
+        if reached:
+            on = reached.occurred_on
+            dated = dataclasses.replace(owed, due_on=on, policy_due_on=on, working=working)
+            return self.reckoning.timed_by_agreement(dated, duty, trigger)
+        why = f"it is owed before {called} is entered"
+        undated = self.reckoning.timed_by_agreement(
+            dataclasses.replace(owed, no_date=why, working=working), duty, trigger
+        )
+        if undated.is_open and case.ended_on:
+            return dataclasses.replace(undated, closed_on=case.ended_on, closed_how=f"the case ended before {called}")
+        if undated.is_open and not policy.is_above(duty.before, case.stage):
+            on = case.stage_entries[-1].occurred_on
+            return dataclasses.replace(undated, closed_on=on, closed_how=f"the case did not go to {called}")
+        return undated
+
+    def _is_at_or_above(self, entry: e.Event, stage: str) -> bool:
+        entered = cast(e.StageEntered, entry.fact).stage
+        return entered == stage or self.policy.is_above(entered, stage)
 
     def _by(self, owed: Owed, duty: Duty, agency: str) -> Owed:
         clock = self.reckoning.deadline(duty.by, agency)
         if clock is None:
             return dataclasses.replace(owed, no_date="its clock does not run")
+        notes = (f"it is due with {clock.key}: {clock.act}", *clock.working.notes)
         owed = dataclasses.replace(
             owed,
             due_on=clock.due_on,
@@ -126,7 +147,8 @@ class Duties:
             policy_due_on=clock.policy_due_on,
             no_date=clock.no_date,
             is_guide=clock.is_guide,
-            working=dataclasses.replace(clock.working, notes=(f"it is due with {clock.key}: {clock.act}",)),
+            shows_from=owed.shows_from or clock.shows_from,
+            working=dataclasses.replace(clock.working, notes=notes),
         )
         return self.reckoning.timed_by_agreement(owed, duty, None)
 

@@ -27,6 +27,20 @@ def stages_above(stages: Sequence[Stage], stage: str) -> tuple[str, ...]:
     return tuple(one.id for one in stages if one.id in reached and one.id != stage)
 
 
+def say_stages(called: str, *stages: str) -> str:
+    """Return stages by the policy's own word: "stage 2", "steps 2, 3 and 4"; one without a number as "the panel stage".
+
+    Args:
+        called: the policy's word for a stage.
+    """
+    if all(stage[:1].isdigit() for stage in stages):
+        *before, last = stages
+        return f"{called}s {', '.join(before)} and {last}" if before else f"{called} {last}"
+    each = [f"{called} {one}" if one[:1].isdigit() else f"the {one.replace('-', ' ')} {called}" for one in stages]
+    *before, last = each
+    return f"{', '.join(before)} and {last}" if before else last
+
+
 def last_stages(stages: Sequence[Stage]) -> tuple[str, ...]:
     """Return the stages at which the ladder ends: one, or one for each branch."""
     return tuple(one.id for one in stages if not stages_after(stages, one.id))

@@ -33,6 +33,7 @@ def letter_data(case: Case, policy: Policy, owed: Sequence[Owed], sender: str, t
         "agency": case.name_of(case.our_agency),
         "counterpart": next((case.name_of(person) for person in raised.counterparts), ""),
         "at_risk": "yes" if case.risk != "no" else "",
+        "is_about_children": "yes" if case.children else "",
         "subject": ", ".join(child.name for child in case.children) or raised.about_theme,
         "sender": sender,
         "today": day(today),
@@ -50,11 +51,11 @@ def letter_data(case: Case, policy: Policy, owed: Sequence[Owed], sender: str, t
         "is_ended": "yes" if case.ended_on else "",
         "ended_on": day(case.ended_on),
         **_told(case),
-        **_resolved(case),
+        **_resolved(case, policy),
     }
 
 
-def addressed(words: dict[str, str], case: Case, agency: str) -> dict[str, str]:
+def addressed(words: dict[str, str], case: Case, policy: Policy, agency: str) -> dict[str, str]:
     """Return the words of a case for one receiving agency: its counterpart, telling, outcome and actions."""
     there = (person for person in case.raised.counterparts if case.parties[person].agency == agency)
     alone = len(case.raised.receiving_agencies) == 1
@@ -65,7 +66,7 @@ def addressed(words: dict[str, str], case: Case, agency: str) -> dict[str, str]:
         "counterpart": next((case.name_of(person) for person in there), ""),
         "actions": "\n".join(action_line(action) for action in actions),
         **_told(case, agency),
-        **_resolved(case, agency),
+        **_resolved(case, policy, agency),
     }
 
 
@@ -89,7 +90,10 @@ def day(on: date | None) -> str:
 
 
 def _resolve_by(case: Case, policy: Policy, owed: Sequence[Owed], today: date) -> str:
-    resolving = {clock.id for clock in policy.clock if clock.stage == case.stage and clock.resolves}
+    """Return by when this stage is to be resolved; "no day" where the policy has no time for it."""
+    resolving = {clock.id for clock in policy.clock if case.stage in clock.stages and clock.resolves}
+    if not resolving:
+        return "no day"
     due_on = min((one.due_on for one in owed if one.item in resolving and one.due_on), default=None)
     return f"{day(due_on)}, which has passed" if due_on and due_on < today else day(due_on)
 
@@ -104,7 +108,7 @@ def _told(case: Case, agency: str = "") -> dict[str, str]:
     }
 
 
-def _resolved(case: Case, agency: str = "") -> dict[str, str]:
+def _resolved(case: Case, policy: Policy, agency: str = "") -> dict[str, str]:
     found = [
         (event.occurred_on, fact)
         for event in case.of(e.OutcomeRecorded)
@@ -114,7 +118,7 @@ def _resolved(case: Case, agency: str = "") -> dict[str, str]:
     ]
     return {
         "resolved_on": day(found[-1][0]) if found else "",
-        "resolved_stage": found[-1][1].stage if found else "",
+        "resolved_stage": policy.say_stage(found[-1][1].stage) if found else "",
         "agreed": "\n".join(fact.decision for _, fact in found if fact.decision),
         "outstanding": "\n".join(fact.outstanding for _, fact in found if fact.outstanding),
     }

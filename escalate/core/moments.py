@@ -15,6 +15,7 @@ from typing import cast
 
 from escalate.core import events as e
 from escalate.core.case import Case
+from escalate.core.ladder import say_stages
 
 WRITTEN = {
     "raised": "the case was opened",
@@ -25,6 +26,7 @@ WRITTEN = {
     "the counterpart told verbally": "it was raised by telephone, face to face or in a meeting",
     "each discussion": "every inter-agency discussion",
     "the meeting": "a meeting was held while the clock's own stage was the case's",
+    "stage [id] meeting": "a meeting was held while that stage was the case's",
     "the stage entered": "the clock's own stage was entered",
     "stage [id] entered": "that stage was entered",
     "each stage entered": "every stage as it was entered, the first included",
@@ -99,6 +101,7 @@ WAITING = {
     "the counterpart told": "the counterpart has not been told yet, as far as is recorded",
     "the stage entered": "the stage has not been entered",
     "the meeting": "no meeting has been recorded yet",
+    "stage [id] meeting": "no meeting has been recorded yet",
     "the previous stage's resolving deadline": "the stage before has no date",
     "duty [id] done": "nobody has recorded that this was done: {arg}",
     "the recommendation": "no recommendation has been made yet",
@@ -153,10 +156,10 @@ def occurrences(moment: Moment, case: Case, own_stage: str = "", *, called: str 
             stage = moment.arg or own_stage
             for entry in case.of(e.StageEntered):
                 if cast(e.StageEntered, entry.fact).stage == stage:
-                    yield _at(entry, f"{called} {stage} was entered")
+                    yield _at(entry, f"{say_stages(called, stage)} was entered")
         case "each stage entered":
             for entry in case.stage_entries:
-                yield _at(entry, f"{called} {cast(e.StageEntered, entry.fact).stage} was entered")
+                yield _at(entry, f"{say_stages(called, cast(e.StageEntered, entry.fact).stage)} was entered")
         case _:
             yield from _recorded(moment, case, own_stage, called)
 
@@ -176,26 +179,28 @@ def _recorded(moment: Moment, case: Case, own_stage: str, called: str) -> Iterat
             case "each discussion", e.DiscussionRecorded():
                 for agency in fact.agencies or ("",):
                     yield _at(event, "it was discussed", agency)
-            case "the meeting", e.DiscussionRecorded() if fact.how == "meeting" and at_stage == stage:
+            case (("the meeting" | "stage [id] meeting"), e.DiscussionRecorded()) if (
+                fact.how == "meeting" and at_stage == stage
+            ):
                 for agency in fact.agencies or ("",):
                     yield _at(event, "a meeting was held", agency)
             case kind, _ if kind in ENDINGS and event.sequence < case.reopened_at:
                 pass  # a reopened case has its stage's outcome still before it
             case (("the outcome" | "stage [id] unresolved"), e.OutcomeRecorded()) if fact.stage == stage:
                 if moment.kind == "the outcome" or fact.outcome != "resolved":
-                    yield _at(event, f"{called} {stage} ended: {fact.outcome}", fact.agency)
+                    yield _at(event, f"{say_stages(called, stage)} ended: {fact.outcome}", fact.agency)
             case (("the resolution" | "stage [id] resolved"), e.OutcomeRecorded()) if fact.stage == stage:
                 if fact.outcome == "resolved":
-                    yield _at(event, f"{called} {stage} was resolved", fact.agency)
+                    yield _at(event, f"{say_stages(called, stage)} was resolved", fact.agency)
             case "stage [id] without a response", e.OutcomeRecorded() if fact.stage == stage:
                 if fact.outcome == "no response":
-                    yield _at(event, f"there was no response at {called} {stage}", fact.agency)
+                    yield _at(event, f"there was no response at {say_stages(called, stage)}", fact.agency)
             case "resolved", e.OutcomeRecorded() if fact.outcome == "resolved":
-                yield _at(event, f"it was resolved at {called} {fact.stage}", fact.agency)
+                yield _at(event, f"it was resolved at {say_stages(called, fact.stage)}", fact.agency)
             case "unresolved", e.OutcomeRecorded() if fact.outcome != "resolved":
-                yield _at(event, f"{called} {fact.stage} ended: {fact.outcome}", fact.agency)
+                yield _at(event, f"{say_stages(called, fact.stage)} ended: {fact.outcome}", fact.agency)
             case "no response", e.OutcomeRecorded() if fact.outcome == "no response":
-                yield _at(event, f"there was no response at {called} {fact.stage}", fact.agency)
+                yield _at(event, f"there was no response at {say_stages(called, fact.stage)}", fact.agency)
             case "withdrawn", e.Withdrawn():
                 yield _at(event, "the escalation was withdrawn")
             case "the written confirmation", e.OutcomeConfirmed() if fact.stage == stage or not stage:

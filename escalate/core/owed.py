@@ -7,6 +7,8 @@ from datetime import date
 from typing import Literal
 
 Sort = Literal["clock", "duty", "action", "proposal"]
+BEYOND = "the calendar knows bank holidays"
+"""How the note begins that a date was counted in years whose holidays nobody knows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

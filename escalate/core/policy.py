@@ -80,6 +80,7 @@ class Reading:
     to: str = ""
     offered_at: tuple[str, ...] = ()
     owed_at: tuple[str, ...] = ()
+    owed_when: tuple[str, ...] = ()
     effect: str = ""
     if_: tuple[str, ...] = ()
     force: Force | None = None
@@ -164,14 +165,18 @@ class Policy:
     def first_stage(self) -> str:
         return self.stage[0].id
 
+    def opened_at(self, *, at_risk: bool) -> str:
+        """Return the stage a case is opened at: the first, or a higher one at immediate risk, by some policies."""
+        higher = next((one.to for one in self.immediate_risk if one.effect == "start higher"), "")
+        return higher if at_risk and higher else self.first_stage
+
     @property
     def last_stages(self) -> tuple[str, ...]:
         return ladder.last_stages(self.stage)
 
     def say_stage(self, *stages: str) -> str:
         """Return "stage 2", "steps 2, 3 and 4", by the policy's own word."""
-        *before, last = stages
-        return f"{self.policy.called}s {', '.join(before)} and {last}" if before else f"{self.policy.called} {last}"
+        return ladder.say_stages(self.policy.called, *stages)
 
     def ending_at(self, stage: str) -> Ending | None:
         return next((one for one in self.ending if one.stage == stage), None)

@@ -253,12 +253,12 @@ class FormUse(Item):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ending(Item):
-    """Who ends the ladder, how far they bind the agencies, and what is recorded of the answer."""
+    """Who ends the ladder, whether they bind the agencies (None where the source does not say), and what follows."""
 
     stage: str
     who: str
     does: Literal["recommends", "decides", "mediates"]
-    binding: bool
+    binding: bool | None = None
     says: str
 
 

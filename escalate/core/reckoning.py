@@ -5,15 +5,14 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from typing import cast
 
 from escalate.core import events as e
 from escalate.core.case import Case
+from escalate.core.closing import follows, of_shared, outlives_withdrawal
 from escalate.core.moments import (
     CAUSES,
-    REPEATING,
     Moment,
     Occurrence,
     is_deadline,
@@ -22,8 +21,8 @@ from escalate.core.moments import (
     waiting_for,
 )
 from escalate.core.owed import AgreedDate, Owed, Working
-from escalate.core.policy import Clock, Duty, Obliging, Policy
-from escalate.core.time_allowed import CountedFrom, last_day, time_allowed
+from escalate.core.policy import Clock, Obliging, Policy
+from escalate.core.time_allowed import CountedFrom, LastDay, last_day, time_allowed
 from escalate.core.timescale import Timescale
 from escalate.core.working_days import AdoptedCalendar, WorkingCalendar
 
@@ -98,7 +97,7 @@ class Reckoning:
                 if earlier in clock.stages and clock.resolves and stage not in clock.stages:
                     owed = self.deadline(clock.id, agency)
                     if owed and owed.due_on:
-                        said = f"the day by which {self.called} {earlier} was to be resolved"
+                        said = f"the day by which {self.policy.say_stage(earlier)} was to be resolved"
                         yield Occurrence(owed.due_on, said, agency)
                         return
 
@@ -192,19 +191,20 @@ class Reckoning:
             return dataclasses.replace(owed, no_date="a child is at immediate risk: act at once", since_on=start.on)
         if not timescale.has_date:
             why = "the policy states no time" if timescale.unit == "not stated" else "no date has been agreed yet"
-            return dataclasses.replace(owed, no_date=why, since_on=start.on, working=working)
-        due_on, due_time, version = self._end(timescale, start, item)
-        working = dataclasses.replace(working, calendar=version)
+            shows_from = start.on if start.is_missed else None
+            return dataclasses.replace(owed, no_date=why, since_on=start.on, shows_from=shows_from, working=working)
+        end = self._end(timescale, start, item)
+        working = dataclasses.replace(working, calendar=end.version, notes=(*notes, *end.notes))
         own_on = None
         entered = next(self.starts(Moment("the stage entered"), "", owed.stage), None) if owed.stage else None
         if entered and PREVIOUS in item.from_ and entered.on != start.on:
-            own_on, _, _ = self._end(timescale, entered, item)
+            own_on = self._end(timescale, entered, item).on
             working = dataclasses.replace(working, own_start_on=entered.on)
         return dataclasses.replace(
             owed,
-            due_on=due_on,
-            due_time=due_time,
-            policy_due_on=due_on,
+            due_on=end.on,
+            due_time=end.time,
+            policy_due_on=end.on,
             own_due_on=own_on,
             says="now" if timescale.unit == "immediately" else "",
             since_on=start.on,
@@ -212,7 +212,7 @@ class Reckoning:
             working=working,
         )
 
-    def _end(self, timescale: Timescale, start: Occurrence, item: Obliging) -> tuple[date, str, str]:
+    def _end(self, timescale: Timescale, start: Occurrence, item: Obliging) -> LastDay:
         counted = CountedFrom(start.on, start.time, item.first_day)
         return last_day(timescale, counted, self.calendar, self.adopted)
 
@@ -240,16 +240,18 @@ class Reckoning:
 
     def _closed(self, owed: Owed, item: Obliging, start: Occurrence | None) -> Owed:
         stages = item.stages if isinstance(item, Clock) else ("",)
+        entries = [entry.sequence for stage in stages if stage and (entry := self.case.entered(stage))]
+        entered_at = min(entries, default=0)
         ends = [
             one
             for written in item.until
             for stage in stages
-            for one in self.starts(_of_shared(parse_moment(written), stage, stages), owed.agency, stage)
-            if written != "each discussion" or (start is not None and one.on >= start.on)
+            for one in self.starts(of_shared(parse_moment(written), stage, stages), owed.agency, stage)
+            if written != "each discussion" or (start is not None and follows(one, start, entered_at))
         ]
         if isinstance(item, Clock) and "the resolution" not in item.from_:
             ends += self._end_of_stage(item, owed.agency)
-        if self.case.withdrawn and not _outlives_withdrawal(item):
+        if self.case.withdrawn and not outlives_withdrawal(item):
             ends.append(Occurrence(self.case.withdrawn.occurred_on, "the escalation was withdrawn"))
         first = min(ends, key=lambda one: one.on, default=None)
         return dataclasses.replace(owed, closed_on=first.on, closed_how=first.said) if first else owed
@@ -262,29 +264,12 @@ class Reckoning:
         for entry in self.case.stage_entries if clock.resolves else ():
             stage = cast(e.StageEntered, entry.fact).stage
             if stage not in clock.stages and self.policy.is_above(stage, clock.stage):
-                yield Occurrence(entry.occurred_on, f"the case went up to {self.called} {stage}", entry=entry.sequence)
+                yield Occurrence(
+                    entry.occurred_on, f"the case went up to {self.policy.say_stage(stage)}", entry=entry.sequence
+                )
         settled_on = self.case.settled_on(agency) if agency else self.case.ended_on
         if settled_on:
             yield Occurrence(settled_on, "it was resolved")
-
-
-def _of_shared(moment: Moment, stage: str, stages: tuple[str, ...]) -> Moment:
-    """Return what closes a time that several stages share: below its last stage only a resolution does."""
-    is_below_the_last = stage != stages[-1]
-    return Moment("the resolution") if moment.kind == "the outcome" and is_below_the_last else moment
-
-
-_ENDS = ("resolved", "stage [id] resolved", "stage [id] unresolved")
-
-
-def _outlives_withdrawal(item: Obliging) -> bool:
-    """Return whether it stays owed in a withdrawn case: it follows from what no withdrawal undoes.
-
-    A risk, a discussion that was held, learning, and what was resolved with an agency before.
-    """
-    if isinstance(item, Duty):
-        return any(written in REPEATING or parse_moment(written).kind in _ENDS for written in item.when)
-    return "the resolution" in item.from_
 
 
 def _waiting(owed: Owed, moments: list[Moment]) -> Owed:

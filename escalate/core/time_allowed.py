@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from escalate.core.case import Case
+from escalate.core.owed import BEYOND
 from escalate.core.policy import Obliging, Policy
 from escalate.core.timescale import Timescale, end_of, parse_timescale
 from escalate.core.working_days import AdoptedCalendar, WorkingCalendar
@@ -39,19 +40,51 @@ def time_allowed(
     return shortest, ("nobody has recorded how urgent it is: the shortest time governs until somebody does",)
 
 
+@dataclass(frozen=True, slots=True)
+class LastDay:
+    """The last day of a time, "HH:MM" for hours, the version of the calendar it was counted by, and what to say of it.
+
+    `notes` tell what a calendar adopted later has moved, and where the calendar does not know the holidays.
+    """
+
+    on: date
+    time: str
+    version: str
+    notes: tuple[str, ...] = ()
+
+
 def last_day(
     timescale: Timescale, start: CountedFrom, calendar: WorkingCalendar, adopted: tuple[AdoptedCalendar, ...]
-) -> tuple[date, str, str]:
-    """Return the last day, the time for hours, and the version of the calendar they were counted by.
+) -> LastDay:
+    """Return the last day on which a timescale is met.
 
     A calendar adopted later counts only for what had not passed on the day it was adopted, and brings nothing forward
     to before that day.
     """
     due_on, due_time = end_of(timescale, start.on, start.time, calendar, first_day=start.first_day)
-    version = calendar.version
+    counted_by = calendar
+    notes: list[str] = []
     for later in adopted:
         if due_on < later.on:
             break
         moved_on, _ = end_of(timescale, start.on, start.time, later.calendar, first_day=start.first_day)
-        due_on, version = max(moved_on, later.on), later.calendar.version
-    return due_on, due_time, version
+        governs_on = max(moved_on, later.on)
+        if governs_on != due_on and start.on < later.on:
+            notes.append(_moved(due_on, later, is_held_back=governs_on != moved_on))
+        due_on, counted_by = governs_on, later.calendar
+    if timescale.unit in ("working days", "same working day"):
+        notes += _beyond(start.on, due_on, counted_by)
+    return LastDay(due_on, due_time, counted_by.version, tuple(notes))
+
+
+def _moved(due_on: date, later: AdoptedCalendar, *, is_held_back: bool) -> str:
+    said = f"by the calendar before it would be {due_on:%d/%m/%Y}; this one was adopted on {later.on:%d/%m/%Y}"
+    return f"{said}, and brings nothing forward to before that day" if is_held_back else said
+
+
+def _beyond(start_on: date, due_on: date, calendar: WorkingCalendar) -> list[str]:
+    """Return what to say where days are counted in years whose bank holidays nobody knows yet, or any more."""
+    if calendar.knows(start_on) and calendar.knows(due_on):
+        return []
+    years = f"from {calendar.first_year} to {calendar.last_year}"
+    return [f"{BEYOND} {years} only: any outside those years are counted as working days"]

@@ -18,10 +18,13 @@ class WorkingCalendar:
         version: the calendar's name in the ledger; each deadline's working names the one it used.
         days: non-working day to its name ("Good Friday"). Days that fall on a weekend may be present; they
             change nothing.
+        first_year, last_year: the years whose holidays it knows; 0 where nobody said.
     """
 
     version: str
     days: Mapping[date, str]
+    first_year: int = 0
+    last_year: int = 0
     _ordinals: tuple[int, ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -35,6 +38,10 @@ class WorkingCalendar:
     def why_not(self, day: date) -> str:
         """Return why `day` is not a working day ("Saturday", "Good Friday"), or "" where it is one."""
         return self.days.get(day, "") or (day.strftime("%A") if day.weekday() >= 5 else "")
+
+    def knows(self, day: date) -> bool:
+        """Return whether the holidays of this day's year are known."""
+        return day.year >= self.first_year and (not self.last_year or day.year <= self.last_year)
 
     def working_days_before(self, ordinal: int) -> int:
         """Return how many working days lie before the day of this proleptic ordinal, counted from year 1."""

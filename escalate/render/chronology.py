@@ -11,7 +11,8 @@ from escalate.core import events as e
 from escalate.core.plain import fact_from_plain, to_plain
 from escalate.render.console import Screen
 from escalate.render.days import format_day, format_moment, format_short_day
-from escalate.render.event_words import Said, describe
+from escalate.render.entry_said import Said
+from escalate.render.event_words import describe
 from escalate.render.names_in_case import Names
 
 

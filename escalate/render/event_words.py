@@ -2,57 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
-from functools import singledispatch
-
 from escalate.core import events as e
+from escalate.render import climbing_words  # noqa: F401 - registers its kinds
 from escalate.render.days import format_day
+from escalate.render.entry_said import HOW, Said, entry_said, say_actions
 from escalate.render.names_in_case import Names
-
-Details = tuple[tuple[str, str], ...]
-
-_HOW = {
-    "telephone": "by telephone",
-    "face to face": "face to face",
-    "meeting": "in a meeting",
-    "e-mail": "by e-mail",
-    "letter": "by letter",
-    "form": "by a form",
-}
-_GROUNDS = {
-    "unresolved": "the stage before ended without agreement",
-    "no response": "there was no response",
-    "out of time": "the time for the stage before had run out",
-    "significant policy issue": "it raises a significant policy issue",
-    "immediate risk": "a child was at immediate risk",
-    "skipped": "the stages between were passed over",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A sentence without its full stop, and labelled words to stand beneath it; those that are empty are left out."""
-
-    sentence: str
-    details: Details = ()
 
 
 def describe(fact: e.Fact | None, names: Names) -> Said:
     """Return what an entry says; of one whose words were removed, that they were."""
     if fact is None:
         return Said("The words of this entry were removed")
-    said = _describe(fact, names)
+    said = entry_said(fact, names)
     return Said(said.sentence, tuple((label, words) for label, words in said.details if words))
 
 
-@singledispatch
-def _describe(fact: e.Fact, _names: Names) -> Said:
-    return Said(f"{fact.kind[:1].upper()}{fact.kind[1:]}")
-
-
-@_describe.register
+@entry_said.register
 def _(fact: e.PartyNamed, names: Names) -> Said:
     about = {"person": "a person", "agency": "an agency", "child": "a child"}[fact.sort]
     if fact.role:
@@ -76,7 +41,7 @@ def _(fact: e.PartyNamed, names: Names) -> Said:
     )
 
 
-@_describe.register
+@entry_said.register
 def _(fact: e.ConcernRaised, names: Names) -> Said:
     by = f"{names.of(fact.raised_by)}, {names.of(fact.raising_agency)}"
     ours = "" if fact.our_side == "raising" else "; ours is the agency that was challenged"
@@ -100,12 +65,12 @@ def _(fact: e.ConcernRaised, names: Names) -> Said:
     )
 
 
-@_describe.register
+@entry_said.register
 def _(fact: e.CalendarAdopted, _names: Names) -> Said:
     return Said(f"From now on days are counted by calendar {fact.version}")
 
 
-@_describe.register
+@entry_said.register
 def _(fact: e.RiskConsidered, names: Names) -> Said:
     said = {
         "yes": "A child was considered at immediate risk",
@@ -123,28 +88,28 @@ def _(fact: e.RiskConsidered, names: Names) -> Said:
     )
 
 
-@_describe.register
+@entry_said.register
 def _(fact: e.UrgencyJudged, names: Names) -> Said:
     by = f" by {names.of(fact.judged_by)}" if fact.judged_by else ""
     return Said(f"How urgent it is was judged{by}: {names.bands.get(fact.band, fact.band)}", (("Why", fact.reason),))
 
 
-@_describe.register
+@entry_said.register
 def _(fact: e.CounterpartTold, names: Names) -> Said:
     who = f"{names.of(fact.person)}, {names.of(fact.agency)}," if fact.person else names.of(fact.agency)
-    return Said(f"{who} was told {_HOW[fact.how]}", (("What was said", fact.said),))
+    return Said(f"{who} was told {HOW[fact.how]}", (("What was said", fact.said),))
 
 
-@_describe.register
+@entry_said.register
 def _(fact: e.SituationRecorded, names: Names) -> Said:
     facts = "; ".join(f"{name}: {answer}" for name, answer in fact.facts.items())
     return Said(f"What is known of {names.of(fact.subject) or 'the case'}: {facts}")
 
 
-@_describe.register
+@entry_said.register
 def _(fact: e.DiscussionRecorded, names: Names) -> Said:
     people = f" ({names.all(fact.people)})" if fact.people else ""
-    how = f" {_HOW.get(fact.how, fact.how)}" if fact.how else ""
+    how = f" {HOW.get(fact.how, fact.how)}" if fact.how else ""
     return Said(
         f"It was discussed with {names.all(fact.agencies, 'an agency not named')}{people}{how}",
         (
@@ -153,24 +118,24 @@ def _(fact: e.DiscussionRecorded, names: Names) -> Said:
             ("Options considered", fact.options),
             ("Decision", fact.decision),
             ("Recommendations", fact.recommendations),
-            ("Agreed actions", _actions(fact.actions, names)),
+            ("Agreed actions", say_actions(fact.actions, names)),
         ),
     )
 
 
-@_describe.register
+@entry_said.register
 def _(fact: e.OversightRecorded, names: Names) -> Said:
     return Said(f"{names.of(fact.manager)} looked at it as manager", (("What was said", fact.note),))
 
 
-@_describe.register
+@entry_said.register
 def _(fact: e.TimescaleProposed, names: Names) -> Said:
     by = names.of(fact.proposed_by) or "Somebody"
     said = f"{by} proposed {format_day(fact.by_on)}, not agreed yet, for this: {names.act(fact.item)}"
     return Said(said, (("Reason", fact.reason),))
 
 
-@_describe.register
+@entry_said.register
 def _(fact: e.TimescaleAgreed, names: Names) -> Said:
     with_whom = f" with {names.of(fact.agreed_with)}" if fact.agreed_with else ""
     return Said(
@@ -183,79 +148,31 @@ def _(fact: e.TimescaleAgreed, names: Names) -> Said:
     )
 
 
-@_describe.register
+@entry_said.register
 def _(fact: e.DutyDone, names: Names) -> Said:
     return Said(f"Done: {names.act(fact.item)}", (("To", names.of(fact.to)), ("How", fact.how), ("Note", fact.note)))
 
 
-@_describe.register
+@entry_said.register
 def _(fact: e.DutyNotApplicable, names: Names) -> Said:
     act = names.act(fact.item)
     return Said(f"Not applicable here: {names.actions.get(fact.item, act)}", (("Reason", fact.reason),))
 
 
-@_describe.register
+@entry_said.register
 def _(fact: e.ActionChecked, names: Names) -> Said:
     done = {"yes": "done", "no": "not done", "in part": "done in part"}[fact.was_done]
     what = names.actions.get(fact.action, fact.action)
     return Said(f"An agreed action was checked: {done}", (("Action", what), ("Note", fact.note)))
 
 
-@_describe.register
-def _(fact: e.StageEntered, names: Names) -> Said:
-    own_words = f" ({fact.ground})" if fact.ground not in ("raised", "skipped") else ""
-    why = f", because {_GROUNDS[fact.ground].replace('stage', names.called)}" if fact.ground in _GROUNDS else own_words
-    return Said(
-        f"{names.stage(fact.stage)} was entered{why}", (("Reason", fact.reason), ("Who acts there", fact.people))
-    )
-
-
-@_describe.register
-def _(fact: e.OutcomeRecorded, names: Names) -> Said:
-    rung = names.rung(fact.stage)
-    return Said(
-        f"{rung[:1].upper()}{rung[1:]} ended with {names.of(fact.agency)}: {fact.outcome}",
-        (
-            ("What was sent, and when" if fact.outcome == "no response" else "What was said", fact.said),
-            ("Decision", fact.decision),
-            ("Outstanding", fact.outstanding),
-            ("What changed for the child", fact.changed_for_child),
-            ("Agreed actions", _actions(fact.actions, names)),
-        ),
-    )
-
-
-@_describe.register
-def _(fact: e.OutcomeConfirmed, names: Names) -> Said:
-    by = f" by {names.of(fact.by)}" if fact.by else ""
-    to = f" to {names.of(fact.to)}" if fact.to else ""
-    how = f", {_HOW.get(fact.how, fact.how)}" if fact.how else ""
-    agency = names.of(fact.agency)
-    return Said(f"The outcome of {names.rung(fact.stage)} with {agency} was confirmed in writing{by}{to}{how}")
-
-
-@_describe.register
-def _(fact: e.RecommendationMade, names: Names) -> Said:
-    by = names.of(fact.by)
-    does = "decided, binding every agency," if fact.binds else "recommended,"
-    return Said(
-        f"{by[:1].upper()}{by[1:]} {does} at {names.rung(fact.stage)}", (("In these words", fact.recommendation),)
-    )
-
-
-@_describe.register
-def _(fact: e.AgencyResponded, names: Names) -> Said:
-    said = f"{names.of(fact.agency)} answered the recommendation: {fact.response}"
-    return Said(said, (("In these words", fact.note),))
-
-
-@_describe.register
+@entry_said.register
 def _(fact: e.LearningIdentified, names: Names) -> Said:
     said = f"Something to learn from was identified at {names.rung(fact.stage)}"
     return Said(said, (("In these words", fact.learning),))
 
 
-@_describe.register
+@entry_said.register
 def _(fact: e.FormIssued, names: Names) -> Said:
     child = f", about {names.of(fact.child)}" if fact.child else ""
     return Said(
@@ -267,36 +184,3 @@ def _(fact: e.FormIssued, names: Names) -> Said:
             ("Head of the record before it", fact.anchor),
         ),
     )
-
-
-@_describe.register
-def _(fact: e.Withdrawn, names: Names) -> Said:
-    return Said(
-        f"The escalation was withdrawn; wanted by {names.of(fact.wanted_by)}",
-        (
-            ("Reason", fact.reason),
-            ("Manager who knows", names.of(fact.manager_who_knows)),
-            ("What changed for the child", fact.changed_for_child),
-        ),
-    )
-
-
-@_describe.register
-def _(fact: e.Reopened, _names: Names) -> Said:
-    return Said("The case was opened again, at the stage it was at", (("Reason", fact.reason),))
-
-
-@_describe.register
-def _(fact: e.DepartureRecorded, _names: Names) -> Said:
-    rule = f" (rule {fact.rule})" if fact.rule else ""
-    return Said(f"Otherwise than the policy says{rule}: {fact.what}", (("Reason", fact.reason),))
-
-
-def _actions(actions: Sequence[e.Action], names: Names) -> str:
-    return "\n".join(
-        f"{action.what} ({names.of(action.owner) or 'nobody named'}, {_by(action.by_on)})" for action in actions
-    )
-
-
-def _by(day: date | None) -> str:
-    return f"by {format_day(day)}" if day else "no date"

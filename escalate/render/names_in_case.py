@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from escalate.core.events import PartyNamed
+from escalate.core.ladder import say_stages
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Names:
 
     def rung(self, stage: str) -> str:
         """Return a stage by the policy's own word and its id: "step 2"."""
-        return f"{self.called} {stage}"
+        return say_stages(self.called, stage)
 
     def act(self, item: str) -> str:
         return self.acts.get(item, item.replace("-", " "))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from escalate.core.ladder import say_stages
 from escalate.core.policy import Contact, FormUse, Policy, Post, Report, RoleLine, Source
 from escalate.render.console import Screen
 from escalate.render.days import format_day
@@ -46,8 +47,8 @@ def show_gaps(screen: Screen, policy: Policy) -> None:
 def say_form(form: FormUse, called: str) -> str:
     """Return a form with when it is offered or owed, to whom it goes, and where to get one that is not filled here."""
     when = [
-        f"offered at {called} {' and '.join(form.offered_at)}" if form.offered_at else "",
-        f"owed at {called} {' and '.join(form.owed_at)}" if form.owed_at else "",
+        f"offered at {say_stages(called, *form.offered_at)}" if form.offered_at else "",
+        f"owed at {say_stages(called, *form.owed_at)}" if form.owed_at else "",
         f"owed when {' or '.join(say_moment(written, called) for written in form.owed_when)}" if form.owed_when else "",
     ]
     said = f"{form.title} ({form.form}), to {form.to}; {'; '.join(words for words in when if words) or 'any time'}"
@@ -59,13 +60,13 @@ def say_form(form: FormUse, called: str) -> str:
 def say_role(role: RoleLine) -> str:
     """Return whom a worker in this role goes to."""
     agency = f" ({role.agency})" if role.agency else ""
-    note = f" {role.note}" if role.note else ""
+    note = f" {capital(role.note.rstrip('.'))}." if role.note else ""
     return f"{capital(role.role)}{agency}: {', then '.join(role.goes_to)}.{note}"
 
 
 def say_post(post: Post, called: str) -> str:
     """Return a post of the directory with its agency and what it acts as."""
-    at = f"{called} {post.stage}" if post.stage else ""
+    at = f"at {say_stages(called, post.stage)}" if post.stage else ""
     return f"{', '.join(words for words in (post.title, post.agency, post.acts_as, at) if words)}."
 
 
@@ -83,7 +84,7 @@ def say_contact(contact: Contact, source: Source) -> str:
 
 
 def _report(report: Report, called: str) -> str:
-    of_stages = f" at {called} {' and '.join(report.stages)}" if report.stages else ""
+    of_stages = f" at {say_stages(called, *report.stages)}" if report.stages else ""
     covers = f"; what was {report.only or 'recorded'}{of_stages}" if report.stages or report.only else ""
     left_out = f"; left out: {report.leaves_out}" if report.leaves_out else ""
     return f"{capital(report.group)}: {report.says} (how often: {report.cadence}{covers}{left_out})."

@@ -74,7 +74,11 @@ def _stage_of_moment(written: str, policy: Policy, clocks: Mapping[str, str]) ->
 def _head(screen: Screen, policy: Policy) -> None:
     head = policy.policy
     screen.say((f"{head.partnership}: {head.title}", "heading"), hang=2)
-    since = f"in force from {format_day(head.in_force_from)}" if head.in_force_from else "in force from a day not given"
+    since = (
+        f"in force from {format_day(head.in_force_from)}"
+        if head.in_force_from
+        else "in force from a day that is not given"
+    )
     since += f" (as printed: {head.in_force_as_printed})" if head.in_force_as_printed else ""
     until = f", superseded on {format_day(head.superseded_on)}" if head.superseded_on else ""
     review = f"review due {format_day(head.review_due)}" if head.review_due else "no review date is given"
@@ -134,7 +138,7 @@ def _stage(screen: Screen, policy: Policy, stage: Stage) -> None:
             screen.say(f"Keep in mind: {prompt.says} {say_clause(prompt.clause, prompt.rules)}", indent=2, hang=2)
     for ending in policy.ending:
         if ending.stage == stage.id:
-            bound = "binding" if ending.binding else "not binding"
+            bound = {True: "binding", False: "not binding", None: "whether it binds is not said"}[ending.binding]
             said = f"{capital(ending.who)} {ending.does} ({bound}). {ending.says}"
             screen.say(f"{said} {say_clause(ending.clause, ending.rules)}", indent=2, hang=2)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from escalate.core.ladder import say_stages
 from escalate.core.moments import parse_moment
 from escalate.core.policy import Clock, Duty, Obliging
 from escalate.core.timescale import parse_timescale
@@ -17,6 +18,7 @@ _MOMENTS = {
     "the counterpart told verbally": "the counterpart is told by word of mouth",
     "each discussion": "there is a discussion, each time",
     "the meeting": "a meeting is held",
+    "stage [id] meeting": "a meeting is held at stage {arg}",
     "each stage entered": "a stage is entered, each time",
     "stage [id] without a response": "stage {arg} ends without a response",
     "unresolved": "a stage ends without agreement",
@@ -48,7 +50,10 @@ def say_moment(written: str, called: str = "stage") -> str:
         called: the policy's own word for a stage.
     """
     moment = parse_moment(written)
-    return _MOMENTS.get(moment.kind, written).replace("stage", called).replace("{arg}", moment.arg)
+    said = _MOMENTS.get(moment.kind, written)
+    if moment.refers_to == "stage":
+        return said.replace("stage {arg}", say_stages(called, moment.arg))
+    return said.replace("stage", called).replace("{arg}", moment.arg)
 
 
 def say_terms(item: Obliging, called: str = "stage") -> str:
@@ -80,13 +85,17 @@ def _time(item: Obliging, called: str) -> str:
     if isinstance(item, Duty) and item.by:
         return f"by the date of {item.by}"
     if isinstance(item, Duty) and item.before:
-        return f"before {called} {item.before} is entered"
+        return f"before {say_stages(called, item.before)} is entered"
     if item.by_band:
         bands = ", ".join(f"{within} where it is {band}" for band, within in item.by_band.items())
         return f"{bands}{_counted_from(item, called)}"
     if not item.within:
         return "no time is stated"
     timescale = parse_timescale(item.within)
+    if timescale.unit == "not stated":
+        return "no time is stated"
+    if timescale.unit == "agreed date":
+        return "by a date that both sides agree"
     guide = ", as a guide" if isinstance(item, Clock) and not item.binding else ""
     guide += ", the first day included" if item.first_day == "the day itself" else ""
     words = f"within {item.within}" if timescale.unit in ("working days", "calendar days", "hours") else item.within
@@ -102,7 +111,7 @@ def _counted_from(item: Obliging, called: str) -> str:
 
 def _notes(item: Obliging, called: str) -> Iterator[str]:
     if isinstance(item, Clock) and item.over:
-        yield f"this is one time for {called}s {', '.join(item.stages[:-1])} and {item.stages[-1]}"
+        yield f"this is one time for {say_stages(called, *item.stages)}"
     elif isinstance(item, Clock) and item.resolves:
         yield f"this is the {called}'s own time"
     if isinstance(item, Clock) and item.caps:

@@ -21,9 +21,10 @@ def changed(before: Sequence[DueItem], after: Sequence[DueItem]) -> tuple[list[D
 
 
 def _what_counts(item: DueItem | None) -> tuple[object, ...]:
-    return (
-        () if item is None else (item.is_open, item.due_on, item.due_time, item.no_date, item.is_guide, item.agreed_on)
-    )
+    if item is None:
+        return ()
+    dates = (item.due_on, item.due_time, item.agreed_on, item.shows_from)
+    return (item.is_open, item.no_date, item.is_guide, *dates)
 
 
 def say_recorded(

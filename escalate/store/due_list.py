@@ -19,7 +19,8 @@ Part = Literal["overdue", "today", "no date", "this week", "later"]
 _PARTS: dict[Part, tuple[str, str]] = {
     "overdue": ("due_on < :today", "due_on, due_time IS NULL, due_time"),
     "today": ("due_on = :today", "due_on, due_time IS NULL, due_time"),
-    "no date": ("due_on IS NULL", "due_on, since_on IS NULL, since_on"),
+    # Of those waiting as long, a stage's own time comes before what may be done.
+    "no date": ("due_on IS NULL", "due_on, since_on IS NULL, since_on, sort <> 'clock', force IN ('may', 'consider')"),
     "this week": ("due_on > :today AND due_on <= :sunday", "due_on, due_time IS NULL, due_time"),
     "later": ("due_on > :sunday", "due_on, due_time IS NULL, due_time"),
 }
@@ -49,7 +50,7 @@ def due_items(con: sqlite3.Connection, asked: DueQuestion, *, limit_per_part: in
     """Return the open items, part by part in the order of `PARTS`, each part by date; undated by days waited.
 
     A row has `part`, the columns of `core.views.DueItem`, `stream`, and of its case `reference`, `subject`, `policy`,
-    `policy_name`, `stage_title`, `concern_on` and `our_side`.
+    `policy_name`, `stage_title`, `concern_on`, `our_side`, `raising_agency` and `receiving_agencies`.
     """
     limit = -1 if limit_per_part is None else limit_per_part
     found: list[sqlite3.Row] = []
@@ -65,8 +66,9 @@ def items_query(part: Part, asked: DueQuestion) -> tuple[str, dict[str, object]]
     where, values = _conditions(asked)
     return (
         f"SELECT '{part}' AS part, due_item.*, reference, subject, policy, policy_name, stage_title, concern_on,"
+        " our_side, raising_agency, receiving_agencies"
         # A cross join is the same rows, in this order of the tables.
-        f" our_side FROM due_item CROSS JOIN case_view USING (stream) WHERE is_open = 1 AND {condition}{where}"
+        f" FROM due_item CROSS JOIN case_view USING (stream) WHERE is_open = 1 AND {condition}{where}"
         f" ORDER BY {order}, stream, key LIMIT :limit",
         values,
     )

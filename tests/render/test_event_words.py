@@ -21,9 +21,10 @@ SHOWN_OTHERWISE = {
     # The head of the page says these; digests and ids are nobody's words.
     "concern raised": {"reference", "policy", "policy_digest", "calendar_version"},
     "stage entered": {"left"},
+    "recommendation made": {"does"},
     "form issued": {"stage", "digest", "content_digest", "answers"},
 }
-OF_OTHER_STREAMS = (e.SetupRecorded, e.CalendarStored)
+OF_OTHER_STREAMS = (e.SetupRecorded, e.CalendarStored, e.AgencyClosureRecorded, e.AgencyClosureCancelled)
 SAID_BY_THE_CHRONOLOGY = (e.Corrected, e.Redacted)
 KINDS = [fact for fact in e.FACTS if fact not in OF_OTHER_STREAMS + SAID_BY_THE_CHRONOLOGY]
 

@@ -6,11 +6,13 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from escalate.ask.question import Group, Option, Question, Script, Step, always, answered
+from escalate.ask.scripts.asking_the_edition import edition_questions
 from escalate.ask.scripts.known import Known
 from escalate.ask.scripts.opening_a_stage import stage_questions, urgency_questions
 from escalate.ask.scripts.safety import risk_questions, route_steps
 from escalate.core.answers import Answers
-from escalate.core.policy import Policy
+from escalate.core.policy import Policy, follow
+from escalate.files.editions import editions
 
 HOW_TOLD = ("telephone", "face to face", "meeting", "e-mail", "letter")
 CHILD_FACTS = (
@@ -31,6 +33,7 @@ def raise_script(
         received: our agency is the one challenged; another raised it.
     """
     usual = known.setup.policy if known.setup else policies[0].value
+    here = editions()
 
     def script(answers: Answers) -> tuple[Step, ...]:
         policy = policy_of(answers.text("policy") or usual)
@@ -42,40 +45,21 @@ def raise_script(
             default=usual,
             label="Policy",
         )
+        opens_at = follow(policy).opened_at(at_risk=answers.says("risk", "yes"))
         return (
             *risk_questions(known, again=False),
             *route_steps(policy),
             which,
-            *_edition(policy, known),
+            *edition_questions(policy, known.today, here),
             *_about(known.today),
             *_sides(known, received=received),
             *_difference(policy, known, received=received),
             *_told(known, received=received),
             *urgency_questions(policy, always),
-            *stage_questions(policy, policy.first_stage, known.today, always),
+            *stage_questions(policy, opens_at, known.today, always),
         )
 
     return script
-
-
-def _edition(policy: Policy, known: Known) -> tuple[Step, ...]:
-    header = policy.policy
-    if header.superseded_on and header.superseded_on <= known.today:
-        why = f"This edition was superseded on {header.superseded_on:%d/%m/%Y}."
-    elif header.review_due and header.review_due <= known.today:
-        why = f"This edition was due for review on {header.review_due:%d/%m/%Y}."
-    else:
-        return ()
-    return (
-        Question(
-            id="still_governs",
-            text="Does it still govern this case, and who says so?",
-            kind="text",
-            required=True,
-            notice=why,
-            label="Edition still governs",
-        ),
-    )
 
 
 def _about(today: date) -> tuple[Step, ...]:

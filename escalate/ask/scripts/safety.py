@@ -80,9 +80,17 @@ def risk_questions(known: Known, *, again: bool) -> tuple[Question, ...]:
 
 
 def routes(policy: Policy) -> dict[str, tuple[str, str]]:
-    """Return the routes away from this policy: kind to (what it is, where to go), the policy's own words first."""
-    own = {away.kind: (away.what, away.go_to) for away in policy.route_out}
-    return {kind: own.get(kind, words) for kind, words in _ROUTES.items()}  # type: ignore[call-overload]
+    """Return the routes away from this policy: kind to (what it is, where to go), the policy's own words first.
+
+    What every policy leaves elsewhere comes first; then what only this one does, a second of one kind as "other 2".
+    """
+    own: dict[str, tuple[str, str]] = {}
+    for away in policy.route_out:
+        already = sum(kind.startswith(away.kind) for kind in own)
+        own[f"{away.kind} {already + 1}" if already else away.kind] = (away.what, away.go_to)
+    return {kind: own.get(kind, words) for kind, words in _ROUTES.items()} | {
+        kind: words for kind, words in own.items() if kind not in _ROUTES
+    }
 
 
 def route_steps(policy: Policy, when: Condition = always) -> tuple[Step, ...]:

@@ -55,7 +55,7 @@ class OutcomeConfirmed(Fact):
 class RecommendationMade(Fact):
     """Whoever ends the ladder recommended or decided something.
 
-    `binds`: by the policy, no agency's answer is needed.
+    `binds`: by the policy, no agency's answer is needed. `does`: by the policy, "recommends", "decides" or "mediates".
     """
 
     kind: ClassVar[str] = "recommendation made"
@@ -63,6 +63,7 @@ class RecommendationMade(Fact):
     recommendation: str
     stage: Opaque
     binds: bool = False
+    does: Opaque = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
