@@ -56,6 +56,10 @@ wheel: $(STAMP) ## install the built wheel elsewhere, from the runtime lock, and
 readme: $(STAMP) ## write down in README.md what its commands print now
 	$(PY) scripts/readme.py
 
+.PHONY: docs
+docs: $(STAMP) ## write docs/rules.md and docs/policy-errors.md anew from what they are made of
+	$(PY) scripts/docs.py
+
 .PHONY: lock
 lock: ## pin the newest releases, with their hashes (needs uv)
 	uv pip compile pyproject.toml --upgrade --universal --python-version 3.11 --generate-hashes \
