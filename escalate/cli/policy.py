@@ -2,30 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Annotated, Any
 
 import typer
 
+from escalate.cli import policy_diagram, policy_diff, policy_new, policy_schema, policy_try
+from escalate.clock import today
 from escalate.core.plain import to_plain
 from escalate.core.policy import Policy, follow
 from escalate.errors import PolicyRefused, Problem
+from escalate.files.editions import editions, newer_edition
 from escalate.files.policy_files import (
     PolicyText,
+    check_text,
     load_policy,
     policy_names,
-    policy_standing,
-    read_policy,
     read_policy_text,
+    standing_of,
 )
-from escalate.render.console import Cell, Column, Screen
+from escalate.render.console import Cell, Column, Part, Screen
 from escalate.render.days import format_count, format_short_day
 from escalate.render.json_out import print_json
+from escalate.render.policy_diff_page import show_extends
+from escalate.render.policy_differences import differences
 from escalate.render.policy_lists import show_gaps
 from escalate.render.policy_page import show_doubts, show_policy
+from escalate.render.policy_words import capital
 
 app = typer.Typer(help="List, show or check the partnerships' policies.")
+app.command("new")(policy_new.new)
+app.command("try")(policy_try.command)
+app.command("schema")(policy_schema.command)
+app.command("diff")(policy_diff.command)
 
 AsJson = Annotated[bool, typer.Option("--json", help="As JSON.")]
 Plain = Annotated[bool, typer.Option("--plain", help="As sentences, without columns or colour.")]
@@ -46,13 +56,25 @@ def list_policies(as_json: AsJson = False, plain: Plain = False) -> None:
 
 
 @app.command("show")
-def show(name: Name, as_json: AsJson = False, plain: Plain = False) -> None:
+def show(
+    name: Name,
+    as_json: AsJson = False,
+    plain: Plain = False,
+    diagram: policy_diagram.Diagram = "",
+    out: policy_diagram.Out = None,
+) -> None:
     """One policy, to be read aloud: stages, who speaks, times, duties by force and clause, doubts and readings."""
-    policy, written = load_policy(name)
-    if as_json:
-        print_json("policy", {"name": written.name, "digest": written.digest, **_plain_policy(follow(policy))})
+    policy, written = load_policy(name, today())
+    if diagram or out:
+        policy_diagram.show_diagram(policy, diagram, out)
         return
-    show_policy(Screen.here(plain=plain), policy)
+    if as_json:
+        print_json("policy", {**_identified(written), **_plain_policy(follow(policy))})
+        return
+    screen = Screen.here(plain=plain)
+    if _say_standing(screen, written, policy):
+        screen.gap()
+    show_policy(screen, policy)
 
 
 @app.command("check")
@@ -71,8 +93,8 @@ def check(name: Name, as_json: AsJson = False, plain: Plain = False) -> None:
 
 
 def _glance(name: str) -> tuple[PolicyText, Policy | None, list[Problem]]:
-    written = read_policy_text(name)
-    policy, problems = read_policy(written.text, name=written.name, where=written.where)
+    written = read_policy_text(name, today())
+    policy, problems = check_text(written)
     return written, policy, problems
 
 
@@ -84,15 +106,39 @@ def _show_check(screen: Screen, written: PolicyText, policy: Policy | None, prob
         return
     screen.say(f"{written.where}: no problems.")
     if policy:
+        _say_standing(screen, written, policy)
         show_doubts(screen, policy)
         show_gaps(screen, policy)
 
 
-def _checked(written: PolicyText, policy: Policy | None, problems: list[Problem]) -> dict[str, Any]:
+def _say_standing(screen: Screen, written: PolicyText, policy: Policy) -> bool:
+    """Say whose a policy is, and what it makes of the one it extends; return whether there was anything to say."""
+    standing = standing_of(written)
+    is_own = standing.startswith("your own")
+    if is_own:
+        screen.say(f"{capital(standing)}.")
+    if written.base:
+        base, _ = check_text(written.base)
+        assert base is not None  # nothing is built on a policy with problems
+        show_extends(screen, written.base.name, differences(base, policy), written.opt_outs)
+    return is_own or written.base is not None
+
+
+def _identified(written: PolicyText) -> dict[str, Any]:
+    """What a policy is: its name, the digest of its text, whose it is, and what it extends and leaves out."""
     return {
         "name": written.name,
-        "file": written.where,
         "digest": written.digest,
+        "standing": standing_of(written),
+        "extends": written.base.name if written.base else "",
+        "opt_out": list(written.opt_outs),
+    }
+
+
+def _checked(written: PolicyText, policy: Policy | None, problems: list[Problem]) -> dict[str, Any]:
+    return {
+        **_identified(written),
+        "file": written.where,
         "problems": to_plain(problems),
         "contradictions": to_plain(policy.contradiction) if policy else [],
         "ambiguities": to_plain(policy.ambiguity) if policy else [],
@@ -102,11 +148,10 @@ def _checked(written: PolicyText, policy: Policy | None, problems: list[Problem]
 
 def _listed(written: PolicyText, policy: Policy | None, problems: list[Problem]) -> dict[str, Any]:
     return {
-        "name": written.name,
-        "digest": written.digest,
-        "standing": policy_standing(written.name),
+        **_identified(written),
         "policy": _plain_policy(policy)["policy"] if policy else None,
         "problems": len(problems),
+        "today": [words for _, words in _marks(written.name, policy, date.isoformat)] if policy else [],
     }
 
 
@@ -117,9 +162,31 @@ def _row(written: PolicyText, policy: Policy | None, problems: int, say_day: Cal
     head = policy.policy
     since = say_day(head.in_force_from) if head.in_force_from else "undated"
     review = say_day(head.review_due) if head.review_due else "none given"
-    standing = policy_standing(written.name)
+    standing = standing_of(written)
     own = "" if standing == "shipped" else f" ({standing})"
-    return [(written.name, "strong"), f"{head.partnership}: {head.title}{own}", since, review]
+    cells: dict[str, list[Part]] = {
+        "partnership": [f"{head.partnership}: {head.title}{own}"],
+        "since": [since],
+        "review": [review],
+    }
+    if written.base:
+        cells["partnership"].append(f"extends {written.base.name}")
+    for cell, words in _marks(written.name, policy, say_day):
+        cells[cell].append((words, "strong"))
+    return [(written.name, "strong"), *cells.values()]
+
+
+def _marks(name: str, policy: Policy, say_day: Callable[[date], str]) -> Iterator[tuple[str, str]]:
+    """Yield what casts doubt on an edition today, each with the column it belongs to."""
+    head = policy.policy
+    if newer := newer_edition(name, today(), editions()):
+        yield "partnership", f"a newer edition is here: {newer}"
+    if head.in_force_from and head.in_force_from > today():
+        yield "since", "not yet in force"
+    if head.superseded_on and head.superseded_on <= today():
+        yield "since", f"superseded on {say_day(head.superseded_on)}"
+    if head.review_due and head.review_due < today():
+        yield "review", "overdue"
 
 
 def _plain_policy(policy: Policy) -> dict[str, Any]:
