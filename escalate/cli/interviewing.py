@@ -125,7 +125,7 @@ class Interviewer:
         return Draft(id=new("draft"), verb=self.verb, stream=stream, event_id=new("event"), answers={}, updated_at="")
 
     def _say_what_is_left(self, left: Draft) -> None:
-        if self.verb != "setup":
+        if self.verb != "setup" and not self.verb.startswith("policy"):
             # The answer about risk is as old as the draft: whom to telephone comes before any question.
             print(emergency_lines(known_at(self.desk)), end="\n\n")
         print(f"A draft is left from {left.updated_at[:16].replace('T', ' ')}, with its answers so far.")

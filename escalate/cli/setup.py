@@ -14,7 +14,8 @@ from escalate.cli.options import AsJson, Plain, Source
 from escalate.cli.sitting import NOTICE, open_desk
 from escalate.core import events as e
 from escalate.errors import NotFound
-from escalate.files.policy_files import load_policy, policy_names, policy_standing
+from escalate.files.editions import editions
+from escalate.files.policy_files import load_policy, policy_standing
 from escalate.render.console import Screen
 from escalate.render.days import format_count
 from escalate.render.json_out import print_json
@@ -66,13 +67,15 @@ def _account() -> str:
 
 
 def policy_options() -> tuple[Option, ...]:
-    """Return the editions that can be used, each with its partnership."""
+    """Return the editions that can be used, each with its partnership, by their headers alone.
+
+    One whose file has problems is among them: choosing it says what they are, and the others can be used meanwhile.
+    """
     options = []
-    for name in policy_names():
-        header = load_policy(name)[0].policy
-        standing = policy_standing(name)
+    for edition in editions():
+        standing = policy_standing(edition.name)
         own = "" if standing == "shipped" else f" ({standing})"
-        options.append(Option(name, f"{header.partnership}, {header.title}, {header.edition}{own}"))
+        options.append(Option(edition.name, f"{edition.partnership}, {edition.name}{own}"))
     return tuple(options)
 
 

@@ -53,7 +53,7 @@ def test_missing_answers_are_named_at_once_and_nothing_is_recorded(tmp_path: Pat
         'standard input: "agency" is missing: For which agency do you work?\n'
         "    for example: Invented Primary School\n"
         'standard input: "policy" is missing: Under which partnership\'s policy do you usually work?\n'
-        "    one of: knowsley-2020-11\n"
+        "    one of: croydon-2024-05, herefordshire-undated, knowsley-2020-11, somerset-2016-12, wirral-2015-09\n"
         "Nothing was recorded.\n",
     )
     assert entries(tmp_path) == 0

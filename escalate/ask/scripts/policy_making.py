@@ -1,0 +1,178 @@
+"""The few questions from which a partnership's policy file is begun: whose it is, its stages, its times, its end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from escalate.ask.question import Option, Question, Script, Step
+from escalate.ask.scripts.policy_ladder import (
+    clause_question,
+    ending_questions,
+    known_answers,
+    ladder_questions,
+    risk_effect_questions,
+)
+from escalate.core.answers import Answers, Value
+
+NATIONS = ("England", "Wales", "Scotland", "Northern Ireland")
+_PREFIX = re.compile(r"[A-Z]{2,8}")
+_EDITION = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def new_policy_script(names: Callable[[str, str], str | None]) -> Script:
+    """Return the interview of `policy new`.
+
+    Args:
+        names: gets the partnership and the edition, and returns what is wrong with a file of that name, or None.
+    """
+    return (*_whose(names), *ladder_questions(), *risk_effect_questions(), *ending_questions(), *_people(), *_form())
+
+
+def overlay_script(names: Callable[[str, str], str | None], partnership: str) -> Script:
+    """Return the interview of `policy new --extends`: only what the new edition itself says of its days."""
+    return (
+        _edition(lambda _, value: names(partnership, value)),
+        Question(id="in_force_from", text="From which day is it in force?", kind="date", label="In force from"),
+        Question(id="review_due", text="When is it to be reviewed?", kind="date", label="Review due"),
+        Question(
+            id="because",
+            text="Why does your partnership have a copy of its own?",
+            kind="long",
+            label="Why",
+            help="It is written at the head of the file, for whoever reads it next.",
+        ),
+    )
+
+
+def _whose(names: Callable[[str, str], str | None]) -> tuple[Step, ...]:
+    return (
+        Question(
+            id="partnership",
+            text="What is the partnership called?",
+            kind="text",
+            required=True,
+            label="Partnership",
+            example="Exampleshire Safeguarding Children Partnership",
+        ),
+        Question(
+            id="prefix",
+            text="Which capital letters begin its references?",
+            kind="text",
+            required=True,
+            check=_is_prefix,
+            label="Prefix",
+            example="ESCP",
+        ),
+        Question(
+            id="title",
+            text="What is the policy's title?",
+            kind="text",
+            required=True,
+            label="Title",
+            example="Resolving Professional Differences",
+        ),
+        Question(id="published_on", text="Which day does the document bear?", kind="date", label="Published on"),
+        _edition(lambda answers, value: names(answers.text("partnership"), value)),
+        Question(id="in_force_from", text="From which day is it in force?", kind="date", label="In force from"),
+        Question(id="review_due", text="When is it to be reviewed?", kind="date", label="Review due"),
+        Question(
+            id="nation",
+            text="Whose bank holidays count?",
+            kind="choice",
+            options=tuple(map(Option, NATIONS)),
+            required=True,
+            default="England",
+            label="Nation",
+        ),
+        Question(
+            id="called",
+            text="What does it call the rungs of its ladder?",
+            kind="choice",
+            options=tuple(map(Option, ("stage", "step", "level", "tier"))),
+            required=True,
+            default="stage",
+            label="Rungs are called",
+        ),
+    )
+
+
+def _edition(taken: Callable[[Answers, str], str | None]) -> Question:
+    def check(value: Value, answers: Answers) -> str | None:
+        if not _EDITION.fullmatch(str(value)):
+            return "an edition is written in small letters, digits and hyphens"
+        return taken(answers, str(value))
+
+    return Question(
+        id="edition",
+        text="Which edition is it? Year and month do best.",
+        kind="text",
+        required=True,
+        check=check,
+        label="Edition",
+        example="2026-09",
+    )
+
+
+def _people() -> tuple[Step, ...]:
+    return (
+        Question(
+            id="manager_title",
+            text="Which post answers questions about the policy?",
+            kind="text",
+            required=True,
+            label="Post to ask",
+            example="Business Manager",
+        ),
+        Question(id="manager_telephone", text="Its telephone?", kind="text", label="Telephone"),
+        Question(id="manager_email", text="Its e-mail?", kind="text", label="E-mail"),
+        Question(
+            id="themes",
+            text="What are disagreements mostly about, by the policy? Separate them with semicolons.",
+            kind="long",
+            label="Areas of disagreement",
+            example="thresholds; roles and responsibilities; sharing information",
+        ),
+    )
+
+
+def _form() -> tuple[Step, ...]:
+    has_form = known_answers("form_title")
+    return (
+        Question(
+            id="form_title",
+            text="Is there a form to be sent to the partnership? Its title?",
+            kind="text",
+            label="Form",
+            example="Escalation Record",
+        ),
+        Question(
+            id="form_from",
+            text="From which rung is it owed? Its number, the lowest being 1.",
+            kind="text",
+            required=True,
+            when=has_form,
+            check=_is_rung,
+            label="Owed from",
+        ),
+        Question(
+            id="form_where",
+            text="Where is it to be had?",
+            kind="text",
+            required=True,
+            when=has_form,
+            label="To be had from",
+            example="the partnership's website, under Escalation",
+        ),
+        clause_question("form_clause", "Where does the policy ask for it?", when=("form_title",)),
+    )
+
+
+def _is_prefix(value: Value, _answers: Answers) -> str | None:
+    return None if _PREFIX.fullmatch(str(value)) else "a prefix is two to eight capital letters, A to Z"
+
+
+def _is_rung(value: Value, answers: Answers) -> str | None:
+    rungs = len(answers.entries("stages"))
+    is_one = str(value).isdecimal() and 1 <= int(str(value)) <= rungs
+    return None if is_one else f"the ladder's rungs are numbered 1 to {rungs}"
