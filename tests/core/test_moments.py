@@ -6,9 +6,20 @@ from datetime import date
 
 import pytest
 
+from escalate.core import events as e
 from escalate.core.moments import CAUSES, REPEATING, WAITING, WRITTEN, Moment, occurrences, parse_moment, waiting_for
 from tests.builders import HEALTH, SOCIAL_CARE, at_risk, discussed, ended, entered, told
-from tests.rules.scenario import confirmed, done, knowsley, learned, recommended, reopened, responded, scenario
+from tests.rules.scenario import (
+    confirmed,
+    done,
+    knowsley,
+    learned,
+    recommended,
+    reopened,
+    responded,
+    scenario,
+    withdrawn,
+)
 
 CASE = scenario(
     told("2026-04-02"),
@@ -22,6 +33,13 @@ CASE = scenario(
     ended("2", "resolved", "2026-04-16"),
     confirmed("2", "2026-04-17"),
     disagreed_on="2026-03-31",
+)
+SILENT = scenario(
+    discussed("2026-04-02", how="meeting"),
+    ended("1", "no response", "2026-04-10"),
+    entered("2", "2026-04-10", ground="no response"),
+    discussed("2026-04-14", how="meeting"),
+    withdrawn("2026-04-15"),
 )
 ENDED = scenario(entered("4", "2026-04-10"), recommended("2026-04-17"), responded("2026-04-20"))
 
@@ -92,10 +110,46 @@ def test_when_each_moment_of_the_end_happened(written: str, days: list[str]) -> 
     assert [one.on.isoformat() for one in occurrences(parse_moment(written), ENDED.case, "4")] == days
 
 
+@pytest.mark.parametrize(
+    ("written", "days"),
+    [
+        ("the meeting", ["2026-04-14"]),
+        ("each stage entered", ["2026-04-01", "2026-04-10"]),
+        ("stage 1 without a response", ["2026-04-10"]),
+        ("stage 2 without a response", []),
+        ("stage 1 unresolved", ["2026-04-10"]),
+        ("unresolved", ["2026-04-10"]),
+        ("no response", ["2026-04-10"]),
+        ("withdrawn", ["2026-04-15"]),
+    ],
+)
+def test_when_each_moment_of_silence_a_meeting_and_a_withdrawal_happened(written: str, days: list[str]) -> None:
+    assert [one.on.isoformat() for one in occurrences(parse_moment(written), SILENT.case, "2")] == days
+
+
+@pytest.mark.parametrize(("outcome", "is_silence"), [("no response", True), ("unresolved", False), ("resolved", False)])
+def test_only_silence_is_no_response_and_only_an_agreement_is_not_unresolved(
+    outcome: e.Outcome, is_silence: bool
+) -> None:
+    case = scenario(ended("1", outcome, "2026-04-10")).case
+
+    found = {written: any(occurrences(Moment(written), case)) for written in ("no response", "unresolved")}
+    assert found == {"no response": is_silence, "unresolved": outcome != "resolved"}
+
+
+def test_what_happened_at_a_rung_is_said_in_the_policys_own_word() -> None:
+    def said(written: str) -> list[str]:
+        return [one.said for one in occurrences(parse_moment(written), SILENT.case, "2", called="tier")]
+
+    assert said("each stage entered") == ["tier 1 was entered", "tier 2 was entered"]
+    assert said("no response") == ["there was no response at tier 1"]
+    assert said("unresolved") == ["tier 1 ended: no response"]
+
+
 def test_every_phrase_of_the_vocabulary_is_tried_here() -> None:
     """A new phrase needs its row in a table above."""
     happened = set()
-    for case, stage in ((CASE, "2"), (ENDED, "4")):
+    for case, stage in ((CASE, "2"), (SILENT, "2"), (ENDED, "4")):
         for phrase in WRITTEN:
             for id_ in ("1", "2", "take-designated-advice"):
                 if any(True for _ in occurrences(parse_moment(phrase.replace("[id]", id_)), case.case, stage)):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import get_args
 
 import pytest
 
+from escalate.core.policy_items import FirstDay
 from escalate.core.timescale import OR_LESS, WRITTEN, Timescale, end_of, parse_timescale
 from escalate.core.working_days import WorkingCalendar
 
@@ -99,3 +101,31 @@ def test_cannot_give_a_date_where_the_timescale_has_none(written: str) -> None:
     assert not timescale.has_date
     with pytest.raises(ValueError, match=f'^"{written}" gives no date$'):
         end_of(timescale, date(2026, 4, 1), "", EASTER)
+
+
+@pytest.mark.parametrize(
+    ("written", "start", "ends"),
+    [
+        ("1 working day", "2026-04-01", "2026-04-01"),
+        ("2 working days", "2026-04-01", "2026-04-02"),
+        ("3 working days", "2026-04-01", "2026-04-07"),
+        ("3 working days", "2026-04-03", "2026-04-09"),
+        ("3 working days", "2026-04-04", "2026-04-09"),
+        ("a working week", "2026-04-01", "2026-04-09"),
+        ("1 calendar day", "2026-04-01", "2026-04-01"),
+        ("10 calendar days", "2026-04-01", "2026-04-10"),
+        ("the same working day", "2026-04-03", "2026-04-07"),
+        ("immediately", "2026-04-03", "2026-04-03"),
+    ],
+)
+def test_where_a_timescale_ends_whose_first_day_is_the_day_itself(written: str, start: str, ends: str) -> None:
+    end_on, _ = end_of(parse_timescale(written), date.fromisoformat(start), "", EASTER, first_day="the day itself")
+
+    assert end_on.isoformat() == ends
+
+
+def test_hours_are_counted_alike_whichever_day_is_the_first() -> None:
+    timescale = parse_timescale("24 hours")
+
+    both = [end_of(timescale, date(2026, 4, 2), "16:40", EASTER, first_day=day) for day in get_args(FirstDay)]
+    assert both == [(date(2026, 4, 3), "16:40")] * 2
