@@ -57,7 +57,7 @@ readme: $(STAMP) ## write down in README.md what its commands print now
 	$(PY) scripts/readme.py
 
 .PHONY: docs
-docs: $(STAMP) ## write docs/rules.md and docs/policy-errors.md anew from what they are made of
+docs: $(STAMP) ## write anew what docs/ says of rules, errors and moments
 	$(PY) scripts/docs.py
 
 .PHONY: lock

@@ -34,7 +34,11 @@ def calendar_around(nation: Nation, year: int) -> CalendarStored:
 
     Its version names the nation, the library and the days themselves, so that the same days are the same version.
     """
-    first, last = year - YEARS_BACK, year + YEARS_AHEAD
+    return calendar_over(nation, year - YEARS_BACK, year + YEARS_AHEAD, year)
+
+
+def calendar_over(nation: Nation, first: int, last: int, year: int) -> CalendarStored:
+    """Return the bank holidays of a nation from one year to another, both included, as a calendar stored in `year`."""
     days = bank_holidays(nation, range(first, last + 1))
     digest = hashlib.sha256("\n".join(f"{day} {name}" for day, name in days.items()).encode()).hexdigest()
     source = f"holidays {version('holidays')}, {_SUBDIVISIONS[nation]}"

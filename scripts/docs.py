@@ -1,19 +1,22 @@
 """Writes the pages of `docs/` that are made of other files: `python scripts/docs.py`.
 
 `docs/rules.md` leads from each rule of a shipped policy to its place in the policy's file and to the tests that prove
-it. `docs/policy-errors.md` shows what is said of every broken policy in `tests/policies/broken`.
+it. `docs/policy-errors.md` shows what is said of every broken policy in `tests/policies/broken`. In the guide
+`docs/writing-a-policy.md` the table of moments is made of the program's own.
 """
 
 from __future__ import annotations
 
 import ast
 import re
+import sys
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 CHECKOUT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(CHECKOUT))
 DOCS = CHECKOUT / "docs"
 BROKEN = CHECKOUT / "tests" / "policies" / "broken"
 PROVED = CHECKOUT / "tests" / "rules"
@@ -80,7 +83,25 @@ file with a problem is never half used.
 
 def pages() -> dict[Path, str]:
     """Return every page that is made of other files, by its path, as it would be written now."""
-    return {DOCS / "rules.md": rules_page(), DOCS / "policy-errors.md": errors_page()}
+    guide = DOCS / "writing-a-policy.md"
+    return {
+        DOCS / "rules.md": rules_page(),
+        DOCS / "policy-errors.md": errors_page(),
+        guide: with_moments(guide.read_text(encoding="utf-8")),
+    }
+
+
+def with_moments(guide: str) -> str:
+    """Return the guide with the table of moments between its two marks as the program knows them now."""
+    from escalate.core.moments import REPEATING, WRITTEN
+
+    before, mark, rest = guide.partition("<!-- moments -->\n")
+    _, end, after = rest.partition("<!-- end of moments -->\n")
+    rows = [f'| `"{written}"` | {meaning} |' for written, meaning in WRITTEN.items()]
+    repeating = ", ".join(f'`"{written}"`' for written in REPEATING)
+    table = "\n".join(["| written | when |", "|---|---|", *rows])
+    said = f"A duty arises once, on the first occasion; but anew on each, when it is {repeating}."
+    return f"{before}{mark}{table}\n\n{said}\n{end}{after}"
 
 
 def items(traced: Traced) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, cast
 
+from escalate.casework.calendars import catching_up
 from escalate.casework.desk import Desk, DraftOf, OpenCase, Recorded
 from escalate.casework.facts_answered import actions_answered, risk_answered, stage_dates_agreed
 from escalate.core import deciding
@@ -77,7 +78,11 @@ def withdraw(desk: Desk, stream: str, answers: Answers, seen: int, draft: DraftO
 def reopen(desk: Desk, stream: str, answers: Answers, seen: int, draft: DraftOf | None = None) -> Recorded:
     """Open a case again at the stage it was at."""
     fact = e.Reopened(reason=answers.text("reason"))
-    return desk.decide(stream, lambda opened: deciding.reopen(opened.case, fact, desk.today), seen=seen, draft=draft)
+
+    def decide(opened: OpenCase) -> tuple[Decided, ...]:
+        return (*deciding.reopen(opened.case, fact, desk.today), *catching_up(desk, opened))
+
+    return desk.decide(stream, decide, seen=seen, draft=draft)
 
 
 def _outcomes(case: Case, answers: Answers, *, asked: bool) -> tuple[e.OutcomeRecorded, ...]:

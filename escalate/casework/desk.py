@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,10 +24,11 @@ from escalate.core.working_days import AdoptedCalendar, WorkingCalendar
 from escalate.errors import NotFound
 from escalate.files.policy_files import parse_policy
 from escalate.store import readers
+from escalate.store.calendar_rows import working_calendar
 from escalate.store.case_list import case_row
 from escalate.store.ledger import Book, Ledger, Scribe
 
-SETUP, CALENDAR = "setup", "calendar"
+SETUP = "setup"
 
 
 def database_of(home: Path) -> Path:
@@ -182,18 +183,39 @@ def open_case(events: Sequence[e.Event], con: sqlite3.Connection) -> OpenCase:
     Args:
         con: a connection of `store.readers`, or of the transaction being written.
     """
+    return _opened(events, con, {}, with_readings=True)
+
+
+def owed_under(
+    events: Sequence[e.Event], con: sqlite3.Connection, calendars: Mapping[str, WorkingCalendar]
+) -> tuple[Owed, ...]:
+    """Return what would be owed if these were a case's events, without what other readings would give.
+
+    Args:
+        calendars: those at hand, by version; they need not be stored.
+    """
+    return _opened(events, con, calendars, with_readings=False).owed
+
+
+def _opened(
+    events: Sequence[e.Event],
+    con: sqlite3.Connection,
+    at_hand: Mapping[str, WorkingCalendar],
+    *,
+    with_readings: bool,
+) -> OpenCase:
     case = read_case(events)
     policy = _policy_kept(readers.policy_text(con, case.raised.policy_digest), case.raised.policy)
-    calendars = _calendars_of(case, con)
+    calendars = _calendars_of(case, con, at_hand)
     is_corrected = bool(case.of(e.Corrected))
     first = read_case(events, with_corrections=False) if is_corrected else None
-    owed = what_is_owed(case, policy, calendars, before_corrections=first)
+    owed = what_is_owed(case, policy, calendars, before_corrections=first, with_readings=with_readings)
     return OpenCase(tuple(events), case, policy, calendars, owed)
 
 
-def _calendars_of(case: Case, con: sqlite3.Connection) -> Calendars:
+def _calendars_of(case: Case, con: sqlite3.Connection, at_hand: Mapping[str, WorkingCalendar]) -> Calendars:
     def of(version: str) -> WorkingCalendar:
-        return WorkingCalendar(version, readers.calendar_days(con, version))
+        return at_hand.get(version) or working_calendar(con, version)
 
     adopted = tuple(AdoptedCalendar(on, of(version)) for on, version in case.calendars_adopted)
     return Calendars(of(case.raised.calendar_version), adopted)

@@ -74,6 +74,8 @@ def _closing_note(case: Case) -> str:
 
 def _item(owed: Owed, case: Case) -> DueItem:
     working = {"form": owed.form, "contact": owed.contact, "evidence": owed.evidence, **to_plain(owed.working)}
+    if owed.party == "both":
+        working["both"] = True
     if owed.settles:
         working["settles"] = True
     if owed.condition:

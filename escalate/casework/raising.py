@@ -41,7 +41,7 @@ def raise_concern(desk: Desk, answers: Answers, *, received: bool, draft: DraftO
         reference = make_reference(
             policy.policy.prefix, desk.today.year, book.next_number(policy.policy.prefix, desk.today.year), stream
         )
-        calendar = calendar_of(desk, book, policy.policy.nation, scribe)
+        calendar = calendar_of(desk, book, policy, scribe)
         opening = _Opening(Names(book.reading, (), desk.today), answers, setup, received=received)
         raised = opening.concern(reference, written, calendar)
         decided = deciding.raise_concern(raised, policy, desk.today, opening.beside(), people=answers.text("people"))

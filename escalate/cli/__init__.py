@@ -9,7 +9,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from escalate import __version__
 from escalate.cli.quick import quick
@@ -55,6 +55,23 @@ def load(verb: Verb) -> Command:
 
     module, _, attribute = verb.home.partition(":")
     found = getattr(import_module(f"{__name__}.{module}"), attribute)
+    command: Command
+    if isinstance(found, tuple):
+        from escalate.cli.parts import group_of
+
+        command = group_of(verb.name, f"{verb.says[:1].upper()}{verb.says[1:]}.", found)
+    else:
+        command = _parsed(found, verb)
+    if isinstance(command, typer.core.TyperGroup):
+        command.no_args_is_help = True
+    # "\b" is click's mark for a paragraph whose lines stay as they are.
+    command.epilog = "\n".join(["\b", "Examples:", *(f"  {example}" for example in verb.examples)])
+    return command
+
+
+def _parsed(found: Any, verb: Verb) -> Command:
+    import typer
+
     if isinstance(found, typer.Typer):
         app = found
     else:
@@ -63,12 +80,7 @@ def load(verb: Verb) -> Command:
     app.rich_markup_mode = None
     app.pretty_exceptions_enable = False
     app._add_completion = False
-    command = typer.main.get_command(app)
-    if isinstance(command, typer.core.TyperGroup):
-        command.no_args_is_help = True
-    # "\b" is click's mark for a paragraph whose lines stay as they are.
-    command.epilog = "\n".join(["\b", "Examples:", *(f"  {example}" for example in verb.examples)])
-    return command
+    return typer.main.get_command(app)
 
 
 def _run(verb: Verb, arguments: list[str]) -> int:

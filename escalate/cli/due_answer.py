@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from datetime import date
+from typing import TYPE_CHECKING
 
 from escalate.clock import today as todays_date
 from escalate.core.working_days import WorkingCalendar, add_working_days
@@ -15,7 +16,11 @@ from escalate.render.console import Screen
 from escalate.render.due_table import DueLine, DuePage, due_as_plain, nothing_due, show_due
 from escalate.render.owed_words import Row, is_last_chance, item_of
 from escalate.store import readers
+from escalate.store.calendar_rows import agency_closures
 from escalate.store.due_list import DueQuestion, due_counts, due_items
+
+if TYPE_CHECKING:
+    from escalate.core.agency_closures import AgencyClosure
 
 DUE_TODAY, OVERDUE = 20, 21
 ON_A_TERMINAL = 20
@@ -49,9 +54,10 @@ def answer_due(
         asked = DueQuestion(today=today, ours_only=mine, agency=agency, policy=policy, until_on=until_on)
         rows = due_items(con, asked, limit_per_part=per_part)
         counts = due_counts(con, asked)
+        closures = agency_closures(con, today)
     page = DuePage(
         today=today,
-        lines=[_line(row, today) for row in rows],
+        lines=[_line(row, today, closures) for row in rows],
         counts=counts,
         filters=_filters(mine=mine, agency=agency, policy=policy, within=within),
         until_on=until_on,
@@ -69,8 +75,13 @@ def answer_due(
     return OVERDUE if page.counts["overdue"] else DUE_TODAY if page.counts["today"] else 0
 
 
-def _line(row: Row, today: date) -> DueLine:
+def _line(row: Row, today: date, closures: Sequence[AgencyClosure]) -> DueLine:
     item = item_of(row)
+    beside: tuple[AgencyClosure, ...] = ()
+    if closures:
+        from escalate.render.closures_beside import closures_beside, sides_of
+
+        beside = closures_beside(item, sides_of(row), closures, today)
     return DueLine(
         part=row["part"],
         item=item,
@@ -79,6 +90,7 @@ def _line(row: Row, today: date) -> DueLine:
         stage_title=row["stage_title"],
         concern_on=date.fromisoformat(row["concern_on"]),
         is_last_chance=is_last_chance(item, today),
+        closures=beside,
     )
 
 

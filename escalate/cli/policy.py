@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from escalate.cli import policy_diagram, policy_diff, policy_new, policy_schema, policy_try
+from escalate.cli import policy_diagram
 from escalate.clock import today
 from escalate.core.plain import to_plain
 from escalate.core.policy import Policy, follow
@@ -31,18 +31,11 @@ from escalate.render.policy_lists import show_gaps
 from escalate.render.policy_page import show_doubts, show_policy
 from escalate.render.policy_words import capital
 
-app = typer.Typer(help="List, show or check the partnerships' policies.")
-app.command("new")(policy_new.new)
-app.command("try")(policy_try.command)
-app.command("schema")(policy_schema.command)
-app.command("diff")(policy_diff.command)
-
 AsJson = Annotated[bool, typer.Option("--json", help="As JSON.")]
 Plain = Annotated[bool, typer.Option("--plain", help="As sentences, without columns or colour.")]
 Name = Annotated[str, typer.Argument(metavar="NAME", help="A policy's name, as policy list shows it, or a .toml file.")]
 
 
-@app.command("list")
 def list_policies(as_json: AsJson = False, plain: Plain = False) -> None:
     """The policies that can be used here: your own, and those that come with escalate."""
     read = [_glance(name) for name in policy_names()]
@@ -55,7 +48,6 @@ def list_policies(as_json: AsJson = False, plain: Plain = False) -> None:
     screen.table(columns, [_row(written, policy, len(found), say_day) for written, policy, found in read])
 
 
-@app.command("show")
 def show(
     name: Name,
     as_json: AsJson = False,
@@ -77,7 +69,6 @@ def show(
     show_policy(screen, policy)
 
 
-@app.command("check")
 def check(name: Name, as_json: AsJson = False, plain: Plain = False) -> None:
     """Every problem of a policy file, as file:line: what; then what the source contradicts or leaves open.
 
@@ -160,7 +151,7 @@ def _row(written: PolicyText, policy: Policy | None, problems: int, say_day: Cal
         said = f"not used: {format_count(problems, 'problem')}; see: escalate policy check {written.name}"
         return [(written.name, "strong"), said, "", ""]
     head = policy.policy
-    since = say_day(head.in_force_from) if head.in_force_from else "undated"
+    since = say_day(head.in_force_from) if head.in_force_from else "no day given"
     review = say_day(head.review_due) if head.review_due else "none given"
     standing = standing_of(written)
     own = "" if standing == "shipped" else f" ({standing})"

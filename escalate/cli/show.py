@@ -14,6 +14,7 @@ from escalate.files.policy_glance import glance
 from escalate.render.case_page import CaseFile, brief_as_plain, case_page_as_plain, show_brief, show_case
 from escalate.render.console import Screen
 from escalate.store import readers
+from escalate.store.calendar_rows import agency_closures
 from escalate.store.case_list import case_row
 
 
@@ -52,6 +53,7 @@ def read_case_file(reference: str) -> CaseFile:
         setup = readers.setup(con)
         return CaseFile(
             today=today(),
+            closures=agency_closures(con, today()),
             row=row,
             case=read_case(events),
             events=events,

@@ -8,7 +8,8 @@ How to write a verb. Put a module in `escalate/cli/` and name it here as `module
       def command(reference: Annotated[str, typer.Argument(metavar="REF")]) -> None:
           \"\"\"Show one case with its chronology.\"\"\"
 
-- or a `typer.Typer()`, for a verb with subcommands (`policy list`).
+- or a `typer.Typer()`, or a table of `escalate.cli.parts.Part`, for a verb with parts of its own (`policy list`). Of a
+  table only the part that was typed is imported.
 
 Only the module of the verb that was typed is imported. Errors are raised, never printed: `escalate.cli.boundary` turns
 them into words and an exit code. The examples below are printed by `escalate VERB --help`.
@@ -150,6 +151,13 @@ VERBS: tuple[Verb, ...] = (
         reads=True,
     ),
     Verb(
+        "who",
+        "who:command",
+        "whom a role goes to by the policy, and how to reach them",
+        LOOK,
+        ("escalate who --role midwife", "escalate who --policy somerset-2016-12 --stage 2"),
+    ),
+    Verb(
         "export",
         "export:command",
         "the forms that are due, as Word documents; the record as text",
@@ -159,10 +167,28 @@ VERBS: tuple[Verb, ...] = (
     ),
     Verb(
         "policy",
-        "policy:app",
-        "list, show or check the partnerships' policies",
+        "policy_parts:PARTS",
+        "list, show, check, try, compare or begin a policy",
         TRUST,
-        ("escalate policy list", "escalate policy show knowsley-2020-11", "escalate policy check ours.toml"),
+        (
+            "escalate policy list",
+            "escalate policy show somerset",
+            "escalate policy try wirral --concern 2026-04-01",
+            "escalate policy new",
+            "escalate policy check ours.toml",
+        ),
+    ),
+    Verb(
+        "calendar",
+        "calendars:app",
+        "the working days: show, add or remove a closure, check",
+        TRUST,
+        (
+            "escalate calendar show --year 2026",
+            'escalate calendar add 2026-12-24 --because "Partnership closed" --source "Bulletin 12"',
+            'escalate calendar add 2026-03-30 --to 2026-04-10 --agency "Our school" --because "Easter holidays"',
+        ),
+        records=True,
     ),
     Verb(
         "correct",

@@ -9,15 +9,16 @@ import typer
 
 from escalate.clock import today as todays_date
 from escalate.core.views import DueItem
-from escalate.core.working_days import WorkingCalendar
 from escalate.errors import NotFound, Problem
 from escalate.files.places import database
 from escalate.files.policy_glance import glance
+from escalate.render.closures_beside import closures_beside, sides_of
 from escalate.render.console import Screen
 from escalate.render.days import format_day
 from escalate.render.owed_words import has_come, is_last_chance, to_do, working_of
 from escalate.render.why_text import Asked, explained_first, show_why, why_as_plain
 from escalate.store import readers
+from escalate.store.calendar_rows import agency_closures, working_calendar
 from escalate.store.case_list import case_row
 
 
@@ -41,13 +42,15 @@ def command(
         policy = glance(readers.policy_text(con, row["policy_digest"]))
         chosen = _chosen(items, item, row["reference"]) if item else explained_first(items, today)
         versions = {one.key: str(working_of(one).get("calendar") or row["calendar_version"]) for one in chosen}
-        calendars = {version: readers.calendar_days(con, version) for version in set(versions.values())}
+        calendars = {version: working_calendar(con, version) for version in set(versions.values())}
+        closures = agency_closures(con, today)
     asked = {
         one.key: Asked(
             today=today,
-            calendar=WorkingCalendar(versions[one.key], calendars[versions[one.key]]),
+            calendar=calendars[versions[one.key]],
             allows=policy.allows.get(one.item, ""),
             is_last_chance=is_last_chance(one, today),
+            closures=closures_beside(one, sides_of(row), closures, today),
         )
         for one in chosen
     }

@@ -51,6 +51,11 @@ class Case:
                 found.setdefault(type(event.fact), []).append(event)
         return found
 
+    @cached_property
+    def looked_up(self) -> dict[object, object]:
+        """What was found in this case before, by question; a case never changes, so that an answer holds."""
+        return {}
+
     def latest(self, kind: type[e.Fact]) -> e.Event | None:
         return next(reversed(self._by_kind.get(kind, [])), None)
 

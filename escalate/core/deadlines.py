@@ -25,7 +25,12 @@ class Calendars:
 
 
 def what_is_owed(
-    case: Case, policy: Policy, calendar: WorkingCalendar | Calendars, *, before_corrections: Case | None = None
+    case: Case,
+    policy: Policy,
+    calendar: WorkingCalendar | Calendars,
+    *,
+    before_corrections: Case | None = None,
+    with_readings: bool = True,
 ) -> tuple[Owed, ...]:
     """Return everything owed in `case`, open and closed, clocks first, in the order of the policy's file.
 
@@ -35,11 +40,13 @@ def what_is_owed(
     Args:
         policy: as its file says it, its readings not yet put in (`policy.follow` does that here).
         before_corrections: the same case read without its corrections, to keep an earlier date in sight.
+        with_readings: tell what the readings not followed would give; no date depends on it, and it takes longest.
     Source: design of the counting; each item's own clause.
     """
     calendars = calendar if isinstance(calendar, Calendars) else Calendars(calendar)
     owed = _everything(case, policy, calendars)
-    owed = _with_readings(owed, case, policy, calendars)
+    if with_readings:
+        owed = _with_readings(owed, case, policy, calendars)
     if before_corrections is None:
         return owed
     first = {one.key: one for one in _everything(before_corrections, policy, calendars)}

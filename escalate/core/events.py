@@ -23,8 +23,11 @@ from escalate.core.facts.climbing import (
     Withdrawn,
 )
 from escalate.core.facts.keeping import (
+    AgencyClosureCancelled,
+    AgencyClosureRecorded,
     CalendarStored,
     Corrected,
+    DeclaredDay,
     Redacted,
     SetupRecorded,
 )
@@ -54,6 +57,8 @@ __all__ = [
     "KINDS",
     "Action",
     "ActionChecked",
+    "AgencyClosureCancelled",
+    "AgencyClosureRecorded",
     "AgencyResponded",
     "Answer",
     "CalendarAdopted",
@@ -61,6 +66,7 @@ __all__ = [
     "ConcernRaised",
     "Corrected",
     "CounterpartTold",
+    "DeclaredDay",
     "DepartureRecorded",
     "DiscussionRecorded",
     "DutyDone",
@@ -121,6 +127,8 @@ FACTS: tuple[type[Fact], ...] = (
     Redacted,
     SetupRecorded,
     CalendarStored,
+    AgencyClosureRecorded,
+    AgencyClosureCancelled,
 )
 KINDS: Mapping[str, type[Fact]] = {fact.kind: fact for fact in FACTS}
 

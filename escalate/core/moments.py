@@ -134,13 +134,21 @@ def is_deadline(moment: Moment) -> bool:
     return moment.kind in ("the previous stage's resolving deadline", "clock [id] missed")
 
 
-def occurrences(moment: Moment, case: Case, own_stage: str = "", *, called: str = "stage") -> Iterator[Occurrence]:
-    """Yield when `moment` happened in `case`, in the order recorded.
+def occurrences(moment: Moment, case: Case, own_stage: str = "", *, called: str = "stage") -> tuple[Occurrence, ...]:
+    """Return when `moment` happened in `case`, in the order recorded.
 
     Args:
         own_stage: the id of the stage that "the stage", "the outcome" and "the resolution" mean.
         called: the policy's word for a stage, for what is said of it.
     """
+    # Every clock and duty asks, and again under each reading: a case is looked through once for each question.
+    asked = (moment, own_stage, called)
+    if asked not in case.looked_up:
+        case.looked_up[asked] = tuple(_occurrences(moment, case, own_stage, called))
+    return cast(tuple[Occurrence, ...], case.looked_up[asked])
+
+
+def _occurrences(moment: Moment, case: Case, own_stage: str, called: str) -> Iterator[Occurrence]:
     raised = case.raised
     match moment.kind:
         case "raised":

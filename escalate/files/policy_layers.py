@@ -91,7 +91,7 @@ def read_whole(path: Path, check: Check) -> PolicyText:
 
 def _text_of(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")  # Notepad begins a file with a mark of its own
     except UnicodeDecodeError as problem:
         raise PolicyRefused(
             f"{path.name}: is not UTF-8 text", remedy="save it as UTF-8 in a plain text editor"

@@ -8,17 +8,30 @@ from datetime import date
 from typing import Any
 
 from escalate.core import events as e
+from escalate.core.agency_closures import AgencyClosure
 from escalate.core.case import Case
+from escalate.core.owed import BEYOND
 from escalate.core.views import DueItem
 from escalate.files.policy_glance import PolicyGlance
 from escalate.render.case_table import case_as_plain, days_since_concern, state_of
 from escalate.render.chronology import entries_of, entry_as_plain, plain_fact, show_chronology
+from escalate.render.closures_beside import closures_as_plain, closures_beside, sides_of, who_covers
 from escalate.render.console import Column, Screen
 from escalate.render.days import format_count, format_day, format_short_day
 from escalate.render.due_table import item_as_plain
 from escalate.render.event_words import describe
 from escalate.render.names_in_case import Names
-from escalate.render.owed_words import Row, by_when, has_come, is_last_chance, plain_words, to_do, when_of, whose
+from escalate.render.owed_words import (
+    Row,
+    by_when,
+    has_come,
+    is_last_chance,
+    plain_words,
+    to_do,
+    when_of,
+    whose,
+    working_of,
+)
 
 _TRIED = (
     e.CounterpartTold,
@@ -40,6 +53,7 @@ class CaseFile:
     Args:
         row: its line in the list. `events`: its entries as recorded. `case`: what they make, corrections read in.
         emergency: whom to telephone now: (what it is for, number).
+        closures: those of any agency that are not over.
     """
 
     today: date
@@ -49,6 +63,7 @@ class CaseFile:
     items: Sequence[DueItem]
     policy: PolicyGlance
     emergency: tuple[tuple[str, str], ...] = ()
+    closures: Sequence[AgencyClosure] = ()
 
     @property
     def open_items(self) -> list[DueItem]:
@@ -72,7 +87,13 @@ class CaseFile:
     def by_when(self, item: DueItem, *, in_full: bool = False) -> list[Any]:
         """Return by when an item is owed, one thing to a line."""
         last_chance = is_last_chance(item, self.today)
-        return list(by_when(item, self.today, is_last_chance=last_chance, in_full=in_full))
+        lines: list[Any] = list(by_when(item, self.today, is_last_chance=last_chance, in_full=in_full))
+        lines += [note for note in working_of(item).get("notes", ()) if note.startswith(BEYOND)]
+        return lines + who_covers(self.closures_beside(item))
+
+    def closures_beside(self, item: DueItem) -> tuple[AgencyClosure, ...]:
+        """Return the closures of whoever owes an item, until its date."""
+        return closures_beside(item, sides_of(self.row), self.closures, self.today) if self.closures else ()
 
 
 def show_case(screen: Screen, file: CaseFile) -> None:
@@ -144,7 +165,11 @@ def case_page_as_plain(file: CaseFile) -> dict[str, Any]:
         "case": case_as_plain(file.row, file.today) | {"who_speaks": list(between), "risk": file.case.risk},
         "items": [
             item_as_plain(item)
-            | {"to_do": to_do(item), "says_when": plain_words(file.by_when(item, in_full=True)) if item.is_open else ""}
+            | {
+                "to_do": to_do(item),
+                "says_when": plain_words(file.by_when(item, in_full=True)) if item.is_open else "",
+                "closures": closures_as_plain(file.closures_beside(item)),
+            }
             for item in file.items
         ],
         "chronology": [entry_as_plain(entry, names) for entry in entries_of(file.events, names)],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from escalate.core.days import WEEKDAYS
 from escalate.core.views import DueItem
@@ -13,12 +13,18 @@ from escalate.render.console import Column, Part, Screen
 from escalate.render.days import format_count, format_day, format_short_day
 from escalate.render.owed_words import When, by_when, plain_words, stage_in_short, to_do, whose
 
+if TYPE_CHECKING:
+    from escalate.core.agency_closures import AgencyClosure
+
 ORDER: tuple[When, ...] = ("overdue", "today", "no date", "this week", "later")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueLine:
-    """One open item and the case it belongs to. `is_last_chance`: on its day a stage must be agreed or left."""
+    """One open item and the case it belongs to. `is_last_chance`: on its day a stage must be agreed or left.
+
+    `closures` are those of whoever owes it, until its date.
+    """
 
     part: When
     item: DueItem
@@ -27,6 +33,21 @@ class DueLine:
     stage_title: str
     concern_on: date
     is_last_chance: bool = False
+    closures: Sequence[AgencyClosure] = ()
+
+    def by_when(self, today: date, *, in_full: bool = False) -> list[Part]:
+        """Return by when it is owed, one thing to a line, and who is closed meanwhile."""
+        lines = by_when(self.item, today, is_last_chance=self.is_last_chance, in_full=in_full)
+        return [*lines, *self.closed_meanwhile]
+
+    @property
+    def closed_meanwhile(self) -> list[str]:
+        """Which agency is closed meanwhile, asking who covers: one line for each closure, mostly none."""
+        if not self.closures:
+            return []
+        from escalate.render.closures_beside import who_covers
+
+        return who_covers(self.closures)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,14 +153,14 @@ def _by_width(width: int) -> int:
 
 def _cells(line: DueLine, today: date) -> list[Any]:
     case: list[Part] = [(line.reference, "strong"), line.subject, stage_in_short(line.stage_title)]
-    by = by_when(line.item, today, is_last_chance=line.is_last_chance)
+    by = list(line.by_when(today))
     return [case, [to_do(line.item), (whose(line.item), "quiet")], by, _days(line, today)]
 
 
 def _write_stacked(screen: Screen, line: DueLine, today: date) -> None:
     screen.say((line.reference, "strong"), f"  {line.subject}  {stage_in_short(line.stage_title)}", hang=2)
     screen.say(to_do(line.item), indent=2)
-    for part in by_when(line.item, today, is_last_chance=line.is_last_chance):
+    for part in line.by_when(today):
         screen.say(part, indent=2)
     screen.say(f"{whose(line.item)}; {format_count(int(_days(line, today)), 'day')} since the concern", indent=2)
 
@@ -153,7 +174,8 @@ def _sentence(line: DueLine, today: date) -> str:
         whose(line.item),
         f"{format_count(int(_days(line, today)), 'day')} since the concern",
     )
-    return " ".join(f"{words[:1].upper()}{words[1:].rstrip('.')}." for words in said)
+    told = [f"{words[:1].upper()}{words[1:].rstrip('.')}." for words in said]
+    return " ".join((*told, *line.closed_meanwhile))
 
 
 def _days(line: DueLine, today: date) -> str:
@@ -178,7 +200,7 @@ def _write_tabbed(screen: Screen, page: DuePage) -> None:
                 item.agency_name,
                 item.due_on.isoformat() if item.due_on else "",
                 WEEKDAYS[item.due_on.weekday()][:3] if item.due_on else "",
-                plain_words(by_when(item, page.today, is_last_chance=line.is_last_chance)),
+                plain_words(line.by_when(page.today)),
                 _days(line, page.today),
             ]
         )
@@ -186,6 +208,11 @@ def _write_tabbed(screen: Screen, page: DuePage) -> None:
 
 
 def _line_as_plain(line: DueLine, today: date) -> dict[str, Any]:
+    closures: list[Any] = []
+    if line.closures:
+        from escalate.render.closures_beside import closures_as_plain
+
+        closures = closures_as_plain(line.closures)
     return {
         "part": line.part,
         "reference": line.reference,
@@ -194,8 +221,9 @@ def _line_as_plain(line: DueLine, today: date) -> dict[str, Any]:
         "concern_on": line.concern_on,
         "days_since_concern": (today - line.concern_on).days,
         "to_do": to_do(line.item),
-        "says_when": plain_words(by_when(line.item, today, is_last_chance=line.is_last_chance, in_full=True)),
+        "says_when": plain_words(line.by_when(today, in_full=True)),
         **item_as_plain(line.item),
+        "closures": closures,
     }
 
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from escalate.core.agency_closures import AgencyClosure
 from escalate.core.timescale import Timescale, end_of, parse_timescale
 from escalate.core.views import DueItem
 from escalate.core.working_days import WorkingCalendar
+from escalate.render.closures_beside import closures_as_plain, who_covers
 from escalate.render.console import Part, Screen
 from escalate.render.counting import count_days, summarise
 from escalate.render.days import format_count, format_day
@@ -29,13 +31,15 @@ class Line:
 class Asked:
     """What an explanation needs besides the item: today, the calendar its working names, what the policy allows.
 
-    `allows` is the time as written of the item's clock or duty; `is_last_chance` that a stage must be agreed or left.
+    `allows` is the time as written of the item's clock or duty; `is_last_chance` that a stage must be agreed or left;
+    `closures` are those of whoever owes it, until its date.
     """
 
     today: date
     calendar: WorkingCalendar
     allows: str = ""
     is_last_chance: bool = False
+    closures: Sequence[AgencyClosure] = ()
 
 
 def show_why(screen: Screen, item: DueItem, asked: Asked) -> None:
@@ -50,7 +54,8 @@ def why_as_plain(item: DueItem, asked: Asked) -> dict[str, Any]:
         {"day": day, "number": number or None, "why_not": why_not} for day, number, why_not in _counted(item, asked)
     ]
     says = ["".join(part if isinstance(part, str) else part[0] for part in line.parts) for line in explain(item, asked)]
-    return {**item_as_plain(item), "to_do": to_do(item), "counting": days, "says": says}
+    closures = closures_as_plain(asked.closures)
+    return {**item_as_plain(item), "to_do": to_do(item), "counting": days, "says": says, "closures": closures}
 
 
 def explain(item: DueItem, asked: Asked) -> Iterator[Line]:
@@ -72,6 +77,8 @@ def explain(item: DueItem, asked: Asked) -> Iterator[Line]:
     yield from _kept_beside(item, working)
     for note in working.get("notes", ()):
         yield Line((_sentence(note),), 1)
+    for says in who_covers(asked.closures):
+        yield Line((f"{says} It moves nothing.",), 1)
     for reading in working.get("readings", ()):
         yield from _reading(reading, item)
 
@@ -121,7 +128,8 @@ def _count(item: DueItem, asked: Asked) -> Iterator[Line]:
         for text in summarise(days):
             yield Line((text,), 2)
     if timescale.unit in ("working days", "same working day"):
-        yield Line((f"Met through the end of {format_day(end)}; missed from {format_day(_next(end))}.",), 1)
+        last = item.policy_due_on or end  # a cap, or a calendar adopted later, may have moved what counting alone gives
+        yield Line((f"Met through the end of {format_day(last)}; missed from {format_day(_next(last))}.",), 1)
         yield Line((f"Calendar: {asked.calendar.version}.",), 1)
 
 

@@ -6,7 +6,8 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from escalate.core.events import Event, FormIssued, PartyNamed
+from escalate.core.calendars import non_working
+from escalate.core.events import CalendarStored, Event, FormIssued, PartyNamed
 from escalate.core.mending import REMOVED
 from escalate.core.plain import to_plain
 from escalate.core.views import CaseRows, PartyRow
@@ -38,6 +39,25 @@ def party_entered(event: Event) -> str:
         body = body["restated"]
     # Of all facts only a naming has a field of this name.
     return str(body.get("party", "")) if isinstance(body, Mapping) else ""
+
+
+CALENDAR_COLUMNS = ("version", "nation", "partnership", "source", "first_year", "last_year")
+
+
+def calendar_day_rows(stored: CalendarStored) -> list[Columns]:
+    """Return every non-working day of a calendar as the rows of its table, by date."""
+    return [
+        {
+            "version": stored.version,
+            "day": day.isoformat(),
+            **(
+                {"name": what, "kind": "bank holiday", "source": stored.source}
+                if isinstance(what, str)
+                else {"name": what.name, "kind": what.kind, "source": what.source}
+            ),
+        }
+        for day, what in non_working(stored).items()
+    ]
 
 
 def case_streams(con: sqlite3.Connection) -> Iterator[str]:

@@ -9,15 +9,21 @@ from typing import Any, cast
 from sqlalchemy import Connection, column, insert, update
 from sqlmodel import SQLModel
 
-from escalate.core.events import CalendarStored, Event
+from escalate.core.events import AgencyClosureCancelled, AgencyClosureRecorded, CalendarStored, Event
 from escalate.core.views import CaseRows, IssuedFile, PartyRow
 from escalate.errors import CannotDecide
 from escalate.store import readers
+from escalate.store.calendar_rows import closure_columns
+from escalate.store.calendar_tables import AgencyClosureRow, CalendarDayRow, CalendarVersionRow
 from escalate.store.chain import text_digest
-from escalate.store.kept_rows import columns_of, offered_columns, party_entered
+from escalate.store.kept_rows import (
+    CALENDAR_COLUMNS,
+    calendar_day_rows,
+    columns_of,
+    offered_columns,
+    party_entered,
+)
 from escalate.store.tables import (
-    CalendarDayRow,
-    CalendarVersionRow,
     CaseViewRow,
     DueItemRow,
     IssuedFileRow,
@@ -89,19 +95,26 @@ class ReadModels:
         Raises:
             CannotDecide: this version is kept already, with other days.
         """
-        found = readers.rows(self.reading, "SELECT 1 FROM calendar_version WHERE version = ?", (stored.version,))
-        if found:
-            kept = {day.isoformat(): name for day, name in readers.calendar_days(self.reading, stored.version).items()}
-            if kept != dict(stored.days):
+        days = calendar_day_rows(stored)
+        if self._rows("SELECT 1 FROM calendar_version WHERE version = ?", stored.version):
+            kept = self._rows("SELECT * FROM calendar_day WHERE version = ? ORDER BY day", stored.version)
+            if [dict(row) for row in kept] != days:
                 raise CannotDecide(f'calendar "{stored.version}": is kept already, with other days', recorded="")
             self.reading.execute(
                 "UPDATE calendar_version SET position = ? WHERE version = ?", (self._head(), stored.version)
             )
             return
-        kept_as = {name: value for name, value in columns_of(stored).items() if name != "days"}
-        self._write(CalendarVersionRow, [{**kept_as, "position": self._head()}])
-        days = sorted(stored.days.items())
-        self._write(CalendarDayRow, [{"version": stored.version, "day": day, "name": name} for day, name in days])
+        about = {name: getattr(stored, name) for name in CALENDAR_COLUMNS}
+        self._write(CalendarVersionRow, [{**about, "position": self._head()}])
+        self._write(CalendarDayRow, days)
+
+    def keep_closure(self, closure: AgencyClosureRecorded) -> None:
+        """Keep an agency's closure for reading; its event is appended to the stream "calendar" before."""
+        self._write(AgencyClosureRow, [closure_columns(closure)])
+
+    def drop_closure(self, cancelled: AgencyClosureCancelled) -> None:
+        """Keep an agency's closure no longer; the event that cancels it is appended before."""
+        self.reading.execute("DELETE FROM agency_closure WHERE closure = ?", (cancelled.closure,))
 
     def keep_issued_file(self, issued: IssuedFile) -> None:
         """Keep where an issued form lies, in place of where it lay before."""

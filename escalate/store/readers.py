@@ -172,10 +172,11 @@ def calendar_days(con: sqlite3.Connection, version: str) -> dict[date, str]:
 
 
 def latest_calendar_version(con: sqlite3.Connection, nation: str = "") -> str | None:
-    """Return the version of the calendar recorded last, of this nation or of any, or None where there is none."""
+    """Return the version recorded last of a whole nation's calendar, this one's or any, or None where there is none."""
     found = rows(
         con,
-        "SELECT version FROM calendar_version WHERE ? IN ('', nation) ORDER BY position DESC LIMIT 1",
+        "SELECT version FROM calendar_version WHERE ? IN ('', nation) AND partnership = ''"
+        " ORDER BY position DESC LIMIT 1",
         (nation,),
     )
     return found[0]["version"] if found else None

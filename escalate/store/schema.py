@@ -34,11 +34,12 @@ KEPT_FOR_READING = (
     "known_party",
     "calendar_version",
     "calendar_day",
+    "agency_closure",
     "issued_file",
 )
 TABLES: tuple[str, ...] = (*RECORDED, *KEPT_FOR_READING, "draft")
 
-CURRENT = Schema(1, (Path(__file__).parent / "migrations" / "versions",))
+CURRENT = Schema(2, (Path(__file__).parent / "migrations" / "versions",))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, Text, Uniqu
 from sqlmodel import Field, SQLModel
 
 # No hidden row number: `INSERT OR REPLACE` could replace a guarded row by it.
-_GUARDED = {"sqlite_with_rowid": False}
+GUARDED = {"sqlite_with_rowid": False}
 
 
 _OPEN = "is_open = 1"
@@ -20,11 +20,13 @@ _OPEN = "is_open = 1"
 _SHOWN = ("stream", "key", "side", "shows_from", "agency_name", "is_open")
 
 
-def _is_date(name: str) -> str:
+def is_date(name: str) -> str:
+    """Return the check that a column holds a date written year-month-day."""
     return f"{name} IS date({name})"
 
 
-def _text(**about: Any) -> Any:
+def text_field(**about: Any) -> Any:
+    """Return a column of text."""
     return Field(sa_type=Text, **about)
 
 
@@ -32,10 +34,10 @@ class DatabaseRow(SQLModel, table=True):
     """This database's own id, which is its `chain` in every stream; one row."""
 
     __tablename__ = "database"
-    __table_args__ = (_GUARDED,)
+    __table_args__ = (GUARDED,)
 
-    id: str = _text(primary_key=True)
-    created_at: str = _text()
+    id: str = text_field(primary_key=True)
+    created_at: str = text_field()
 
 
 class LedgerRow(SQLModel, table=True):
@@ -47,30 +49,30 @@ class LedgerRow(SQLModel, table=True):
         CheckConstraint("typeof(shape) = 'integer' AND shape >= 1", name="shape"),
         CheckConstraint("target IS NULL OR (target >= 1 AND target < sequence)", name="target_is_earlier"),
         CheckConstraint("kind NOT IN ('corrected', 'redacted') OR target IS NOT NULL", name="amends_something"),
-        CheckConstraint(_is_date("occurred_on"), name="occurred_on"),
+        CheckConstraint(is_date("occurred_on"), name="occurred_on"),
         CheckConstraint(
             "occurred_time = '' OR occurred_time GLOB '[0-2][0-9]:[0-5][0-9]'",
             name="occurred_time",
         ),
         CheckConstraint("length(digest) = 64 AND length(prev) = 64 AND length(hash) = 64", name="whole_hashes"),
-        _GUARDED,
+        GUARDED,
     )
 
-    stream: str = _text(primary_key=True)
-    chain: str = _text(primary_key=True)
+    stream: str = text_field(primary_key=True)
+    chain: str = text_field(primary_key=True)
     sequence: int = Field(primary_key=True)
-    id: str = _text(unique=True)
-    kind: str = _text()
+    id: str = text_field(unique=True)
+    kind: str = text_field()
     shape: int
-    occurred_on: str = _text()
-    occurred_time: str = _text()
-    recorded_at: str = _text()
-    recorded_by: str = _text()
-    for_agency: str = _text()
+    occurred_on: str = text_field()
+    occurred_time: str = text_field()
+    recorded_at: str = text_field()
+    recorded_by: str = text_field()
+    for_agency: str = text_field()
     target: int | None = None
-    digest: str = _text()
-    prev: str = _text()
-    hash: str = _text(unique=True)
+    digest: str = text_field()
+    prev: str = text_field()
+    hash: str = text_field(unique=True)
 
 
 class PayloadRow(SQLModel, table=True):
@@ -80,12 +82,12 @@ class PayloadRow(SQLModel, table=True):
     __table_args__ = (
         CheckConstraint("(salt IS NULL) = (body IS NULL)", name="blank_or_whole"),
         CheckConstraint("salt IS NULL OR (typeof(salt) = 'blob' AND length(salt) = 16)", name="salt"),
-        _GUARDED,
+        GUARDED,
     )
 
-    event_id: str = _text(primary_key=True, foreign_key="ledger.id")
+    event_id: str = text_field(primary_key=True, foreign_key="ledger.id")
     salt: bytes | None = None
-    body: str | None = _text(default=None)
+    body: str | None = text_field(default=None)
 
 
 class SpineRow(SQLModel, table=True):
@@ -96,27 +98,27 @@ class SpineRow(SQLModel, table=True):
         UniqueConstraint("stream", "chain", "sequence"),
         ForeignKeyConstraint(["stream", "chain", "sequence"], ["ledger.stream", "ledger.chain", "ledger.sequence"]),
         CheckConstraint("length(event_hash) = 64 AND length(prev) = 64 AND length(hash) = 64", name="whole_hashes"),
-        _GUARDED,
+        GUARDED,
     )
 
     position: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
-    stream: str = _text()
-    chain: str = _text()
+    stream: str = text_field()
+    chain: str = text_field()
     sequence: int
-    event_hash: str = _text()
-    prev: str = _text(unique=True)
-    hash: str = _text()
+    event_hash: str = text_field()
+    prev: str = text_field(unique=True)
+    hash: str = text_field()
 
 
 class PolicyTextRow(SQLModel, table=True):
     """The text of a policy as a case was raised under it."""
 
     __tablename__ = "policy_text"
-    __table_args__ = (_GUARDED,)
+    __table_args__ = (GUARDED,)
 
-    digest: str = _text(primary_key=True)
-    name: str = _text()
-    text: str = _text()
+    digest: str = text_field(primary_key=True)
+    name: str = text_field()
+    text: str = text_field()
 
 
 class CaseViewRow(SQLModel, table=True):
@@ -132,27 +134,27 @@ class CaseViewRow(SQLModel, table=True):
         Index("case_view_number", func.length(column("reference")), "reference"),
     )
 
-    stream: str = _text(primary_key=True)
-    reference: str = _text(unique=True)
-    policy: str = _text()
-    policy_name: str = _text()
-    policy_digest: str = _text(foreign_key="policy_text.digest")
-    calendar_version: str = _text()
-    our_side: str = _text()
-    raising_agency: str = _text()
-    receiving_agencies: str = _text()
-    subject: str = _text()
-    themes: str = _text()
-    owner: str = _text()
-    stage: str = _text()
-    stage_title: str = _text()
-    state: str = _text()
-    concern_on: str = _text()
-    opened_on: str = _text()
-    stage_entered_on: str = _text()
-    ended_on: str | None = _text(default=None)
+    stream: str = text_field(primary_key=True)
+    reference: str = text_field(unique=True)
+    policy: str = text_field()
+    policy_name: str = text_field()
+    policy_digest: str = text_field(foreign_key="policy_text.digest")
+    calendar_version: str = text_field()
+    our_side: str = text_field()
+    raising_agency: str = text_field()
+    receiving_agencies: str = text_field()
+    subject: str = text_field()
+    themes: str = text_field()
+    owner: str = text_field()
+    stage: str = text_field()
+    stage_title: str = text_field()
+    state: str = text_field()
+    concern_on: str = text_field()
+    opened_on: str = text_field()
+    stage_entered_on: str = text_field()
+    ended_on: str | None = text_field(default=None)
     last_sequence: int
-    closing_note: str = _text()
+    closing_note: str = text_field()
 
 
 class DueItemRow(SQLModel, table=True):
@@ -163,7 +165,7 @@ class DueItemRow(SQLModel, table=True):
         CheckConstraint("sort IN ('clock', 'duty', 'action', 'proposal', 'fact')", name="sort"),
         CheckConstraint("side IN ('ours', 'theirs', 'not known')", name="side"),
         CheckConstraint("says IN ('', 'now')", name="says"),
-        CheckConstraint(f"due_on IS NULL OR {_is_date('due_on')}", name="due_on"),
+        CheckConstraint(f"due_on IS NULL OR {is_date('due_on')}", name="due_on"),
         CheckConstraint("is_guide IN (0, 1) AND is_open IN (0, 1)", name="flags"),
         # The orders `due` asks for, and the narrow one it counts by: no row is looked up to sort or to count.
         Index("due_item_counted", "due_on", "shows_from", "side", "is_open", sqlite_where=text(_OPEN)),
@@ -173,40 +175,42 @@ class DueItemRow(SQLModel, table=True):
             "due_on",
             text("since_on IS NULL"),
             "since_on",
+            text("sort <> 'clock'"),
+            text("force IN ('may', 'consider')"),
             *_SHOWN,
             sqlite_where=text(f"{_OPEN} AND due_on IS NULL"),
         ),
     )
 
-    stream: str = _text(primary_key=True, foreign_key="case_view.stream")
-    key: str = _text(primary_key=True)
-    sort: str = _text()
-    item: str = _text()
-    stage: str = _text()
-    agency: str = _text()
-    agency_name: str = _text()
-    side: str = _text()
-    who: str = _text()
-    act: str = _text()
-    force: str = _text()
-    to_whom: str = _text()
-    rule: str = _text()
-    clause: str = _text()
-    due_on: str | None = _text(default=None)
-    due_time: str | None = _text(default=None)
-    says: str = _text()
+    stream: str = text_field(primary_key=True, foreign_key="case_view.stream")
+    key: str = text_field(primary_key=True)
+    sort: str = text_field()
+    item: str = text_field()
+    stage: str = text_field()
+    agency: str = text_field()
+    agency_name: str = text_field()
+    side: str = text_field()
+    who: str = text_field()
+    act: str = text_field()
+    force: str = text_field()
+    to_whom: str = text_field()
+    rule: str = text_field()
+    clause: str = text_field()
+    due_on: str | None = text_field(default=None)
+    due_time: str | None = text_field(default=None)
+    says: str = text_field()
     is_guide: int
-    shows_from: str | None = _text(default=None)
-    since_on: str | None = _text(default=None)
-    policy_due_on: str | None = _text(default=None)
-    agreed_on: str | None = _text(default=None)
-    own_due_on: str | None = _text(default=None)
-    before_correction_on: str | None = _text(default=None)
-    closed_on: str | None = _text(default=None)
-    closed_how: str = _text()
-    no_date: str = _text()
+    shows_from: str | None = text_field(default=None)
+    since_on: str | None = text_field(default=None)
+    policy_due_on: str | None = text_field(default=None)
+    agreed_on: str | None = text_field(default=None)
+    own_due_on: str | None = text_field(default=None)
+    before_correction_on: str | None = text_field(default=None)
+    closed_on: str | None = text_field(default=None)
+    closed_how: str = text_field()
+    no_date: str = text_field()
     is_open: int
-    working: str = _text()
+    working: str = text_field()
 
 
 class PartyViewRow(SQLModel, table=True):
@@ -215,16 +219,16 @@ class PartyViewRow(SQLModel, table=True):
     __tablename__ = "party_view"
     __table_args__ = (CheckConstraint("sort IN ('person', 'agency', 'child')", name="sort"),)
 
-    stream: str = _text(primary_key=True)
-    party: str = _text(primary_key=True)
-    sort: str = _text()
-    name: str = _text()
-    role: str = _text()
-    agency: str = _text()
-    email: str = _text()
-    telephone: str = _text()
-    born_on: str | None = _text(default=None)
-    reference: str = _text()
+    stream: str = text_field(primary_key=True)
+    party: str = text_field(primary_key=True)
+    sort: str = text_field()
+    name: str = text_field()
+    role: str = text_field()
+    agency: str = text_field()
+    email: str = text_field()
+    telephone: str = text_field()
+    born_on: str | None = text_field(default=None)
+    reference: str = text_field()
 
 
 class KnownPartyRow(SQLModel, table=True):
@@ -240,39 +244,15 @@ class KnownPartyRow(SQLModel, table=True):
         Index("known_party_used", "used"),
     )
 
-    party: str = _text(primary_key=True)
-    sort: str = _text()
-    name: str = _text()
-    folded: str = _text()
-    role: str = _text()
-    agency: str = _text()
-    email: str = _text()
-    telephone: str = _text()
+    party: str = text_field(primary_key=True)
+    sort: str = text_field()
+    name: str = text_field()
+    folded: str = text_field()
+    role: str = text_field()
+    agency: str = text_field()
+    email: str = text_field()
+    telephone: str = text_field()
     used: int
-
-
-class CalendarVersionRow(SQLModel, table=True):
-    """One version of a nation's non-working days; `position` is the spine's when it was recorded."""
-
-    __tablename__ = "calendar_version"
-
-    version: str = _text(primary_key=True)
-    nation: str = _text()
-    source: str = _text()
-    first_year: int
-    last_year: int
-    position: int
-
-
-class CalendarDayRow(SQLModel, table=True):
-    """One non-working day of one version."""
-
-    __tablename__ = "calendar_day"
-    __table_args__ = (CheckConstraint(_is_date("day"), name="day"), _GUARDED)
-
-    version: str = _text(primary_key=True, foreign_key="calendar_version.version")
-    day: str = _text(primary_key=True)
-    name: str = _text()
 
 
 class IssuedFileRow(SQLModel, table=True):
@@ -280,11 +260,11 @@ class IssuedFileRow(SQLModel, table=True):
 
     __tablename__ = "issued_file"
 
-    issue: str = _text(primary_key=True)
-    stream: str = _text(foreign_key="case_view.stream")
-    form: str = _text()
-    path: str = _text()
-    digest: str = _text()
+    issue: str = text_field(primary_key=True)
+    stream: str = text_field(foreign_key="case_view.stream")
+    form: str = text_field()
+    path: str = text_field()
+    digest: str = text_field()
 
 
 class DraftRow(SQLModel, table=True):
@@ -292,9 +272,9 @@ class DraftRow(SQLModel, table=True):
 
     __tablename__ = "draft"
 
-    id: str = _text(primary_key=True)
-    verb: str = _text()
-    stream: str = _text()
-    event_id: str = _text()
-    answers: str = _text()
-    updated_at: str = _text()
+    id: str = text_field(primary_key=True)
+    verb: str = text_field()
+    stream: str = text_field()
+    event_id: str = text_field()
+    answers: str = text_field()
+    updated_at: str = text_field()

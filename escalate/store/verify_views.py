@@ -9,7 +9,9 @@ from escalate.core.case import read_case
 from escalate.core.events import CalendarStored
 from escalate.errors import EscalateError, Problem
 from escalate.store import chain
+from escalate.store.calendar_rows import CALENDAR, closure_columns, standing_closures
 from escalate.store.findings import Findings
+from escalate.store.kept_rows import CALENDAR_COLUMNS, Columns, calendar_day_rows
 from escalate.store.readers import chronology, rows
 
 
@@ -48,39 +50,34 @@ def _raised_under(con: sqlite3.Connection, row: sqlite3.Row) -> str:
 
 
 def check_calendars(con: sqlite3.Connection, found: Findings) -> None:
-    """Look whether each calendar is kept as it was recorded: its days, what it says of itself, and when it came in."""
-    kept = {
-        row["version"]: (
-            *(row[name] for name in ("nation", "source", "first_year", "last_year", "position")),
-            {},
-        )
-        for row in rows(con, "SELECT * FROM calendar_version")
-    }
-    strays = set()
-    for row in rows(con, "SELECT * FROM calendar_day"):
-        if row["version"] in kept:
-            kept[row["version"]][-1][row["day"]] = row["name"]
-        else:
-            strays.add(row["version"])
+    """Look whether each calendar and each agency's closure is kept as it was recorded, and when each came in."""
+    events = chronology(con, CALENDAR)
+    kept = {row["version"]: dict(row) for row in rows(con, "SELECT * FROM calendar_version")}
+    kept_days: dict[str, list[Columns]] = {version: [] for version in kept}
+    for row in rows(con, "SELECT * FROM calendar_day ORDER BY version, day"):
+        kept_days.setdefault(row["version"], []).append(dict(row))
     positions = {
         (row["chain"], row["sequence"]): row["position"]
-        for row in rows(con, "SELECT * FROM spine WHERE stream = 'calendar'")
+        for row in rows(con, "SELECT * FROM spine WHERE stream = ?", (CALENDAR,))
     }
-    recorded = {
-        fact.version: (
-            *(fact.nation, fact.source, fact.first_year, fact.last_year),
-            positions.get((event.chain, event.sequence)),
-            dict(fact.days),
-        )
-        for event in chronology(con, "calendar")
-        if isinstance(fact := event.fact, CalendarStored)
-    }
-    for version in sorted({*kept, *recorded, *strays}):
+    recorded, days = {}, {}
+    for event in events:
+        if isinstance(fact := event.fact, CalendarStored):
+            about = {name: getattr(fact, name) for name in CALENDAR_COLUMNS}
+            recorded[fact.version] = {**about, "position": positions.get((event.chain, event.sequence))}
+            days[fact.version] = calendar_day_rows(fact)
+    for version in sorted({*kept, *recorded, *kept_days}):
         is_there = version in kept and version in recorded
-        if version in strays or not is_there or kept[version][-1] != recorded[version][-1]:
+        if not is_there or kept_days[version] != days[version]:
             found.add(Problem("calendar_day", f"calendar {version}: its days are not those recorded"))
         elif kept[version] != recorded[version]:
             found.add(Problem("calendar_version", f"calendar {version}: is not as it was recorded"))
+    standing = {closure: closure_columns(fact) for closure, fact in standing_closures(events).items()}
+    for row in rows(con, "SELECT * FROM agency_closure"):
+        if standing.pop(row["closure"], None) != dict(row):
+            found.add(Problem("agency_closure", f"{row['closure']}: is not as it was recorded"))
+    for closure in sorted(standing):
+        found.add(Problem("agency_closure", f"{closure}: is missing"))
 
 
 def check_lists(con: sqlite3.Connection, found: Findings) -> None:

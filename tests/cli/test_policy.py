@@ -122,10 +122,13 @@ def test_check_names_every_problem_at_its_line_and_exits_with_seven(tmp_path: Pa
     shape = run(tmp_path, "policy", "check", str(tmp_path / "shape.toml"), "--json")
 
     assert (ran.code, ran.err) == (7, "")
-    assert re.match(r'ours\.toml:\d+: timescale "3 workingdays" is not one of ', ran.out)
+    assert re.match(r'ours\.toml:\d+: timescale "3 workingdays" cannot be counted', ran.out)
     assert ran.out.endswith("ours.toml: 1 problem; none of it is used.\n")
     assert shape.code == 7
-    assert [problem["what"] for problem in shape.data["problems"]] == ['unknown key "typo"']
+    assert [problem["what"] for problem in shape.data["problems"]] == [
+        'unknown key "typo"',
+        'timescale "3 workingdays" cannot be counted',
+    ]
 
 
 def test_cannot_show_a_policy_that_is_not_there(tmp_path: Path) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
 
+from escalate.files.policy_shape import shaped
 from scripts import docs
 
 PAGES = docs.pages()
@@ -39,3 +41,16 @@ def test_a_page_links_only_to_files_that_exist() -> None:
     links = [link for text in PAGES.values() for link in re.findall(r"\]\((?!https?://)([^)#]+)\)", text)]
 
     assert [link for link in links if not (docs.DOCS / link).exists()] == []
+
+
+GUIDE = (docs.DOCS / "writing-a-policy.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("block", re.findall(r"^```toml\n(.*?)^```", GUIDE, flags=re.DOTALL | re.MULTILINE))
+def test_every_example_of_the_guide_uses_only_what_the_format_knows(block: str) -> None:
+    tables = tomllib.loads(block)
+    known = {key: value for key, value in tables.items() if key not in ("follow", "opt_out")}
+
+    _, problems = shaped(known)
+
+    assert [what for _, what, _ in problems if not what.endswith("is missing")] == []

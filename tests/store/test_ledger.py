@@ -16,6 +16,7 @@ from escalate.core.events import (
     Action,
     CalendarStored,
     Corrected,
+    CounterpartTold,
     DutyDone,
     Event,
     OutcomeRecorded,
@@ -144,7 +145,7 @@ class LedgerContract:
     @pytest.mark.parametrize(
         ("fact", "field", "why"),
         [
-            (replace(STAGE_2, ground="tired"), "ground", "is not one of the answers allowed"),
+            (CounterpartTold(agency="agency-2", how="owl"), "how", "is not one of the answers allowed"),  # type: ignore[arg-type]
             (replace(STAGE_2, stage=2), "stage", "is not text"),
             (DutyDone(item="tell", to=None), "to", "is not text"),  # type: ignore[arg-type]
             (SituationRecorded(facts={"looked after": "maybe"}), "facts", "is not one of the answers allowed"),  # type: ignore[dict-item]

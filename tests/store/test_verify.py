@@ -208,7 +208,10 @@ def test_cannot_check_what_is_not_an_anchor(recorded: Path) -> None:
         ("UPDATE calendar_version SET nation = 'SCT'", "calendar_version: calendar ENG-1: is not as it was recorded"),
         ("UPDATE calendar_version SET position = 2", "calendar_version: calendar ENG-1: is not as it was recorded"),
         ("DELETE FROM calendar_version", "calendar_day: calendar ENG-1: its days are not those recorded"),
-        ("INSERT INTO calendar_version VALUES ('X', '', '', 1, 1, 9)", "calendar_day: calendar X: its days are not"),
+        (
+            "INSERT INTO calendar_version VALUES ('X', '', '', '', 1, 1, 9)",
+            "calendar_day: calendar X: its days are not",
+        ),
         ("UPDATE case_view SET last_sequence = 2", f"{REFERENCE}: shows entry 2 as its last, the ledger has 4"),
         ("DELETE FROM case_view", "case case-1: is in the ledger and in no list"),
         ("DROP TABLE due_item", "due_item: the table is missing"),

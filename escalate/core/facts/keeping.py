@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from escalate.core.facts.base import Fact, Opaque
 
@@ -44,8 +44,23 @@ class SetupRecorded(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DeclaredDay:
+    """A non-working day that somebody declared here: a proclaimed one-off holiday, or a closure of a partnership."""
+
+    day: date
+    name: str
+    kind: Literal["holiday", "closure"]
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarStored(Fact):
-    """In the stream `calendar`: the non-working days of a nation over whole years, and where they come from."""
+    """In the stream `calendar`: the non-working days of a nation over whole years, and where they come from.
+
+    `days` are the bank holidays as `source` has them. `declared` are those added here; a day that is in both is a bank
+    holiday. `partnership` is the prefix of the policies whose cases count by it, empty for the whole nation.
+    `reason`: why this version was stored.
+    """
 
     kind: ClassVar[str] = "calendar stored"
     version: Opaque
@@ -54,3 +69,32 @@ class CalendarStored(Fact):
     first_year: int
     last_year: int
     days: Mapping[str, str] = field(default_factory=dict)
+    partnership: Opaque = ""
+    declared: tuple[DeclaredDay, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgencyClosureRecorded(Fact):
+    """In the stream `calendar`: an agency is closed on these days, both included. It moves no deadline.
+
+    `agency` is the agency's opaque id, or empty where it was not known by `name` when this was recorded.
+    """
+
+    kind: ClassVar[str] = "agency closure recorded"
+    closure: Opaque
+    agency: Opaque = ""
+    name: str
+    first_on: date
+    last_on: date
+    because: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgencyClosureCancelled(Fact):
+    """In the stream `calendar`: an agency's closure was recorded by mistake, or does not take place."""
+
+    kind: ClassVar[str] = "agency closure cancelled"
+    closure: Opaque
+    reason: str = ""
