@@ -33,7 +33,7 @@ bench: $(STAMP) ## time due, list, show and raise against bare Python
 	$(PY) -m benchmarks.run
 
 .PHONY: proofs
-proofs: $(STAMP) ## run the long proofs: kill writers, many writers (PROOFS=part: smaller figures)
+proofs: $(STAMP) ## run the long proofs: writers killed, many at once, a million days (PROOFS=part: fewer)
 	@set -e; for proof in tests/proofs/*.py; do echo "$$proof: $(PROOFS)"; PROOFS=$(PROOFS) $(PY) "$$proof"; done
 
 .PHONY: format lint types imports wheel

@@ -30,7 +30,7 @@ _VARIES = (
     (re.compile(r"\b([A-Z]+-\d{4}-\d{4})-[0-9A-Z]{4}\b"), r"\1-CODE"),
     (re.compile(r"\bL(\d+)(?:-[0-9a-f]{4}){4}\b"), r"L\1-ANCHOR"),
     (re.compile(r"\b[0-9a-f]{12}\b"), "ISSUE"),
-    (re.compile(r"\b([A-Z]{3}-\d{4})-[0-9a-f]{8}\b"), r"\1-CALENDAR"),
+    (re.compile(r"\b([A-Z]{3}(?:-[A-Z]+)?-\d{4})-[0-9a-f]{8}\b"), r"\1-CALENDAR"),
     (re.compile(r"\bat \d\d:\d\d\b"), "at HH:MM"),
 )
 

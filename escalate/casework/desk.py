@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -21,7 +21,7 @@ from escalate.core.owed import Owed
 from escalate.core.policy import Policy
 from escalate.core.views import PartyRow
 from escalate.core.working_days import AdoptedCalendar, WorkingCalendar
-from escalate.errors import NotFound
+from escalate.errors import EscalateError, NotFound
 from escalate.files.policy_files import parse_policy
 from escalate.store import readers
 from escalate.store.calendar_rows import working_calendar
@@ -29,6 +29,7 @@ from escalate.store.case_list import case_row
 from escalate.store.ledger import Book, Ledger, Scribe
 
 SETUP = "setup"
+_AT_ONCE = 100
 
 
 def database_of(home: Path) -> Path:
@@ -81,6 +82,19 @@ class Desk:
         self.home = home
         self.ledger = Ledger(database_of(home))
         self.today = clock.today()
+        self._make_again()
+
+    def _make_again(self) -> None:
+        """Make the rows again that an older escalate made, some cases at a time, so that nobody waits long for them."""
+        with self.reading() as con:
+            streams = readers.made_by_an_older(con)
+        while streams:
+            some, streams = streams[:_AT_ONCE], streams[_AT_ONCE:]
+            with self.ledger.writing() as book:
+                for stream in some:
+                    # One that cannot be read keeps its old rows; `verify` says what is wrong with it.
+                    with suppress(EscalateError):
+                        self.keep(book, stream)
 
     def __enter__(self) -> Self:
         return self

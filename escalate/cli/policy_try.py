@@ -36,6 +36,7 @@ def command(
     ] = "",
     risk: Annotated[str, typer.Option(metavar="ANSWER", help="Immediate risk: yes, no or not sure.")] = "",
     urgency: Annotated[str, typer.Option(metavar="BAND", help="A band of urgency of the policy.")] = "",
+    brief: Annotated[bool, typer.Option("--brief", help="Only by when each stage is to be resolved.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
     plain: Annotated[bool, typer.Option("--plain", help="As sentences, without columns or colour.")] = False,
 ) -> None:
@@ -52,7 +53,7 @@ def command(
     days = {date.fromisoformat(day): name for day, name in stored.days.items()}
     trial = try_policy(policy, WorkingCalendar(stored.version, days), supposed)
     if not as_json:
-        show_trial(Screen.here(plain=plain), policy, supposed, trial)
+        show_trial(Screen.here(plain=plain), policy, supposed, trial, is_brief=brief)
         return
     told_and_risk = {"told_on": supposed.told_on, "risk": supposed.risk or "", "urgency": supposed.band}
     print_json(

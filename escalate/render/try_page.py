@@ -22,8 +22,12 @@ RISK_WORDS = {
 _DONE = {"recommends": "recommended what to do", "decides": "decided", "mediates": "mediated"}
 
 
-def show_trial(screen: Screen, policy: Policy, supposed: Supposed, trial: Trial) -> None:
-    """Write the whole calendar: what is supposed first, then each stage, then what never came up."""
+def show_trial(screen: Screen, policy: Policy, supposed: Supposed, trial: Trial, *, is_brief: bool = False) -> None:
+    """Write the whole calendar: what is supposed first, then each stage, then what never came up.
+
+    Args:
+        is_brief: only what is supposed, and by when each stage is to be resolved.
+    """
     head = policy.policy
     followed = follow(policy)
     screen.say((f"{head.partnership}: {head.title}", "heading"), f", edition {head.edition} ({policy.name}).", hang=2)
@@ -34,6 +38,11 @@ def show_trial(screen: Screen, policy: Policy, supposed: Supposed, trial: Trial)
         screen.say(("In danger now: telephone 999.", "past"), indent=2)
         for effect in followed.immediate_risk if supposed.risk == "yes" else ():
             screen.say(f"{effect.says} {say_clause(effect.clause, effect.rules)}", indent=2, hang=2)
+    screen.heading("In short")
+    for tried in trial.stages:
+        screen.say(in_short(tried, followed), indent=2, hang=2)
+    if is_brief:
+        return
     for tried in trial.stages:
         _stage(screen, followed, tried)
     if trial.not_arising:
@@ -95,6 +104,15 @@ def heading_of(tried: StageTried, policy: Policy) -> str:
     return f"{tried.stage.title}{informal}{f' (after {policy.say_stage(below.id)})' if is_reached_by_several else ''}"
 
 
+def in_short(tried: StageTried, policy: Policy) -> str:
+    """Return by when a stage is to be resolved, in one line."""
+    clock = next((one for one in policy.clock if one.id == tried.left_by), None)
+    if clock is None:
+        return f"{heading_of(tried, policy)}: no date, because {tried.no_date}."
+    guide = "" if clock.binding else ", as a guide"
+    return f"{heading_of(tried, policy)}: by {format_day(tried.left_on)}{guide}."
+
+
 def how_long(tried: StageTried, policy: Policy) -> str:
     """Return from when to when the case is at a stage, and by which clock."""
     entered = f"Entered on {format_day(tried.entered_on)}"
@@ -139,10 +157,9 @@ def _owed(screen: Screen, policy: Policy, one: Owed, deeper: int = 0) -> None:
     _quietly(screen, capital("; ".join(_working(one, item, policy))) + ".", clause, deeper)
     for reading in one.working.readings:
         for other in reading.others:
-            screen.say(
-                f"Not followed: {other.says} [{other.clause}]: {would_give(other, one)}.", indent=6 + deeper, hang=2
-            )
-            # Why one reading is followed stands in `policy check`; here the dates are compared.
+            if other.gives == one.due_on:
+                continue  # `policy check` lists every reading; here are those that would give another day
+            screen.say(f"Not followed: {other.says} [{other.clause}]: {_would_give(other)}.", indent=6 + deeper, hang=2)
 
 
 def _quietly(screen: Screen, said: str, clause: str, deeper: int = 0) -> None:
@@ -179,17 +196,13 @@ def _working(one: Owed, item: Obliging | None, policy: Policy) -> Iterator[str]:
 
 
 def _allowed(timescale: str) -> str:
+    words = {"an agreed date": "by a date that both sides agree", "not stated": "no time is stated"}
     is_counted = timescale[0].isdigit() or timescale.startswith("a ")
-    return f"within {timescale}" if is_counted else timescale
+    return f"within {timescale}" if is_counted else words.get(timescale, timescale)
 
 
-def would_give(other: OtherReading, one: Owed) -> str:
-    """Return the date that a reading not followed would give, beside the one that governs."""
-    if other.gives is None:
-        return "it would give no date" if one.due_on else "it would give no date either"
-    if other.gives == one.due_on:
-        return "it would give the same day"
-    return f"it would give {format_day(other.gives)}"
+def _would_give(other: OtherReading) -> str:
+    return f"it would give {format_day(other.gives)}" if other.gives else "it would give no date"
 
 
 def _force(item: Obliging) -> str:

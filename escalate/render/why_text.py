@@ -107,7 +107,9 @@ def _start(item: DueItem, working: dict[str, Any], asked: Asked) -> Iterator[Lin
     if not timescale:
         yield Line((f"Since {format_day(start_on)}{at}: {because}.",), 1)
         return
-    yield Line((f"Counted from {format_day(start_on)}{at}, which is day 0: {because}.",), 1)
+    is_first = working.get("first_day") == "the day itself"
+    place = "which is counted too, if it is a day that counts" if is_first else "which is day 0"
+    yield Line((f"Counted from {format_day(start_on)}{at}, {place}: {because}.",), 1)
     for said, day in working.get("also", ()):
         yield Line((f"Not from {format_day(date.fromisoformat(day))}, which is not sooner: {said}.",), 2)
 
@@ -121,7 +123,8 @@ def _count(item: DueItem, asked: Asked) -> Iterator[Line]:
     start_on = _day(working.get("start_on"))
     if start_on is None or not timescale.has_date:
         return
-    end, end_time = end_of(timescale, start_on, working.get("start_time", ""), asked.calendar)
+    first_day = working.get("first_day") or "the day after"
+    end, end_time = end_of(timescale, start_on, working.get("start_time", ""), asked.calendar, first_day=first_day)
     yield from _in_words(timescale, start_on, working, (end, end_time))
     days = list(_counted(item, asked))
     if days:
@@ -160,6 +163,8 @@ def _counted(item: DueItem, asked: Asked) -> list[tuple[date, int, str]]:
     if not working.get("timescale") or start_on is None or item.due_on is None:
         return []
     timescale = parse_timescale(working["timescale"])
+    if working.get("first_day") == "the day itself" and timescale.unit in ("working days", "calendar days"):
+        start_on -= timedelta(days=1)  # so that the day itself is the first counted
     return count_days(timescale, start_on, asked.calendar)
 
 

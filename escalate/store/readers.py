@@ -165,6 +165,11 @@ def policy_text(con: sqlite3.Connection, digest: str) -> str:
     return str(found[0]["text"])
 
 
+def made_by_an_older(con: sqlite3.Connection) -> list[str]:
+    """Return the streams of the cases whose rows an older escalate made; its migration has marked them."""
+    return [row["stream"] for row in rows(con, "SELECT stream FROM case_view WHERE last_sequence = 0")]
+
+
 def calendar_days(con: sqlite3.Connection, version: str) -> dict[date, str]:
     """Return the non-working days of one version of the calendar, by date, in order; empty for an unknown version."""
     found = rows(con, "SELECT day, name FROM calendar_day WHERE version = ? ORDER BY day", (version,))

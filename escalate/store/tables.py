@@ -130,6 +130,8 @@ class CaseViewRow(SQLModel, table=True):
         CheckConstraint("our_side IN ('raising', 'receiving')", name="our_side"),
         Index("case_view_list", "state", "opened_on", "reference"),
         Index("case_view_opened", "opened_on", "reference"),
+        # Rows that an older escalate made say 0, until they are made again.
+        Index("case_view_older", "stream", sqlite_where=column("last_sequence") == 0),
         # Within one prefix and year the longest reference has the highest number: the next is found by one seek.
         Index("case_view_number", func.length(column("reference")), "reference"),
     )

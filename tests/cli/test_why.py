@@ -8,6 +8,7 @@ import pytest
 
 from escalate.core import events as e
 from tests.builders import Built, a_case, a_home, at_risk, discussed, ended, entered, on, told
+from tests.policies.walk import Walk
 from tests.running import at_terminal, heavy_imports, run
 
 
@@ -236,3 +237,14 @@ def test_no_line_is_wider_than_the_terminal(case: Built, columns: int) -> None:
 @pytest.mark.parametrize("words", [(), ("--json",), ("stage-1-resolve", "--plain")])
 def test_why_imports_no_heavy_library(case: Built, words: tuple[str, ...]) -> None:
     assert heavy_imports(case.home, "why", case.reference, *words) == []
+
+
+def test_a_first_day_that_counts_is_counted_aloud_as_day_1(tmp_path: Path) -> None:
+    walk = Walk(tmp_path / "home", "harrowdale-2026-01")
+    walk.raised("2026-04-01")
+
+    lines = walk.done("why", walk.reference, "speak-up").out.splitlines()
+
+    counted = "Counted from Wednesday 1 April 2026, which is counted too, if it is a day that counts"
+    assert f"  {counted}: the decision was received." in lines
+    assert [line.split()[-2:] for line in lines if line.startswith("    Wed 1 Apr 2026")] == [["day", "1"]]

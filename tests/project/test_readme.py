@@ -30,7 +30,7 @@ def test_every_command_of_the_readme_prints_what_the_readme_shows(tmp_path: Path
 def test_the_readme_leads_from_setup_to_a_form() -> None:
     typed = re.findall(r"^\$ escalate (\w+)", PAGE, flags=re.MULTILINE)
 
-    assert typed == ["setup", "raise", "record", "due", "why", "advance", "export"]
+    assert typed == ["setup", "raise", "record", "due", "why", "advance", "export", "policy", "who", "calendar"]
 
 
 def test_the_readme_has_every_exit_code_and_its_meaning() -> None:
