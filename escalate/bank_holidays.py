@@ -5,11 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from importlib.metadata import version
-from typing import Literal
 
 from escalate.core.events import CalendarStored
-
-Nation = Literal["England", "Wales", "Scotland", "Northern Ireland"]
+from escalate.core.policy_items import Nation
 
 # `holidays` asked for the United Kingdom without a nation leaves out Easter Monday and the August bank holiday.
 _SUBDIVISIONS: dict[Nation, str] = {"England": "ENG", "Wales": "WLS", "Scotland": "SCT", "Northern Ireland": "NIR"}

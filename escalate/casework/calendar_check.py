@@ -42,7 +42,9 @@ def check_calendars(desk: Desk, nation: str) -> CalendarCheck:
             in_vain=tuple(_in_vain(here)),
             without_source=tuple(one for one in declared if not one.source),
             beyond=tuple(_beyond(con, stored, desk.today)),
-            behind=tuple(one.reference for one in cases_counting(con, nation) if _is_behind(here, one)),
+            behind=tuple(
+                one.reference for one in cases_counting(con, nation) if one.version != here.of(one.partnership).version
+            ),
         )
 
 
@@ -124,7 +126,3 @@ def _beyond(con: sqlite3.Connection, stored: CalendarStored, today: date) -> Seq
     if a_year_on.year > stored.last_year:
         found.append((a_year_on, "a year from today"))
     return found
-
-
-def _is_behind(here: NationCalendars, one: Any) -> bool:
-    return bool(one.version != (here.latest.get(one.partnership) or here.latest[WHOLE_NATION]).version)

@@ -11,7 +11,7 @@ from escalate.core.deciding import Decided
 from escalate.core.events import CalendarAdopted, CalendarStored
 from escalate.core.policy import Policy
 from escalate.errors import NotFound
-from escalate.files.policy_files import load_policy, policy_names, read_policy_text
+from escalate.files.editions import editions
 from escalate.store import readers
 from escalate.store.calendar_rows import CALENDAR, stored_calendars, version_for
 from escalate.store.ledger import Book, Scribe
@@ -56,7 +56,7 @@ def catching_up(desk: Desk, opened: OpenCase) -> tuple[Decided, ...]:
 
 def library_calendar(nation: str, year: int) -> CalendarStored:
     """Return a nation's bank holidays as the library knows them, around this year."""
-    # Only setup, and the first case of another nation, pay for the library.
+    # Only what stores a calendar or compares one pays for the library.
     from escalate.bank_holidays import calendar_around
 
     return calendar_around(cast(Any, nation), year)
@@ -75,10 +75,7 @@ def nation_of(partnership: str) -> str:
     Raises:
         NotFound: no policy that can be used here has it.
     """
-    nations: dict[str, str] = {}
-    for name in policy_names():
-        header = load_policy(read_policy_text(name).name)[0].policy
-        nations[header.prefix] = header.nation
+    nations = {edition.prefix: edition.nation for edition in editions()}
     if partnership not in nations:
         raise NotFound(
             f'no policy here has the prefix "{partnership}"',

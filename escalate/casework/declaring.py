@@ -51,7 +51,7 @@ def days_from(first_on: date, last_on: date | None) -> tuple[date, ...]:
     """Return the days from one to another, both included: of several, those from Monday to Friday.
 
     Raises:
-        CannotDecide: the last is before the first, or they are too many to be meant.
+        CannotDecide: the last is before the first.
     """
     last_on = last_on or first_on
     count = (last_on - first_on).days + 1
@@ -69,7 +69,8 @@ def propose(desk: Desk, answers: Answers) -> Preview:
     Args:
         answers: `kind` ("holiday" or "closure"), `day`, `until`, `because`, `source`, `partnership`, `nation`.
     Raises:
-        CannotDecide: the days cannot be, or every one is declared already.
+        CannotDecide: the days cannot be, are too many to be meant, lie in years whose bank holidays nobody knows, or
+            are all declared already.
     """
     kind = "holiday" if answers.says("kind", "holiday") else "closure"
     scope = scope_of(desk, kind, answers.text("partnership"), answers.text("nation"))
@@ -78,7 +79,7 @@ def propose(desk: Desk, answers: Answers) -> Preview:
     with desk.reading() as con:
         here = calendars_here(con, scope.nation, desk.today.year)
         before = here.of(scope.partnership)
-        _refuse_unknown_years(days, before)
+        _refuse_too_many_or_unknown(days, before)
         declared = [e.DeclaredDay(day=day, name=because, kind=kind, source=source) for day in days]  # type: ignore[arg-type]
         changed = here.declaring(declared, scope.partnership, because, desk.today.year)
         if not changed.stored:
@@ -163,7 +164,7 @@ def cancel_closures(desk: Desk, agency: str, day: date, reason: str) -> tuple[e.
     return found
 
 
-def _refuse_unknown_years(days: Sequence[date], stored: e.CalendarStored) -> None:
+def _refuse_too_many_or_unknown(days: Sequence[date], stored: e.CalendarStored) -> None:
     if len(days) > MOST_DAYS:
         raise CannotDecide(
             f"{_said(days)}: that is {len(days)} days off for every case",

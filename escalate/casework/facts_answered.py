@@ -1,4 +1,4 @@
-"""What several verbs make of the same answers: the answer about risk, agreed actions."""
+"""What several verbs make of the same answers: the answer about risk, urgency, agreed dates and actions."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from escalate.core import events as e
 from escalate.core.answers import Answers
 from escalate.core.case import Case
 from escalate.core.deciding import Decided, next_action_ids
-from escalate.core.policy import Policy, follow
-from escalate.core.timescale import parse_timescale
+from escalate.core.owed import key_of
+from escalate.core.policy import Policy
+from escalate.core.time_allowed import clocks_by_agreement
 
 
 def risk_answered(answers: Answers, today: date) -> tuple[Decided, ...]:
@@ -46,13 +47,12 @@ def stage_dates_agreed(
     if by_on is None or on is None:
         return ()
     agreed = []
-    for clock in follow(policy).clock:
-        by_agreement = clock.within and parse_timescale(clock.within).unit == "agreed date"
-        if clock.stage == stage and clock.resolves and by_agreement:
-            for place, _ in enumerate(receiving if clock.each != "case" else receiving[:1], 1):
-                key = clock.id if place == 1 else f"{clock.id}@{place}"
-                fact = e.TimescaleAgreed(item=key, by_on=by_on, reason="agreed as the stage was entered")
-                agreed.append(Decided(fact=fact, on=on))
+    for clock in clocks_by_agreement(policy, stage):
+        for place, _ in enumerate(receiving if clock.each != "case" else receiving[:1], 1):
+            fact = e.TimescaleAgreed(
+                item=key_of(clock.id, place), by_on=by_on, reason="agreed as the stage was entered"
+            )
+            agreed.append(Decided(fact=fact, on=on))
     return tuple(agreed)
 
 

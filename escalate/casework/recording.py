@@ -27,7 +27,9 @@ def record(desk: Desk, stream: str, answers: Answers, draft: DraftOf | None = No
             facts = _facts(opened.case, opened.policy, answers, names)
         on = answers.day("on") or desk.today
         dated = tuple(Decided(fact=fact, on=on, time=answers.text("time")) for fact in facts)
-        departed = deciding.departures(opened.case, opened.policy, dated, answers.text("chair_reason"))
+        departed = deciding.departures(
+            opened.case, opened.policy, dated, answers.text("chair_reason") or answers.text("decider_reason")
+        )
         told = (*risk_answered(answers, desk.today), *dated, *departed)
         return (*names.decided, *deciding.record(opened.case, told, desk.today))
 
@@ -86,10 +88,17 @@ def _facts(case: Case, policy: Policy, answers: Answers, names: Names) -> tuple[
         case "recommendation":
             recommendation = said("recommendation")
             ending = policy.ending_at(case.stage)
-            binds = ending is not None and ending.does == "decides" and bool(ending.binding)
+            binds = ending is not None and ending.binds
             by, does = said("recommended_by"), ending.does if ending else ""
             return (
-                e.RecommendationMade(by=by, recommendation=recommendation, stage=case.stage, binds=binds, does=does),
+                e.RecommendationMade(
+                    by=by,
+                    recommendation=recommendation,
+                    stage=case.stage,
+                    binds=binds,
+                    does=does,
+                    agency=_agency_at(case, said("decider_from")),
+                ),
             )
         case "urgency":
             judged = urgency_answered(answers)

@@ -74,9 +74,8 @@ def _next_stage(screen: Screen, desk: Desk, recorded: Recorded) -> None:
     screen.say(f"Between {stage.between[0]} and {stage.between[1]}{how}.", indent=2)
     if stage.stand_in:
         screen.say(f"Instead: {stage.stand_in}.", indent=2)
-    for prompt in policy.prompt:
-        if stage.id in prompt.at or "always" in prompt.at:
-            screen.say(f"{prompt.says} ({prompt.clause})", indent=2, hang=2)
+    for prompt in policy.prompts_at(stage.id):
+        screen.say(f"{prompt.says} ({prompt.clause})", indent=2, hang=2)
     for due in forms_due(case, policy):
         if due.standing != "not asked for":
             screen.say(f"Form {due.standing}: {due.use.title}, to {due.use.to} ({due.use.clause})", indent=2, hang=2)

@@ -12,12 +12,14 @@ from escalate.ask.dates import parse_date
 from escalate.ask.scripts.declaring import AGENCY, CLOSURE, HOLIDAY, declare_script
 from escalate.casework import calendar_check, declaring
 from escalate.casework.desk import Desk, DraftOf
+from escalate.cli.boundary import Mistyped
 from escalate.cli.calendar_change import carry_out, understood
 from escalate.cli.interviewing import Interviewer
-from escalate.cli.options import AsJson, Plain, Source
+from escalate.cli.options import AsJson, Plain, ShownAsJson, ShownPlain, Source
 from escalate.cli.sitting import known_at, open_desk
 from escalate.clock import today as todays_date
 from escalate.core.answers import Answers
+from escalate.core.policy_items import NATIONS
 from escalate.errors import AnswersMissing, NotFound
 from escalate.files.places import database
 from escalate.files.policy_files import load_policy
@@ -57,14 +59,16 @@ def show(
     year: Annotated[int | None, typer.Option("--year", metavar="Y", help="This year alone.")] = None,
     nation: Nation = "",
     policy: Annotated[str, typer.Option("--policy", metavar="NAME", help="That cases of this policy count by.")] = "",
-    as_json: AsJson = False,
-    plain: Plain = False,
+    as_json: ShownAsJson = False,
+    plain: ShownPlain = False,
 ) -> None:
     """The calendar that new cases count by: each day off with its name and source, and agencies' closures beside it.
 
     Without a policy or nation it is that of the policy named at setup. This year and the next, unless --year is given;
     with --json every year it knows.
     """
+    _must_be_a_nation(nation)
+    _not_together("show", ("--nation", nation), ("--policy", policy))
     today = todays_date()
     with closing(readers.open_for_reading(database())) as con:
         setup = readers.setup(con)
@@ -157,6 +161,9 @@ def remove(
     with open_desk() as desk:
         first_on = _day(desk, day)
         if agency:
+            moves = (("--to", to), ("--kind", kind), ("--partnership", partnership), ("--nation", nation))
+            for option in (*moves, ("--yes", "yes" if yes else "")):
+                _not_together("remove", ("--agency", agency), option)
             found = declaring.cancel_closures(desk, agency, first_on, because)
             if as_json:
                 print_json("agency closures cancelled", [closure_as_plain(one) for one in found])
@@ -165,6 +172,10 @@ def remove(
                 for one in found:
                     say_closure(screen, one, "Recorded: not closed after all: ")
             return
+        _must_be_a_nation(nation)
+        _not_together("remove", ("--nation", nation), ("--partnership", partnership))
+        of_another_kind = ("--partnership", partnership) if _is_holiday(kind) else ("--nation", nation)
+        _not_together("remove", (f"--kind {kind or CLOSURE}", kind or CLOSURE), of_another_kind)
         scope = declaring.scope_of(desk, HOLIDAY if _is_holiday(kind) else CLOSURE, partnership, nation)
         days = declaring.days_from(first_on, _day(desk, to) if to else None)
         shown = declaring.propose_removal(desk, scope, days, because)
@@ -184,6 +195,9 @@ def check(
     With --adopt the library's days become the calendar, what was declared here stays, and cases left behind count by it
     too: with the same preview as adding a day. It reaches the nation named, else that of the policy named at setup.
     """
+    _must_be_a_nation(nation)
+    if yes and not adopt:
+        raise Mistyped("escalate calendar check: --yes records what --adopt proposes", remedy="give both, or neither")
     with open_desk() as desk:
         if adopt:
             of_nation = nation or load_policy(desk.setup().policy)[0].policy.nation
@@ -225,6 +239,21 @@ def _day(desk: Desk, typed: str) -> date:
         return parse_date(typed, desk.today)
     except ValueError as problem:
         raise AnswersMissing(f"calendar: {problem}", recorded="") from None
+
+
+def _must_be_a_nation(nation: str) -> None:
+    if nation and nation not in NATIONS:
+        raise Mistyped(
+            f'"{nation}" is no nation that bank holidays are known of', remedy=f"one of: {', '.join(NATIONS)}"
+        )
+
+
+def _not_together(verb: str, one: tuple[str, str], other: tuple[str, str]) -> None:
+    """Refuse two options of which the second would be passed over, where both are given."""
+    if one[1] and other[1]:
+        raise Mistyped(
+            f"escalate calendar {verb}: {one[0]} and {other[0]} do not go together", remedy="leave one of them out"
+        )
 
 
 def _is_holiday(kind: str) -> bool:

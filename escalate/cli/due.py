@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from escalate.cli.due_answer import DUE_TODAY, OVERDUE, answer_due
+from escalate.cli.options import ShownAsJson, ShownPlain
 from escalate.cli.quick import MOST_DAYS, MOST_LINES
 
 
@@ -22,14 +23,14 @@ def command(
         int | None,
         typer.Option("--limit", min=1, max=MOST_LINES, metavar="N", help="So many a part; 20 on a terminal, else all."),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    as_json: ShownAsJson = False,
     exit_code: Annotated[
         bool,
         typer.Option(
             "--exit-code", help=f"Exit with {OVERDUE} where something is overdue, {DUE_TODAY} where due today, else 0."
         ),
     ] = False,
-    plain: Annotated[bool, typer.Option("--plain", help="As sentences, without columns or colour.")] = False,
+    plain: ShownPlain = False,
 ) -> None:
     """What is owed in all open cases: overdue, today, without a date, this week, later.
 

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from escalate.cli.boundary import Mistyped
+from escalate.cli.options import ShownAsJson, ShownPlain
 from escalate.clock import today
 from escalate.errors import AnswersMissing
 from escalate.files.places import database
@@ -37,8 +38,8 @@ def command(
     limit: Annotated[
         int | None, typer.Option("--limit", min=1, metavar="N", help="So many; 50 on a terminal, else all.")
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
-    plain: Annotated[bool, typer.Option("--plain", help="As sentences, without columns or colour.")] = False,
+    as_json: ShownAsJson = False,
+    plain: ShownPlain = False,
 ) -> None:
     """The cases recorded here, the latest first.
 

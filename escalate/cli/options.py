@@ -1,4 +1,4 @@
-"""Arguments and options that several verbs take."""
+"""Arguments and options that several verbs take: `Shown…` are those of the verbs that only read."""
 
 from __future__ import annotations
 
@@ -14,4 +14,6 @@ Source = Annotated[
     typer.Option("--from", metavar="FILE", help="Answers in a TOML file; - for standard input. Nothing is asked."),
 ]
 Plain = Annotated[bool, typer.Option("--plain", help="Ask and answer line by line, without redrawing or colour.")]
+ShownPlain = Annotated[bool, typer.Option("--plain", help="As sentences, without columns or colour.")]
+ShownAsJson = Annotated[bool, typer.Option("--json", help="As JSON.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print what was recorded as JSON.")]

@@ -9,6 +9,8 @@ from typing import Annotated, Any
 import typer
 
 from escalate.cli import policy_diagram
+from escalate.cli.boundary import Mistyped
+from escalate.cli.options import ShownAsJson, ShownPlain
 from escalate.clock import today
 from escalate.core.plain import to_plain
 from escalate.core.policy import Policy, follow
@@ -31,12 +33,10 @@ from escalate.render.policy_lists import show_gaps
 from escalate.render.policy_page import show_doubts, show_policy
 from escalate.render.policy_words import capital
 
-AsJson = Annotated[bool, typer.Option("--json", help="As JSON.")]
-Plain = Annotated[bool, typer.Option("--plain", help="As sentences, without columns or colour.")]
 Name = Annotated[str, typer.Argument(metavar="NAME", help="A policy's name, as policy list shows it, or a .toml file.")]
 
 
-def list_policies(as_json: AsJson = False, plain: Plain = False) -> None:
+def list_policies(as_json: ShownAsJson = False, plain: ShownPlain = False) -> None:
     """The policies that can be used here: your own, and those that come with escalate."""
     read = [_glance(name) for name in policy_names()]
     if as_json:
@@ -50,13 +50,15 @@ def list_policies(as_json: AsJson = False, plain: Plain = False) -> None:
 
 def show(
     name: Name,
-    as_json: AsJson = False,
-    plain: Plain = False,
+    as_json: ShownAsJson = False,
+    plain: ShownPlain = False,
     diagram: policy_diagram.Diagram = "",
     out: policy_diagram.Out = None,
 ) -> None:
     """One policy, to be read aloud: stages, who speaks, times, duties by force and clause, doubts and readings."""
     policy, written = load_policy(name, today())
+    if diagram and as_json:
+        raise Mistyped("escalate policy show: --diagram draws it, and --json writes it out", remedy="give one of them")
     if diagram or out:
         policy_diagram.show_diagram(policy, diagram, out)
         return
@@ -69,7 +71,7 @@ def show(
     show_policy(screen, policy)
 
 
-def check(name: Name, as_json: AsJson = False, plain: Plain = False) -> None:
+def check(name: Name, as_json: ShownAsJson = False, plain: ShownPlain = False) -> None:
     """Every problem of a policy file, as file:line: what; then what the source contradicts or leaves open.
 
     Exits with 7 where there is a problem: none of the file is used then.

@@ -3,37 +3,28 @@
 from __future__ import annotations
 
 from contextlib import closing
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from escalate.cli.options import ShownAsJson, ShownPlain
 from escalate.clock import today
 from escalate.core.policy import Policy
+from escalate.core.two_editions import CasesUnderBoth
 from escalate.errors import NotFound
 from escalate.files.places import database
 from escalate.files.policy_files import PolicyText, load_policy
 from escalate.render.console import Screen
 from escalate.render.json_out import print_json
-from escalate.render.policy_diff_page import (
-    CasesUnderBoth,
-    CaseUnderBoth,
-    DateUnderBoth,
-    cases_as_plain,
-    differences_as_plain,
-    show_cases,
-    show_differences,
-)
+from escalate.render.policy_diff_page import cases_as_plain, differences_as_plain, show_cases, show_differences
 from escalate.render.policy_differences import differences
-
-if TYPE_CHECKING:
-    from escalate.casework.policy_differences import CaseCompared, OwedUnderBoth
 
 
 def command(
     first: Annotated[str, typer.Argument(metavar="A", help="A policy's name, or a .toml file.")],
     second: Annotated[str, typer.Argument(metavar="B", help="The one to compare it with.")],
-    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
-    plain: Annotated[bool, typer.Option("--plain", help="As sentences, without columns or colour.")] = False,
+    as_json: ShownAsJson = False,
+    plain: ShownPlain = False,
 ) -> None:
     """What changed from A to B, item by item; then which open cases of A would have other dates under B.
 
@@ -71,33 +62,4 @@ def _cases(first: PolicyText, second: Policy) -> CasesUnderBoth | None:
     except NotFound:
         return None
     with closing(con):
-        compared = list(cases_under(con, first, second))
-    return CasesUnderBoth(len(compared), [_under_both(one) for one in compared if one.differs])
-
-
-def _under_both(case: CaseCompared) -> CaseUnderBoth:
-    return CaseUnderBoth(
-        reference=case.reference,
-        subject=case.subject,
-        stage_title=case.stage_title,
-        is_at_a_stage_of_both=case.is_at_a_stage_of_both,
-        dates=tuple(_date(one) for one in case.owed),
-    )
-
-
-def _date(owed: OwedUnderBoth) -> DateUnderBoth:
-    one = owed.first or owed.second
-    assert one is not None  # it is owed under one of them at least
-    return DateUnderBoth(
-        key=one.key,
-        act=f"{one.who} {one.force} {one.act}".strip(),
-        owed="only under the second"
-        if owed.first is None
-        else "only under the first"
-        if owed.second is None
-        else "under both",
-        first_on=owed.first.due_on if owed.first else None,
-        first_why=owed.first.no_date if owed.first else "",
-        second_on=owed.second.due_on if owed.second else None,
-        second_why=owed.second.no_date if owed.second else "",
-    )
+        return cases_under(con, first, second)

@@ -9,11 +9,12 @@ import typer
 
 from escalate.ask.dates import parse_date
 from escalate.cli.boundary import Mistyped
+from escalate.cli.options import ShownAsJson, ShownPlain
 from escalate.clock import today
+from escalate.core.calendars import working_calendar
 from escalate.core.events import RiskAnswer
 from escalate.core.policy import Policy
 from escalate.core.trying import Supposed, try_policy
-from escalate.core.working_days import WorkingCalendar
 from escalate.files.policy_files import load_policy
 from escalate.render.console import Screen
 from escalate.render.json_out import print_json
@@ -37,21 +38,22 @@ def command(
     risk: Annotated[str, typer.Option(metavar="ANSWER", help="Immediate risk: yes, no or not sure.")] = "",
     urgency: Annotated[str, typer.Option(metavar="BAND", help="A band of urgency of the policy.")] = "",
     brief: Annotated[bool, typer.Option("--brief", help="Only by when each stage is to be resolved.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
-    plain: Annotated[bool, typer.Option("--plain", help="As sentences, without columns or colour.")] = False,
+    as_json: ShownAsJson = False,
+    plain: ShownPlain = False,
 ) -> None:
     """Every date a policy would give, stage by stage, in a case that does not exist. Nothing is recorded.
 
     Each stage is left unresolved on its last day. Exits with 7 where the policy has a problem.
     """
+    if brief and as_json:
+        raise Mistyped("escalate policy try: --brief shortens the page, and --json is whole", remedy="give one of them")
     policy, written = load_policy(name, today())
     supposed = _supposed(policy, (concern, told), risk, urgency)
-    # Only this command and setup pay for the library.
+    # The library is imported where a calendar is made of it, and not by every verb.
     from escalate.bank_holidays import calendar_around
 
     stored = calendar_around(policy.policy.nation, supposed.concern_on.year)
-    days = {date.fromisoformat(day): name for day, name in stored.days.items()}
-    trial = try_policy(policy, WorkingCalendar(stored.version, days), supposed)
+    trial = try_policy(policy, working_calendar(stored), supposed)
     if not as_json:
         show_trial(Screen.here(plain=plain), policy, supposed, trial, is_brief=brief)
         return

@@ -95,6 +95,9 @@ def _what_to_do(screen: Screen, desk: Desk, recorded: Recorded) -> None:
         ours, theirs = stage.between if case.raised.our_side == "raising" else stage.between[::-1]
         how = f", {stage.how}" if stage.how else ""
         screen.say(f"{stage.title}: {ours} and {theirs}{how}.", indent=2)
+        for prompt in opened.policy.prompt:
+            if stage.id in prompt.at:  # what is always to be kept in mind was said before the first words
+                screen.say(f"{prompt.says} ({prompt.clause})", indent=2, hang=2)
         for person in case.raised.counterparts:
             party = case.parties[person]
             reach = ", ".join(part for part in (party.role, party.telephone, party.email) if part)

@@ -16,7 +16,7 @@ def command(reference: Reference, source: Source = None, plain: Plain = False, a
     """
     with open_desk() as desk:
         stream, opened = desk.find(reference)
-        script = resolve_script(opened.case, known_at(desk))
+        script = resolve_script(opened.case, opened.policy, known_at(desk))
         answers, draft = Interviewer(desk, "resolve", source, plain=plain).answers(script, stream)
         recorded = climbing.resolve(desk, stream, answers, opened.case.last_sequence, draft)
         finish(desk, recorded, plain=plain, as_json=as_json)

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from escalate.cli.options import ShownAsJson, ShownPlain
 from escalate.clock import today
 from escalate.core.case import read_case
 from escalate.files.places import database
@@ -21,8 +22,8 @@ from escalate.store.case_list import case_row
 def command(
     reference: Annotated[str, typer.Argument(metavar="REF", help="A case's reference, or its beginning or end.")],
     brief: Annotated[bool, typer.Option("--brief", help="Only: asked, wanted, tried, by when.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
-    plain: Annotated[bool, typer.Option("--plain", help="As sentences, without columns or colour.")] = False,
+    as_json: ShownAsJson = False,
+    plain: ShownPlain = False,
 ) -> None:
     """One case: where it stands, what is owed in it, and every entry in the order it was recorded.
 

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from escalate.cli.options import ShownAsJson
 from escalate.core.plain import to_plain
 from escalate.errors import LedgerDamaged, Problem
 from escalate.files.places import database
@@ -29,7 +30,7 @@ def command(
     quick: Annotated[
         bool, typer.Option("--quick", help="Leave out making every list and date again from the entries.")
     ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    as_json: ShownAsJson = False,
     plain: Annotated[bool, typer.Option("--plain", help="As sentences, without colour.")] = False,
 ) -> None:
     """Whether every entry is as it was recorded: words, order, links, guards, policies, calendars.

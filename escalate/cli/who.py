@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from escalate.cli.options import ShownAsJson, ShownPlain
 from escalate.clock import today
 from escalate.core.policy import follow
 from escalate.core.whom import Wanted, whom_it_names
@@ -26,8 +27,8 @@ def command(
     role: Annotated[str, typer.Option(metavar="ROLE", help="Your role or a part of it: whom it goes to.")] = "",
     stage: Annotated[str, typer.Option(metavar="ID", help="Only what holds at this stage.")] = "",
     agency: Annotated[str, typer.Option(metavar="AGENCY", help="Only roles and posts of this agency.")] = "",
-    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
-    plain: Annotated[bool, typer.Option("--plain", help="As sentences, without columns or colour.")] = False,
+    as_json: ShownAsJson = False,
+    plain: ShownPlain = False,
 ) -> None:
     """Whom a role goes to by the policy; without --role everybody it names, and how to reach them.
 

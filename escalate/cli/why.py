@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from escalate.cli.options import ShownAsJson
 from escalate.clock import today as todays_date
 from escalate.core.views import DueItem
 from escalate.errors import NotFound, Problem
@@ -27,7 +28,7 @@ def command(
     item: Annotated[
         str, typer.Argument(metavar="[ITEM]", help='One deadline or duty, as show names it: "stage-1-resolve".')
     ] = "",
-    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    as_json: ShownAsJson = False,
     plain: Annotated[bool, typer.Option("--plain", help="As sentences, without colour.")] = False,
 ) -> None:
     """How a date was counted, day by day: from when and why, what was skipped, under which clause.

@@ -105,7 +105,7 @@ class Changed:
 
     def version_for(self, partnership: str) -> str:
         """Return the version that cases of this partnership count by now."""
-        return (self.after.latest.get(partnership) or self.after.latest[WHOLE_NATION]).version
+        return self.after.of(partnership).version
 
 
 def non_working(stored: CalendarStored) -> dict[date, DeclaredDay | str]:

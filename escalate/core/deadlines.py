@@ -11,7 +11,7 @@ from typing import Literal
 from escalate.core.case import Case
 from escalate.core.duties import Duties
 from escalate.core.owed import OtherReading, Owed, ReadingFollowed
-from escalate.core.policy import Doubt, Policy, follow
+from escalate.core.policy import IMMEDIATE_RISK, Doubt, Policy, follow
 from escalate.core.reckoning import Reckoning
 from escalate.core.working_days import AdoptedCalendar, WorkingCalendar
 
@@ -72,7 +72,7 @@ def _with_readings(owed: tuple[Owed, ...], case: Case, policy: Policy, calendars
     """Tell, beside each date that a doubt in the source bears on, what the other readings would have given."""
     told: dict[str, list[ReadingFollowed]] = {}
     # A doubt about what does not run, or is not owed, in this case moves nothing in it.
-    bears = {one.item for one in owed} | ({"immediate risk"} if case.is_guided else set())
+    bears = {one.item for one in owed} | ({IMMEDIATE_RISK} if case.is_guided else set())
     for doubt in (one for one in policy.doubts if bears & set(one.items)):
         others = {
             name: {one.key: one for one in _everything(case, policy, calendars, {doubt.id: name})}

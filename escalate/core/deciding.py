@@ -81,15 +81,21 @@ def departures(case: Case, policy: Policy, facts: Sequence[Decided], reason: str
     """Return a departure for each fact that the policy's constraints at this stage would have had otherwise."""
     found = []
     for one in facts:
-        fact = one.fact
-        if not (isinstance(fact, e.DiscussionRecorded) and fact.chair_agency):
-            continue
+        who, agency = _acted(one.fact)
         for constraint in policy.constraint:
-            if constraint.stage == case.stage and fact.chair_agency in _kept_out(case, constraint.not_from):
+            is_here = constraint.stage == case.stage and constraint.who == who
+            if is_here and agency in _kept_out(case, constraint.not_from):
                 what = f"{constraint.who} came from {constraint.not_from}"
                 departure = e.DepartureRecorded(what=what, reason=reason, rule=" ".join(constraint.rules))
                 found.append(Decided(fact=departure, on=one.on))
     return tuple(found)
+
+
+def _acted(fact: e.Fact) -> tuple[str, str]:
+    """Return in which part somebody acted that a constraint may speak of, and from which agency of the case."""
+    if isinstance(fact, e.DiscussionRecorded):
+        return "whoever chairs the meeting", fact.chair_agency
+    return ("whoever decides", fact.agency) if isinstance(fact, e.RecommendationMade) else ("", "")
 
 
 def _kept_out(case: Case, not_from: str) -> tuple[str, ...]:
@@ -276,7 +282,8 @@ def _not_before_this_stage(case: Case, on: date) -> None:
     is_first = len(case.stage_entries) == 1
     if on < entered and not is_first:  # the first stage is entered by writing the case down, which may be late
         raise CannotDecide(
-            f"case {case.reference}: {on:%d/%m/%Y} is before stage {case.stage} was entered, {entered:%d/%m/%Y}",
+            f"case {case.reference}: {on:%d/%m/%Y} is before {ladder.say_stages('stage', case.stage)} was entered,"
+            f" {entered:%d/%m/%Y}",
             remedy=f"{REMEDY_DATE}; if that entry is wrong: escalate correct {case.reference}",
             recorded="",
         )

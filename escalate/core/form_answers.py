@@ -134,7 +134,9 @@ def _history(case: Case, policy: Policy) -> str:
             case e.OutcomeRecorded() if fact.outcome == "resolved":
                 lines.append(f"{on}: resolved with {case.name_of(fact.agency)}: {fact.decision}")
             case e.OutcomeRecorded():
-                lines.append(f"{on}: stage {fact.stage} ended with {case.name_of(fact.agency)}: {fact.outcome}")
+                lines.append(
+                    f"{on}: {policy.say_stage(fact.stage)} ended with {case.name_of(fact.agency)}: {fact.outcome}"
+                )
             case e.RecommendationMade():
                 lines.append(f"{on}: recommended: {fact.recommendation}")
             case e.AgencyResponded():

@@ -72,7 +72,7 @@ class FormDefinition:
 
     @property
     def name_and_version(self) -> str:
-        """The form's identity in a document, such as "knowsley-appendix-2@1"."""
+        """The form's identity in a document, such as "escalation-record@1"."""
         return f"{self.id}@{self.version}"
 
     def field(self, field_id: str) -> FormField:

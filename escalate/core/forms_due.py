@@ -7,7 +7,8 @@ from typing import Literal, cast
 
 from escalate.core import events as e
 from escalate.core.case import Case
-from escalate.core.moments import item_of, occurrences, parse_moment
+from escalate.core.moments import occurrences, parse_moment
+from escalate.core.owed import item_of_key
 from escalate.core.policy import FormUse, Policy
 
 Standing = Literal["owed", "issued", "offered", "not asked for"]
@@ -42,5 +43,5 @@ def _standing(use: FormUse, case: Case, policy: Policy) -> Standing:
     issued = [x.sequence for x in case.of(e.FormIssued) if cast(e.FormIssued, x.fact).form == use.form]
     # One that escalate cannot fill is sent when the duty it belongs to is done.
     duties = {duty.id for duty in policy.duty if duty.form == use.form}
-    issued += [x.sequence for x in case.of(e.DutyDone) if item_of(cast(e.DutyDone, x.fact).item) in duties]
+    issued += [x.sequence for x in case.of(e.DutyDone) if item_of_key(cast(e.DutyDone, x.fact).item) in duties]
     return "issued" if issued and max(issued) > max(causes) else "owed"

@@ -16,6 +16,7 @@ from typing import cast
 from escalate.core import events as e
 from escalate.core.case import Case
 from escalate.core.ladder import say_stages
+from escalate.core.owed import item_of_key
 
 WRITTEN = {
     "raised": "the case was opened",
@@ -138,7 +139,7 @@ def occurrences(moment: Moment, case: Case, own_stage: str = "", *, called: str 
     """Return when `moment` happened in `case`, in the order recorded.
 
     Args:
-        own_stage: the id of the stage that "the stage", "the outcome" and "the resolution" mean.
+        own_stage: the id of the stage that "the stage", "the meeting", "the outcome" and "the resolution" mean.
         called: the policy's word for a stage, for what is said of it.
     """
     # Every clock and duty asks, and again under each reading: a case is looked through once for each question.
@@ -213,12 +214,13 @@ def _recorded(moment: Moment, case: Case, own_stage: str, called: str) -> Iterat
                 yield _at(event, "the escalation was withdrawn")
             case "the written confirmation", e.OutcomeConfirmed() if fact.stage == stage or not stage:
                 yield _at(event, "the outcome was confirmed in writing", fact.agency)
-            case "duty [id] done", e.DutyDone() if item_of(fact.item) == moment.arg:
+            case "duty [id] done", e.DutyDone() if item_of_key(fact.item) == moment.arg:
                 yield _at(event, f"{moment.arg.replace('-', ' ')}: done")
             case "learning identified", e.LearningIdentified():
                 yield _at(event, "learning was identified")
             case "the recommendation", e.RecommendationMade():
-                yield _at(event, "a recommendation was made")
+                said = {"decides": "it was decided", "mediates": "a way forward was proposed"}
+                yield _at(event, said.get(fact.does, "a recommendation was made"))
             case "the agency's response", e.AgencyResponded():
                 yield _at(event, "the agency responded", fact.agency)
             case "immediate risk", e.RiskConsidered() if fact.answer == "yes" and case.is_new_risk(event):
@@ -227,11 +229,6 @@ def _recorded(moment: Moment, case: Case, own_stage: str, called: str) -> Iterat
                 yield _at(event, "it was not certain whether a child was at immediate risk")
             case _:
                 pass
-
-
-def item_of(key: str) -> str:
-    """Return the policy's own id of what is owed under `key`: "stage-1-reply@2" is "stage-1-reply"."""
-    return key.partition("@")[0].partition("#")[0]
 
 
 def _at(event: e.Event, said: str, agency: str = "") -> Occurrence:

@@ -11,6 +11,16 @@ BEYOND = "the calendar knows bank holidays"
 """How the note begins that a date was counted in years whose holidays nobody knows."""
 
 
+def key_of(item: str, place: int) -> str:
+    """Return the key of what an item makes the agency at this place owe, 1 for the first, whose key has no number."""
+    return item if place == 1 else f"{item}@{place}"
+
+
+def item_of_key(key: str) -> str:
+    """Return the policy's own id of what is owed under `key`: "stage-1-reply@2" is "stage-1-reply"."""
+    return key.partition("@")[0].partition("#")[0]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OtherReading:
     """A reading of the source that was not followed, and the date it would have given (None: no date)."""
@@ -47,8 +57,8 @@ class Working:
     """How a date came about: so much `timescale`, counted from `start_on` because of `started_by`.
 
     `also` holds the later starts that did not govern. `own_start_on` is the stage's own entering, where an earlier
-    start governs. `calendar` is the version counted by. `first_day`
-    is "the day itself" where the day of the start counts as day 1.
+    start governs. `calendar` is the version counted by. `first_day` is "the day itself" where the day of the start
+    counts as day 1, else empty. `notes` are sentences to be said beneath.
     """
 
     timescale: str = ""
@@ -74,7 +84,7 @@ class Owed:
         item: the id of the clock or duty in the policy; empty for actions and proposals.
         party: whose it is; empty where nobody knows.
         due_on: the last day on which it is met, or None: then `no_date` says why.
-        policy_due_on: the policy's own date, where an agreed one is sooner or later.
+        policy_due_on: the policy's own date, whatever was agreed; None where the policy gives none.
         own_due_on: what the stage's own entering would have given.
         before_correction_on: an earlier date that a correction has moved.
         says: "now" where the calendar must never move it.

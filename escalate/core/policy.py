@@ -10,6 +10,7 @@ from typing import Any
 from escalate.core import ladder
 from escalate.core.policy_items import (
     FORCES,
+    Band,
     Clock,
     Duty,
     Ending,
@@ -29,10 +30,11 @@ from escalate.core.policy_items import (
     StraightUp,
     Theme,
 )
-from escalate.core.policy_people import Band, Constraint, Contact, Post, RoleLine, ToFillIn
+from escalate.core.policy_people import Constraint, Contact, Post, RoleLine, ToFillIn
 
 __all__ = [
     "FORCES",
+    "IMMEDIATE_RISK",
     "Band",
     "Clock",
     "Constraint",
@@ -181,6 +183,10 @@ class Policy:
     def ending_at(self, stage: str) -> Ending | None:
         return next((one for one in self.ending if one.stage == stage), None)
 
+    def prompts_at(self, occasion: str) -> tuple[Prompt, ...]:
+        """Return what to keep in mind on an occasion ("raise", "record", "resolve", or a stage's id), and always."""
+        return tuple(one for one in self.prompt if occasion in one.at or "always" in one.at)
+
     def contact_of(self, contact: str) -> Contact | None:
         return next((one for one in self.contact if one.id == contact), None)
 
@@ -188,6 +194,8 @@ class Policy:
         return tuple(doubt for doubt in self.doubts if item in doubt.items)
 
 
+IMMEDIATE_RISK = "immediate risk"
+"""What a doubt is about that concerns the effects of immediate risk: they have no id."""
 ITEMS_READ_TWO_WAYS = ("clock", "duty", "stage", "form", "immediate_risk")
 
 
@@ -211,7 +219,7 @@ def follow(policy: Policy, readings: Mapping[str, str] | None = None) -> Policy:
 
 def _id_of(item: object) -> str:
     if isinstance(item, RiskEffect):
-        return "immediate risk"
+        return IMMEDIATE_RISK
     return item.form if isinstance(item, FormUse) else str(getattr(item, "id", ""))
 
 

@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
 Force = Literal["must", "should", "will", "may", "consider"]
 FORCES: tuple[Force, ...] = ("must", "should", "will", "may", "consider")
 Party = Literal["raising", "receiving", "both", "partnership"]
 FirstDay = Literal["the day after", "the day itself"]
+Nation = Literal["England", "Wales", "Scotland", "Northern Ireland"]
+NATIONS: tuple[Nation, ...] = get_args(Nation)
 Rule = str | tuple[str, ...]
 
 
@@ -40,7 +42,7 @@ class Header:
     title: str
     edition: str
     prefix: str
-    nation: Literal["England", "Wales", "Scotland", "Northern Ireland"]
+    nation: Nation
     source: Source
     clause: str
     rule: Rule = ()
@@ -174,6 +176,14 @@ class Duty(Obliging):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Band(Item):
+    """A band of urgency, the most urgent first in the file: clocks and duties may give each its own time."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RiskEffect(Item):
     """What immediate risk does to the ladder; the duties it creates have `when = "immediate risk"`.
 
@@ -260,6 +270,11 @@ class Ending(Item):
     does: Literal["recommends", "decides", "mediates"]
     binding: bool | None = None
     says: str
+
+    @property
+    def binds(self) -> bool:
+        """Whether no agency's answer is needed: a decision that binds. A recommendation never does."""
+        return self.does == "decides" and bool(self.binding)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -66,11 +66,3 @@ class ToFillIn(Item):
     asks: str
     stage: str = ""
     answer: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Band(Item):
-    """A band of urgency, the most urgent first in the file: clocks may give each its own time."""
-
-    id: str
-    title: str

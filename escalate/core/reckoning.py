@@ -20,7 +20,7 @@ from escalate.core.moments import (
     parse_moment,
     waiting_for,
 )
-from escalate.core.owed import AgreedDate, Owed, Working
+from escalate.core.owed import AgreedDate, Owed, Working, key_of
 from escalate.core.policy import Clock, Obliging, Policy
 from escalate.core.time_allowed import CountedFrom, LastDay, last_day, time_allowed
 from escalate.core.timescale import Timescale
@@ -67,7 +67,7 @@ class Reckoning:
         """Return the key of an item for an agency: the first receiving agency's carries no number."""
         agencies = self.case.raised.receiving_agencies
         place = agencies.index(agency) + 1 if agency in agencies else 1
-        return item if place == 1 else f"{item}@{place}"
+        return key_of(item, place)
 
     def deadline(self, clock: str, agency: str) -> Owed | None:
         """Return what this clock gives for `agency`, or for the first it runs for, or None where it does not run."""

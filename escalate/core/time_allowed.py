@@ -7,7 +7,7 @@ from datetime import date
 
 from escalate.core.case import Case
 from escalate.core.owed import BEYOND
-from escalate.core.policy import Obliging, Policy
+from escalate.core.policy import Clock, Obliging, Policy, follow
 from escalate.core.timescale import Timescale, end_of, parse_timescale
 from escalate.core.working_days import AdoptedCalendar, WorkingCalendar
 
@@ -38,6 +38,16 @@ def time_allowed(
     dated = [one for one in every if one.has_date]
     shortest = min(dated, key=lambda one: end_of(one, start_on, "", calendar), default=every[0])
     return shortest, ("nobody has recorded how urgent it is: the shortest time governs until somebody does",)
+
+
+def clocks_by_agreement(policy: Policy, stage: str) -> tuple[Clock, ...]:
+    """Return the resolving clocks of a stage to which the policy, as followed, gives no time but an agreed date."""
+    return tuple(
+        clock
+        for clock in follow(policy).clock
+        if clock.stage == stage and clock.resolves and clock.within
+        if parse_timescale(clock.within).unit == "agreed date"
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,7 +146,7 @@ class _Invented:
         resolved = _new(self._owed(self._ended(case, left_on, "resolved")), owed)
         ending = self.followed.ending_at(stage.id)
         recommended = e.RecommendationMade(
-            by=ending.who if ending else "", recommendation="", stage=stage.id, binds=bool(ending and ending.binding)
+            by=ending.who if ending else "", recommendation="", stage=stage.id, binds=bool(ending and ending.binds)
         )
         ended = _new(self._owed(_with(case.events, [Decided(fact=recommended, on=left_on)])), owed) if ending else ()
         way_on = (*way, stage.id)

@@ -29,6 +29,8 @@ class Edition:
     name: str
     of: str
     partnership: str
+    prefix: str = ""
+    nation: str = ""
     in_force_from: date | None = None
     superseded_on: date | None = None
     review_due: date | None = None
@@ -54,8 +56,8 @@ def name_before_date(name: str) -> str:
     """Return the partnership's part of a policy's name.
 
     Example:
-        >>> name_before_date("knowsley-2020-11"), name_before_date("knowsley-2020-11-ours"), name_before_date("ours")
-        ('knowsley', 'knowsley', 'ours')
+        >>> name_before_date("dunmere-2025-11"), name_before_date("dunmere-2025-11-ours"), name_before_date("ours")
+        ('dunmere', 'dunmere', 'ours')
     """
     found = _STEM.fullmatch(name)
     return found["of"] if found else name
@@ -114,6 +116,8 @@ def _edition(name: str, header: dict[str, Any]) -> Edition:
         name=name,
         of=name_before_date(name),
         partnership=str(header.get("partnership", "")),
+        prefix=str(header.get("prefix", "")),
+        nation=str(header.get("nation", "")),
         in_force_from=day("in_force_from"),
         superseded_on=day("superseded_on"),
         review_due=day("review_due"),

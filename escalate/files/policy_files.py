@@ -55,8 +55,8 @@ def read_policy_text(name_or_path: str, today: date | None = None) -> PolicyText
     """Return the text of a policy, whole, composed with the one it extends.
 
     Args:
-        name_or_path: its name ("knowsley-2020-11"), the path of a .toml file, or a partnership's name alone
-            ("knowsley"): the edition in force on `today`, else the latest.
+        name_or_path: its name ("exampleshire-2026-01"), the path of a .toml file, or a partnership's name alone
+            ("exampleshire"): the edition in force on `today`, else the latest.
         today: needed only where a partnership's name alone stands for several editions.
     Raises:
         NotFound: no such policy, or several.

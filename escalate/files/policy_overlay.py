@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from escalate.core.policy_items import FORCES
+from escalate.core.policy import FORCES, IMMEDIATE_RISK
 from escalate.files.policy_opt_outs import Fault, Left, identity, left_out
 
 Path = tuple[str | int, ...]
@@ -229,7 +229,7 @@ class _Composing:
             reading = doubt.get("readings", {}).get(doubt.get("followed"), {})
             about = [doubt["about"]] if isinstance(doubt.get("about"), str) else doubt.get("about", [])
             for table, row in ((table, row) for table, found in rows.items() for row in found if row.own and row.was):
-                name = "immediate risk" if table == "immediate_risk" else identity(table, row.item)[0]
+                name = IMMEDIATE_RISK if table == "immediate_risk" else identity(table, row.item)[0]
                 for key in _overruled(row, reading) if name in about and table not in _DOUBTS else ():
                     what = f'"{key}" of "{name}" is what the reading followed of "{doubt["id"]}" says, not this'
                     remedy = f'change that reading, or leave "{doubt["id"]}" out by an [[opt_out]]'

@@ -55,7 +55,11 @@ def _(fact: e.RecommendationMade, names: Names) -> Said:
     own = {"decides": "decided,", "mediates": "proposed,"}.get(fact.does, "recommended,")
     does = "decided, binding every agency," if fact.binds else own
     return Said(
-        f"{by[:1].upper()}{by[1:]} {does} at {names.rung(fact.stage)}", (("In these words", fact.recommendation),)
+        f"{by[:1].upper()}{by[1:]} {does} at {names.rung(fact.stage)}",
+        (
+            ("In these words", fact.recommendation),
+            ("From", names.of(fact.agency)),
+        ),
     )
 
 

@@ -10,7 +10,8 @@ from escalate.core.moments import parse_moment
 from escalate.core.policy import Clock, Ending, Obliging, Policy, Stage, StraightUp, follow
 from escalate.core.timescale import OR_LESS, parse_timescale
 from escalate.render.days import format_day
-from escalate.render.policy_words import capital, say_terms
+from escalate.render.owed_words import say_force
+from escalate.render.policy_words import capital, say_bound, say_terms
 
 BoxKind = Literal["concern", "risk", "away", "stage", "informal", "resolved", "ending", "way"]
 ArrowKind = Literal["up", "resolved", "ended", "straight up", "risk", "away"]
@@ -182,8 +183,7 @@ def _small(words: str) -> str:
 
 
 def _act(item: Obliging) -> str:
-    force = "should consider" if item.force == "consider" else item.force
-    return f"{capital(item.who)} {force} {item.act}"
+    return f"{capital(item.who)} {say_force(item.force)} {item.act}"
 
 
 def _on_resolving(policy: Policy, stage: Stage) -> Iterator[str]:
@@ -197,8 +197,7 @@ def _on_resolving(policy: Policy, stage: Stage) -> Iterator[str]:
 
 
 def _ending(ending: Ending, name: str) -> Box:
-    bound = {True: "binding", False: "not binding", None: "whether it binds is not said"}[ending.binding]
-    return Box(name, "ending", f"{_DONE[ending.does]} by {ending.who} ({bound})", (ending.says,))
+    return Box(name, "ending", f"{_DONE[ending.does]} by {ending.who} ({say_bound(ending)})", (ending.says,))
 
 
 def _from_the_concern(policy: Policy, names: dict[str, str]) -> Iterator[Arrow]:

@@ -15,9 +15,13 @@ class Names:
 
     Args:
         parties: party id to the party as named last.
-        stages: stage id to its title. `acts`: item key to who must do what. `actions`: action id to what was agreed.
-        themes: theme id to its title. `forms`: form id to its title. `bands`: band of urgency to its
-            title. `called`: the policy's own word for a stage.
+        stages: stage id to its title.
+        acts: item key to who must do what.
+        actions: action id to what was agreed.
+        themes: theme id to its title.
+        forms: form id to its title.
+        bands: band of urgency to its title.
+        called: the policy's own word for a stage.
     """
 
     parties: Mapping[str, PartyNamed]

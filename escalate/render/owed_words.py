@@ -46,13 +46,17 @@ def has_come(item: DueItem, today: date) -> bool:
     return item.is_open and (item.shows_from is None or item.shows_from <= today)
 
 
+def say_force(force: str) -> str:
+    """Return a force as it stands between who and what: "must", "should consider"."""
+    return "should consider" if force == "consider" else force
+
+
 def to_do(item: DueItem) -> str:
     """Return who must, should, will or may do what; an agreed action with its owner; a date to answer."""
     if not item.force:
         owner = f" ({item.who})" if item.who else " (nobody is named)" if item.sort == "action" else ""
         return f"{item.act}{owner}"
-    force = "should consider" if item.force == "consider" else item.force
-    return f"{item.who or 'somebody (who is not stated)'} {force} {item.act}"
+    return f"{item.who or 'somebody (who is not stated)'} {say_force(item.force)} {item.act}"
 
 
 def whose(item: DueItem) -> str:

@@ -4,49 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 from escalate.core.plain import to_plain
+from escalate.core.two_editions import CasesUnderBoth, DateUnderBoth
 from escalate.render.console import Screen
 from escalate.render.days import format_count, format_day
 from escalate.render.policy_differences import TABLES, Changed, Difference
 from escalate.render.policy_words import capital
 
 NOTHING_MOVES = "Every case stays under the edition it was raised in: nothing is recorded, and no date has moved."
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DateUnderBoth:
-    """One thing owed, with its date under either edition; where there is none, why, or "" where it is not owed."""
-
-    key: str
-    act: str
-    owed: Literal["under both", "only under the first", "only under the second"]
-    first_on: date | None = None
-    first_why: str = ""
-    second_on: date | None = None
-    second_why: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseUnderBoth:
-    """An open case of the first edition, and what would be otherwise in it under the second."""
-
-    reference: str
-    subject: str
-    stage_title: str
-    is_at_a_stage_of_both: bool
-    dates: tuple[DateUnderBoth, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CasesUnderBoth:
-    """How many open cases of the first edition there are, and those that would differ under the second."""
-
-    open_cases: int
-    differing: Sequence[CaseUnderBoth]
 
 
 def show_differences(screen: Screen, found: Sequence[Difference]) -> None:

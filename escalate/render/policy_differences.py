@@ -11,6 +11,7 @@ from typing import Any, Literal
 from escalate.core.policy import FORCES, Doubt, Obliging, Policy, Reading, follow
 from escalate.files.policy_opt_outs import identity
 from escalate.render.days import format_day
+from escalate.render.owed_words import say_force
 from escalate.render.policy_words import say_moment
 
 Sort = Literal["added", "no longer", "changed", "clause only"]
@@ -194,9 +195,8 @@ def _say(key: str, value: Any) -> str:
 def _says(item: Any) -> str:
     """Return the item in a few words: who must do what, or its title, or what it says."""
     if isinstance(item, Obliging):
-        force = "should consider" if item.force == "consider" else item.force
         time = f" ({item.within})" if item.within else ""
-        return f"{item.who} {force} {item.act}{time}"
+        return f"{item.who} {say_force(item.force)} {item.act}{time}"
     if isinstance(item, Doubt):
         return f'follows "{item.followed}": {item.readings[item.followed].says}'
     for key in ("title", "ask", "asks", "says", "what"):

@@ -53,7 +53,7 @@ def say_form(form: FormUse, called: str) -> str:
     ]
     said = f"{form.title} ({form.form}), to {form.to}; {'; '.join(words for words in when if words) or 'any time'}"
     names = {"in full": "names in full", "initials": "initials only", "none": "no names"}.get(form.names, "")
-    obtained = f"escalate cannot fill it: {form.obtained_from}" if form.obtained_from else ""
+    obtained = f"escalate cannot fill it; where to get it: {form.obtained_from}" if form.obtained_from else ""
     return f"{'; '.join(words for words in (said, names, obtained) if words)}."
 
 
@@ -72,8 +72,10 @@ def say_post(post: Post, called: str) -> str:
 
 def say_contact(contact: Contact, source: Source) -> str:
     """Return a post and how to reach it: as printed in the source, or confirmed by whom and when."""
-    reach = ", ".join(words for words in (contact.telephone, contact.email) if words) or "no number is printed"
+    reach = ", ".join(words for words in (contact.telephone, contact.email) if words)
     called = f" (also called {', '.join(contact.also_called)})" if contact.also_called else ""
+    if not reach:
+        return f"{contact.title}{called}: no telephone or e-mail is printed."
     if contact.confirmed_on:
         by = f" by {contact.confirmed_by}" if contact.confirmed_by else ""
         sure = f"confirmed on {format_day(contact.confirmed_on)}{by}"
@@ -85,7 +87,7 @@ def say_contact(contact: Contact, source: Source) -> str:
 
 def _report(report: Report, called: str) -> str:
     of_stages = f" at {say_stages(called, *report.stages)}" if report.stages else ""
-    covers = f"; what was {report.only or 'recorded'}{of_stages}" if report.stages or report.only else ""
+    covers = f"; it covers what was {report.only or 'recorded'}{of_stages}" if report.stages or report.only else ""
     left_out = f"; left out: {report.leaves_out}" if report.leaves_out else ""
     return f"{capital(report.group)}: {report.says} (how often: {report.cadence}{covers}{left_out})."
 

@@ -8,8 +8,9 @@ from escalate.core.moments import parse_moment
 from escalate.core.policy import Doubt, Duty, FormUse, Obliging, Policy, Stage, StraightUp, follow
 from escalate.render.console import Screen
 from escalate.render.days import format_day
+from escalate.render.owed_words import say_force
 from escalate.render.policy_lists import show_lists
-from escalate.render.policy_words import capital, say_clause, say_terms
+from escalate.render.policy_words import capital, say_bound, say_clause, say_terms
 
 ANY_STAGE = ""
 
@@ -138,8 +139,7 @@ def _stage(screen: Screen, policy: Policy, stage: Stage) -> None:
             screen.say(f"Keep in mind: {prompt.says} {say_clause(prompt.clause, prompt.rules)}", indent=2, hang=2)
     for ending in policy.ending:
         if ending.stage == stage.id:
-            bound = {True: "binding", False: "not binding", None: "whether it binds is not said"}[ending.binding]
-            said = f"{capital(ending.who)} {ending.does} ({bound}). {ending.says}"
+            said = f"{capital(ending.who)} {ending.does} ({say_bound(ending)}). {ending.says}"
             screen.say(f"{said} {say_clause(ending.clause, ending.rules)}", indent=2, hang=2)
 
 
@@ -157,10 +157,9 @@ def _duties(screen: Screen, policy: Policy, title: str, duties: Sequence[Duty]) 
 
 def _item(screen: Screen, policy: Policy, item: Obliging) -> None:
     """One clock or duty: who must do what, by when, counted from what, under which clause."""
-    force = "should consider" if item.force == "consider" else item.force
-    screen.say(f"{capital(item.who)} ", (force, "strong"), f" {item.act}.", indent=2, hang=2)
+    screen.say(f"{capital(item.who)} ", (say_force(item.force), "strong"), f" {item.act}.", indent=2, hang=2)
     screen.say(
-        say_terms(item, policy.policy.called),
+        say_terms(item, policy.policy.called, {fact.id: fact.ask for fact in policy.fact}),
         " ",
         (say_clause(item.clause, item.rules, item.id), "quiet"),
         indent=6,

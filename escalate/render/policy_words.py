@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from escalate.core.ladder import say_stages
 from escalate.core.moments import parse_moment
-from escalate.core.policy import Clock, Duty, Obliging
+from escalate.core.policy import Clock, Duty, Ending, Obliging
 from escalate.core.timescale import parse_timescale
 
 _MOMENTS = {
@@ -38,8 +38,8 @@ _MOMENTS = {
     "immediate risk": "a child is at immediate risk",
     "risk not sure": "nobody is sure whether a child is at immediate risk",
     "learning identified": "learning is identified",
-    "the recommendation": "a recommendation is made",
-    "the agency's response": "the agency answers the recommendation",
+    "the recommendation": "a recommendation or decision is made",
+    "the agency's response": "the agency answers that",
 }
 
 
@@ -56,9 +56,14 @@ def say_moment(written: str, called: str = "stage") -> str:
     return said.replace("stage", called).replace("{arg}", moment.arg)
 
 
-def say_terms(item: Obliging, called: str = "stage") -> str:
-    """Return when an item arises, its time and what shows that it was done: "When …; within …; counted from …"."""
-    said = "; ".join(words for words in (_when(item, called), _time(item, called), *_notes(item, called)) if words)
+def say_terms(item: Obliging, called: str = "stage", asks: Mapping[str, str] | None = None) -> str:
+    """Return when an item arises, its time and what shows that it was done: "When …; within …; counted from …".
+
+    Args:
+        asks: the id of each fact of the policy to the question that asks for it.
+    """
+    when = _when(item, called, asks or {})
+    said = "; ".join(words for words in (when, _time(item, called), *_notes(item, called)) if words)
     return f"{said[:1].upper()}{said[1:]}."
 
 
@@ -67,17 +72,25 @@ def say_clause(item_clause: str, rules: tuple[str, ...], *ids: str) -> str:
     return f"[{'; '.join(words for words in (item_clause, ', '.join(rules), *ids) if words)}]"
 
 
+def say_bound(ending: Ending) -> str:
+    """Return whether whoever ends the ladder binds the agencies, in words."""
+    return {True: "binding", False: "not binding", None: "whether it binds is not said"}[ending.binding]
+
+
 def capital(words: str) -> str:
     """Return `words` with a capital."""
     return f"{words[:1].upper()}{words[1:]}"
 
 
-def _when(item: Obliging, called: str) -> str:
+def _when(item: Obliging, called: str, asks: Mapping[str, str]) -> str:
     if not isinstance(item, Duty):
         return ""
     when = " or ".join(say_moment(written, called) for written in item.when)
-    facts = f", if this is so: {' or '.join(item.if_)}" if item.if_ else ""
-    facts += f", if all of this is so: {' and '.join(item.if_all)}" if item.if_all else ""
+    any_of, all_of = (
+        [f'"{asks[fact]}"' if fact in asks else fact for fact in facts] for facts in (item.if_, item.if_all)
+    )
+    facts = f", if this is so: {' or '.join(any_of)}" if any_of else ""
+    facts += f", if all of this is so: {' and '.join(all_of)}" if all_of else ""
     return f"When {when}{facts}"
 
 
@@ -95,7 +108,7 @@ def _time(item: Obliging, called: str) -> str:
     if timescale.unit == "not stated":
         return "no time is stated"
     if timescale.unit == "agreed date":
-        return "by a date that both sides agree"
+        return "by an agreed date"
     guide = ", as a guide" if isinstance(item, Clock) and not item.binding else ""
     guide += ", the first day included" if item.first_day == "the day itself" else ""
     words = f"within {item.within}" if timescale.unit in ("working days", "calendar days", "hours") else item.within

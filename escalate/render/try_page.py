@@ -10,6 +10,7 @@ from escalate.core.policy import Duty, Obliging, Policy, follow
 from escalate.core.trying import StageTried, Supposed, Trial
 from escalate.render.console import Screen
 from escalate.render.days import format_day
+from escalate.render.owed_words import say_force
 from escalate.render.policy_words import capital, say_clause, say_terms
 
 RISK_WORDS = {
@@ -48,7 +49,7 @@ def show_trial(screen: Screen, policy: Policy, supposed: Supposed, trial: Trial,
     if trial.not_arising:
         screen.heading("Only where something else happens")
     for item in trial.not_arising:
-        screen.say(f"{capital(item.who)} ", (_force(item), "strong"), f" {item.act}.", indent=2, hang=2)
+        screen.say(f"{capital(item.who)} ", (say_force(item.force), "strong"), f" {item.act}.", indent=2, hang=2)
         _quietly(screen, when_it_arises(item, followed), say_clause(item.clause, item.rules, item.id))
 
 
@@ -147,11 +148,15 @@ def in_order(found: Sequence[Owed]) -> list[Owed]:
 
 
 def _owed(screen: Screen, policy: Policy, one: Owed, deeper: int = 0) -> None:
-    force = "should consider" if one.force == "consider" else one.force
     to = f", to {one.to}" if one.to and one.to.casefold() not in one.act.casefold() else ""
     condition = f"if this is so ({one.condition}), " if one.condition else ""
     who = one.who if condition else capital(one.who)
-    screen.say((f"{by_when(one)}: ", "strong"), f"{condition}{who} {force} {one.act}{to}.", indent=2 + deeper, hang=2)
+    screen.say(
+        (f"{by_when(one)}: ", "strong"),
+        f"{condition}{who} {say_force(one.force)} {one.act}{to}.",
+        indent=2 + deeper,
+        hang=2,
+    )
     item = next((item for item in (*policy.clock, *policy.duty) if item.id == one.item), None)
     clause = say_clause(one.clause, tuple(one.rule.split()), one.key)
     _quietly(screen, capital("; ".join(_working(one, item, policy))) + ".", clause, deeper)
@@ -196,17 +201,13 @@ def _working(one: Owed, item: Obliging | None, policy: Policy) -> Iterator[str]:
 
 
 def _allowed(timescale: str) -> str:
-    words = {"an agreed date": "by a date that both sides agree", "not stated": "no time is stated"}
+    words = {"an agreed date": "by an agreed date", "not stated": "no time is stated"}
     is_counted = timescale[0].isdigit() or timescale.startswith("a ")
     return f"within {timescale}" if is_counted else words.get(timescale, timescale)
 
 
 def _would_give(other: OtherReading) -> str:
     return f"it would give {format_day(other.gives)}" if other.gives else "it would give no date"
-
-
-def _force(item: Obliging) -> str:
-    return "should consider" if item.force == "consider" else item.force
 
 
 def when_it_arises(item: Obliging, policy: Policy) -> str:

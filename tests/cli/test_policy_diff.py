@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import pytest
 
+from escalate.core.policy import Policy
+from escalate.render.policy_differences import TABLES
 from tests.builders import a_case, a_home, ended, entered, told
 from tests.running import Ran, at_terminal, run
 
@@ -33,6 +36,10 @@ HEADER = [
     '  Edition: from "2020-11" to "2026-04".',
     '  In force from: from "Tuesday 24 November 2020" to "Monday 20 April 2026".',
 ]
+
+
+def test_every_table_of_a_policy_is_compared() -> None:
+    assert set(TABLES) == {table.name for table in dataclasses.fields(Policy)} - {"name"}
 
 
 def test_a_policy_does_not_differ_from_itself(tmp_path: Path) -> None:

@@ -27,6 +27,8 @@ def test_a_minimal_file_is_risk_route_and_six_answers_and_opens_a_case(home: Pat
         "Whom to tell, and how\n"
         "  Stage 1: practitioner to practitioner: the professional with concerns and the practitioner or decision"
         " maker, by discussion or meeting, towards a way forward both agree.\n"
+        "  Resolve it quickly, and at practice level before the managers' where you can. Share the key information,"
+        " appropriately and often. (s2 bullets 1-2)\n"
         "\n"
         "A message to copy\n"
         f"    Subject: A professional disagreement, our reference {reference}\n"

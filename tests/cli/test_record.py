@@ -85,7 +85,7 @@ def test_a_discussion_keeps_who_took_part_what_was_said_and_each_action(home: Pa
         ),
         (
             'what = "recommendation"\non = 2026-04-09\nrecommended_by = "The Chair"\nrecommendation = "Assess."\n',
-            e.RecommendationMade(by="The Chair", recommendation="Assess.", stage="4"),
+            e.RecommendationMade(by="The Chair", recommendation="Assess.", stage="4", does="recommends"),
         ),
         (
             'what = "response"\non = 2026-04-09\nresponse = "accepted in part"\nresponse_note = "From May."\n',

@@ -124,8 +124,7 @@ def test_a_ground_that_does_not_lead_there_is_a_departure_and_is_kept_as_the_gro
         ("2", SCHOOL, ["whoever chairs the meeting came from an agency involved"]),
         ("2", HEALTH, []),
         ("2", "", []),
-        ("3", SOCIAL_CARE, ["whoever decides came from the agency receiving it"]),
-        ("3", SCHOOL, []),
+        ("3", SOCIAL_CARE, []),
         ("1", SOCIAL_CARE, []),
     ],
 )
@@ -142,6 +141,21 @@ def test_a_chair_the_policy_keeps_out_is_a_departure_at_that_stage_only(
     assert [(one.on, one.fact) for one in found] == [
         (date(2026, 4, 9), e.DepartureRecorded(what=said, reason="Nobody else.", rule="J2" if stage == "2" else "J3"))
         for said in what
+    ]
+
+
+@pytest.mark.parametrize(
+    ("agency", "what"),
+    [(SOCIAL_CARE, ["whoever decides came from the agency receiving it"]), (SCHOOL, []), ("", [])],
+)
+def test_whoever_decides_though_the_policy_keeps_them_out_is_a_departure(agency: str, what: list[str]) -> None:
+    made = e.RecommendationMade(by="A director", recommendation="Visit.", stage="3", agency=agency)
+    case = scenario(entered("3", "2026-04-08"), policy=JETTLESHAM).case
+
+    found = deciding.departures(case, JETTLESHAM, (Decided(fact=made, on=date(2026, 4, 9)),), "Nobody else.")
+
+    assert [one.fact for one in found] == [
+        e.DepartureRecorded(what=said, reason="Nobody else.", rule="J3") for said in what
     ]
 
 

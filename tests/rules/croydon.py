@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import io
-from datetime import date
-from functools import cache
 from typing import Any
 
-from escalate.ask.question import Option, Question, Step
-from escalate.ask.scripts.known import Known
-from escalate.ask.scripts.raising import raise_script
+from escalate.ask.question import Question
 from escalate.core import events as e
-from escalate.core.answers import Answers
 from escalate.core.policy import Policy
-from escalate.render.console import Screen
-from escalate.render.policy_page import show_policy
 from tests.builders import Happened, entered, on
 from tests.rules.scenario import Scenario, policy_of, scenario
+from tests.rules.seen import asked_by_raise, by_id, page_of
 
 NAME = "croydon-2024-05"
 STAGES = ("1", "2", "3", "4", "5")
@@ -49,12 +42,9 @@ def own_words(table: str, rule: str) -> list[Any]:
     return [item for item in getattr(croydon(), table) if rule in item.rules]
 
 
-@cache
 def page() -> str:
     """Return what `policy show` prints, unwrapped."""
-    stream = io.StringIO()
-    show_policy(Screen("piped", stream=stream), croydon())
-    return stream.getvalue()
+    return page_of(NAME)
 
 
 def page_from(heading: str) -> str:
@@ -63,13 +53,6 @@ def page_from(heading: str) -> str:
     return next(part for part in parts if part.startswith(heading))
 
 
-def raising(today: str = "2026-04-01") -> tuple[Step, ...]:
-    """Return the questions of `raise` on a day, before any is answered."""
-    script = raise_script(Known(today=date.fromisoformat(today)), [Option(NAME)], lambda _: croydon(), received=False)
-    assert callable(script)
-    return script(Answers())
-
-
 def asked(today: str = "2026-04-01") -> dict[str, Question]:
-    """Return the questions of `raise` on a day by their ids."""
-    return {step.id: step for step in raising(today) if isinstance(step, Question)}
+    """Return the questions of `raise` on a day, before any is answered, by their ids."""
+    return by_id(asked_by_raise(NAME, on(today)))

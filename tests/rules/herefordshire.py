@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import io
 from datetime import date
-from functools import cache
 from typing import Any
 
-from escalate.ask.question import Option, Question, Step
-from escalate.ask.scripts.known import Known
-from escalate.ask.scripts.raising import raise_script
-from escalate.core.answers import Answers
+from escalate.ask.question import Question, Step
 from escalate.core.deciding import Decided
 from escalate.core.forms_due import forms_due
 from escalate.core.policy import Policy, follow
-from escalate.render.console import Screen
-from escalate.render.policy_page import show_policy
 from tests.builders import Happened, entered
 from tests.rules.scenario import Scenario, policy_of, scenario
+from tests.rules.seen import asked_by_raise, by_id, page_of
 
 HEREFORDSHIRE = "herefordshire-undated"
 STAGES = ("1", "2", "3", "4")
@@ -51,23 +45,16 @@ def standings(one: Scenario) -> dict[str, str]:
     return {due.use.form: due.standing for due in forms_due(one.case, follow(one.policy))}
 
 
-@cache
 def page() -> str:
     """Return what `policy show` prints, line breaks and all."""
-    stream = io.StringIO()
-    show_policy(Screen("piped", stream=stream), herefordshire())
-    return stream.getvalue()
+    return page_of(HEREFORDSHIRE)
 
 
-@cache
 def raising() -> tuple[Step, ...]:
     """Return the questions of `raise` before any is answered."""
-    known = Known(today=date(2026, 4, 1))
-    script = raise_script(known, [Option(HEREFORDSHIRE)], lambda _: herefordshire(), received=False)
-    assert callable(script)
-    return script(Answers())
+    return asked_by_raise(HEREFORDSHIRE, date(2026, 4, 1))
 
 
 def question(question_id: str) -> Question:
     """Return one question of `raise`."""
-    return next(step for step in raising() if isinstance(step, Question) and step.id == question_id)
+    return by_id(raising())[question_id]

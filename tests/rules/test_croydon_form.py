@@ -66,7 +66,7 @@ def test_c6_the_child_is_named_by_initials_and_the_full_name_is_the_reading_not_
     assert (the_form().names, the_form(initials_or_full_names="in-full").names) == ("initials", "in full")
     doubt = next(doubt for doubt in croydon().contradiction if doubt.rules == ("C6",))
     assert doubt.because.startswith("initials protect the family")
-    assert "Use initials only and no full family details" in page_from("Stage 3")
+    assert "Give the family's initials and nothing fuller" in page_from("Stage 3")
 
 
 @pytest.mark.parametrize("stage", ["3", "4", "5"])
@@ -130,14 +130,24 @@ def test_c12_the_form_its_title_and_where_to_get_it() -> None:
 
 
 def test_c12_what_stages_3_and_4_ask_and_what_stage_5_asks_instead() -> None:
-    formal, last = own_words("prompt", "C12")
+    _, formal, last = own_words("prompt", "C12")
 
     assert (formal.at, last.at) == (("3", "4"), ("5",))
     for words in ("whether the matter is resolved", "the decision or outcome", "the key learning", "the date"):
         assert words in formal.says
     assert "It no longer asks whether the matter is resolved." in last.says
     act = at_stage("5", "2026-04-01")["notify-at-stage-5"].act
-    assert "the concerns with their evidence and at the end a request that the Executive Group consider them" in act
+    assert "(the concerns with their evidence and, at the end, a request that the Executive Group consider them)" in act
+
+
+def test_c12_who_notifies_and_the_child_come_first_and_how_each_box_is_filled() -> None:
+    first, *_ = own_words("prompt", "C12")
+
+    assert first.at == ("3", "4", "5")
+    assert first.says == (
+        "The form begins with who notifies (name, role, agency, e-mail and date) and with the child: the name is "
+        "typed, the date of birth picked, and gender, ethnicity and SEND chosen from lists."
+    )
 
 
 def test_c12_who_completes_it_is_not_said_to_be_more_than_is_stated() -> None:

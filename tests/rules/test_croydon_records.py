@@ -113,8 +113,9 @@ def test_c5_the_agreed_outcome_is_put_in_writing_and_kept_on_the_childs_record()
         ("must", date(2026, 4, 9)),
         ("must", date(2026, 4, 9)),
     ]
-    assert "how outstanding issues will be pursued" in resolved["write-the-outcome"].act
-    assert "how outstanding issues will be pursued" in resolved["outcome-on-the-child-record"].act
+    assert "how whatever is outstanding will be pursued" in resolved["write-the-outcome"].act
+    assert "how whatever is outstanding will be pursued" in resolved["outcome-on-the-child-record"].act
+    assert resolved["write-the-outcome"].to == "the other agency"
     after = resolved.then(confirmed("1", "2026-04-10"))
     assert (after["write-the-outcome"].is_open, after["outcome-on-the-child-record"].is_open) == (False, True)
     assert "write-the-outcome" not in case(ended("1", "unresolved", "2026-04-09"))
@@ -156,3 +157,5 @@ def test_c19_the_two_agencies_speak_directly_and_recording_the_concern_tells_nob
 
     assert (owed.force, owed.party, owed.is_open) == ("should", "raising", True)
     assert not case(told("2026-04-02"))["speak-directly"].is_open
+    assert case(told("2026-04-02", how="e-mail"))["speak-directly"].is_open
+    assert not case(discussed("2026-04-02"))["speak-directly"].is_open

@@ -24,10 +24,11 @@ def going_up(one: Scenario, outcome: e.Outcome, day: date) -> tuple[Decided, ...
 def test_h4_at_every_formal_stage_a_response_is_due_by_an_agreed_date(stage: str) -> None:
     owed = at_stage(stage)[f"stage-{stage}-reply"]
 
-    assert (owed.force, owed.party, owed.clause) == ("should", "receiving", "s4 para 5")
+    assert (owed.force, owed.who, owed.party, owed.clause) == ("should", "the agencies", "receiving", "s4 para 5")
     assert (owed.due_on, owed.no_date) == (None, "no date has been agreed yet")
     assert owed.act == (
-        "agree by when it will answer, the shortest time that the worry for the child allows, and answer by then"
+        "agree by when the agency challenged will answer, as soon as the matter can be looked into and the sooner "
+        "the greater the worry for the child; the answer is due by then"
     )
 
 

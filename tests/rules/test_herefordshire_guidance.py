@@ -38,8 +38,10 @@ def test_h16_an_allegation_against_an_adult_goes_to_the_lado_within_24_hours_and
 
 def test_h17_serious_wrongdoing_goes_by_the_agencys_whistleblowing_policy_and_then_outside() -> None:
     assert route("whistleblowing") == (
-        "serious concerns about wrongdoing in an organisation, to be disclosed in the public interest",
-        "your own agency's whistleblowing policy; once that process is exhausted, go outside the organisation",
+        "serious concerns about wrongdoing in an organisation, the disclosure of which should be in the public "
+        "interest",
+        "your own agency's whistleblowing policy, which should be consulted; once that process is exhausted, the "
+        "concern should go outside the organisation",
     )
     assert stop("whistleblowing").text == "this policy does not apply: nothing was kept"
 
@@ -64,9 +66,9 @@ def test_h18_the_four_kinds_of_difference_are_said_and_the_list_is_not_complete(
     said = question("decision").notice
 
     assert (
-        "Most differences are about levels of need and intervention, timeframes for actions or responses, roles and "
-        "responsibilities not understood, or the need for action and communication. "
-        "The list of examples is not complete."
+        "Most differences are about how great the need is and what is done about it, how long an action or an answer "
+        "may take, who does what not being understood, or whether to act and to communicate. "
+        "The areas listed are examples, and not all there is."
     ) in said
     assert not question("theme_area").required
 
@@ -81,10 +83,14 @@ def test_h27_dissent_is_for_the_conference_itself_and_its_record() -> None:
 
 
 def test_h27_family_members_use_the_councils_complaints_process() -> None:
-    what, go_to = route("complaint")
-
-    assert what.startswith("a family member's disagreement with the outcome of a child protection conference")
-    assert go_to.startswith("the Council's complaints process")
+    assert route("other") == (
+        "a family member's disagreement with the outcome of a child protection conference",
+        "the Council's complaints process",
+    )
+    assert route("complaint") == (
+        "a complaint about an agency or its service",
+        "that agency's own complaints process",
+    )
 
 
 def test_h28_a_dispute_inside_one_agency_goes_by_its_own_procedure() -> None:
@@ -126,7 +132,8 @@ def test_h33_the_edition_is_undated_with_no_review_date() -> None:
     head = herefordshire().policy
 
     assert (head.edition, head.in_force_from, head.superseded_on, head.review_due) == ("undated", None, None, None)
-    assert head.in_force_as_printed == "the source is undated"
+    assert (head.in_force_as_printed, head.review_as_printed) == ("", "")
+    assert "in force from a day that is not given; no review date is given." in page()
     assert head.source.published_on is None
     assert head.source.history == (
         "undated, with no review date; the board has several names (SPG in the glossary); "

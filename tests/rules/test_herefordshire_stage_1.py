@@ -70,6 +70,8 @@ def test_h2_the_practitioner_should_raise_it_with_the_counterpart_of_each_agency
     assert owed.act == "raise it with the counterpart in the other agency, by telephone or face to face"
     assert (owed.due_on, owed.no_date) == (None, "the policy states no time")
     assert (one["raise-with-counterpart"].is_open, owed.is_open) == (False, True)
+    assert case(told("2026-04-01", how="e-mail"))["raise-with-counterpart"].is_open
+    assert not case(discussed("2026-04-01"))["raise-with-counterpart"].is_open
 
 
 def test_h2_the_named_safeguarding_lead_may_be_consulted() -> None:
@@ -158,7 +160,7 @@ def test_h7_the_reviewing_officer_must_be_notified_of_a_child_on_a_plan_or_looke
     assert (owed.due_on, owed.no_date, owed.clause) == (
         None,
         "the policy states no time",
-        "4.1 para 1 (that it falls to both sides' managers is ours)",
+        "4.1 para 1 (by whom is not stated: that it falls to the managers on both sides is ours)",
     )
 
 
@@ -218,7 +220,7 @@ def test_h8_recording_says_to_date_each_action_and_to_check_it_afterwards() -> N
 
     assert (prompt.at, prompt.says) == (
         ("record",),
-        "Give each agreed action its own date, and check afterwards that it was done by then.",
+        "Give each agreed action its own date. The agencies should check afterwards that it was done by then.",
     )
 
 

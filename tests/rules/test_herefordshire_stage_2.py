@@ -15,10 +15,15 @@ from tests.rules.scenario import done, reading_differently, situation
 DIRECTOR = "inform-service-director"
 
 
+def about(agency: str, answer: e.Answer) -> Happened:
+    """Whether this agency is the local authority's children's services."""
+    known: dict[str, e.Answer] = {"local_authority_children's_services": answer}
+    return situation("2026-04-02", agency, **known)
+
+
 def is_the_authoritys(answer: e.Answer) -> Happened:
     """Whether it is about the local authority's children's services."""
-    known: dict[str, e.Answer] = {"local_authority_children's_services": answer}
-    return situation("2026-04-02", SOCIAL_CARE, **known)
+    return about(SOCIAL_CARE, answer)
 
 
 IT_IS = is_the_authoritys("yes")
@@ -116,12 +121,20 @@ def test_h11_it_shows_from_the_day_after_stage_2_was_to_be_completed() -> None:
 
 
 def test_h11_it_is_asked_of_the_agency_while_nobody_knows_and_not_owed_of_another() -> None:
-    one = at_stage("3")
+    one = at_stage("2", "2026-04-02", ended("2", "unresolved", "2026-04-15"), entered("3", "2026-04-16"))
 
-    assert one[DIRECTOR].condition == (
-        "is the escalation about this agency, the local authority's children's services?"
-    )
+    assert one[DIRECTOR].condition == ("is the agency that is challenged the local authority's children's services?")
     assert DIRECTOR not in one.then(is_the_authoritys("no"))
+
+
+def test_h11_of_several_agencies_it_is_the_authoritys_alone_and_only_where_stage_2_left_it_unresolved() -> None:
+    both = at_stage("2", "2026-04-02", IT_IS, about(HEALTH, "no"), receiving_agencies=(HEALTH, SOCIAL_CARE))
+    neither_agreed = both.then(ended("2", "unresolved", "2026-04-15"), ended("2", "unresolved", "2026-04-15", HEALTH))
+    authority_agreed = both.then(ended("2", "resolved", "2026-04-15"), ended("2", "unresolved", "2026-04-15", HEALTH))
+
+    assert neither_agreed.keys(DIRECTOR) == [f"{DIRECTOR}@2"]
+    assert neither_agreed[f"{DIRECTOR}@2"].agency == SOCIAL_CARE
+    assert authority_agreed.then(entered("3", "2026-04-15")).keys(DIRECTOR) == []
 
 
 def test_h11_nobody_is_informed_where_stage_2_resolved_it_in_time() -> None:
@@ -181,9 +194,19 @@ def test_h15_it_is_reported_quarterly_and_what_was_settled_before_stage_2_is_not
 def test_h20_a_recurring_issue_should_be_noted_with_the_earlier_escalations() -> None:
     owed = at_stage("2")["note-a-recurring-issue"]
 
-    assert (owed.force, owed.form, owed.evidence) == ("should", "herefordshire-appendix-2", "box 2.2 of Appendix 2")
-    assert owed.act == "note in Appendix 2 whether this is a recurring issue, and name the earlier escalations"
+    assert (owed.force, owed.evidence) == ("should", "box 2.2 of Appendix 2")
+    assert owed.act == "note in Appendix 2 whether this is a recurring issue, and refer to the earlier escalations"
     assert "note-a-recurring-issue" not in at_stage("1")
+
+
+def test_h20_a_note_in_box_2_2_has_not_sent_the_report() -> None:
+    noted = at_stage("2", "2026-04-02", done("note-a-recurring-issue", "2026-04-02"))
+    sent = noted.then(done("report-at-stage-2", "2026-04-07"))
+
+    assert (standings(noted)["herefordshire-appendix-2"], standings(sent)["herefordshire-appendix-2"]) == (
+        "owed",
+        "issued",
+    )
 
 
 def test_h20_whose_section_is_whose_is_said_from_stage_2() -> None:
@@ -214,8 +237,15 @@ def test_h22_leaving_stage_2_the_details_of_the_dispute_must_be_recorded() -> No
     one = at_stage("2", "2026-04-02", ended("2", "unresolved", "2026-04-15"))
 
     assert (one["record-the-dispute"].force, one["record-the-dispute"].since_on) == ("must", date(2026, 4, 15))
-    assert "record-the-dispute" in at_stage("2").then(entered("3", "2026-04-02", ground="immediate risk"))
     assert "record-the-dispute" not in at_stage("2", "2026-04-02", ended("2", "resolved", "2026-04-15"))
+
+
+def test_h22_the_dispute_with_each_agency_is_recorded_where_it_is_one() -> None:
+    one = at_stage("2", receiving_agencies=(SOCIAL_CARE, HEALTH)).then(
+        ended("2", "resolved", "2026-04-15"), ended("2", "unresolved", "2026-04-15", HEALTH), entered("3", "2026-04-15")
+    )
+
+    assert one.keys("record-the-dispute") == ["record-the-dispute@2"]
 
 
 def test_h30_from_stage_2_the_professionals_stay_responsible_for_moving_it_on() -> None:

@@ -13,7 +13,7 @@ from tests.rules.herefordshire import at_stage, herefordshire, page, standings
 from tests.rules.scenario import done, recommended, responded
 
 REPORT = "herefordshire-appendix-2"
-BOTH = "the Partnership Team, and the stage 2 professional in the organisation challenged"
+BOTH = "the Partnership Team, and the stage 2 professional in each organisation challenged"
 
 
 def issued(day: str, stage: str) -> Happened:
@@ -109,9 +109,20 @@ def test_h14_it_should_be_updated_and_sent_again_when_resolved(stage: str) -> No
     owed = resolved["update-report-when-resolved"]
 
     assert (owed.force, owed.form, owed.since_on) == ("should", REPORT, date(2026, 4, 13))
-    assert owed.clause == "s5 para 4"
+    assert owed.clause.startswith("s5 para 4; Appendix 2, section C")
     assert "update-report-when-resolved" not in one
     assert (standings(one)[REPORT], standings(resolved)[REPORT]) == ("issued", "owed")
+
+
+def test_h14_a_second_agencys_resolution_is_sent_too() -> None:
+    one = at_stage("2", receiving_agencies=(SOCIAL_CARE, HEALTH)).then(
+        ended("2", "resolved", "2026-04-07"),
+        done("update-report-when-resolved", "2026-04-07"),
+        ended("2", "resolved", "2026-04-13", HEALTH),
+    )
+
+    assert not one["update-report-when-resolved"].is_open
+    assert one["update-report-when-resolved@2"].is_open
 
 
 def test_h14_the_boards_plan_is_sent_with_it_too() -> None:
@@ -144,7 +155,8 @@ def test_h25_the_chair_will_ask_for_a_resolution_meeting_once_it_was_referred() 
     owed = one["ask-for-resolution-meeting"]
 
     assert (owed.force, owed.party, owed.since_on) == ("will", "partnership", date(2026, 4, 23))
-    assert owed.act == "ask the members of the board for a resolution meeting, chaired by one of them"
+    assert owed.act == "ask for a resolution meeting to be held, chaired by a member of the board"
+    assert owed.evidence == "the request for the meeting (to whom is not stated)"
     assert "ask-for-resolution-meeting" not in at_stage("4")
 
 
@@ -188,8 +200,9 @@ def test_h25_the_board_agrees_a_plan_that_is_not_said_to_bind() -> None:
         "4",
         "the Safeguarding Partners Board",
         "decides",
-        False,
+        None,
     )
+    assert "The Safeguarding Partners Board decides (whether it binds is not said)." in page()
 
 
 def test_h25_each_agencys_answer_to_the_plan_is_asked_for_and_settles_it() -> None:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from tests.builders import HEALTH, SOCIAL_CARE, ended, entered, on
-from tests.rules.herefordshire import CLOCKS, at_stage, case, herefordshire, page, to_stage_1
+from tests.rules.herefordshire import CLOCKS, at_stage, case, herefordshire, page, question, to_stage_1
 from tests.rules.scenario import Scenario, agreed, recommended
 
 
@@ -128,7 +128,9 @@ def test_h23_the_times_bind_and_indicative_is_the_reading_not_followed() -> None
     assert [other[clock].is_guide for clock in CLOCKS] == [True] * 4
     assert dates(other) == dates(one)
     doubt = next(doubt for doubt in herefordshire().contradiction if doubt.rules == ("H23",))
-    assert (doubt.followed, doubt.items) == ("binding", CLOCKS)
+    assert (doubt.followed, doubt.items) == ("binding", ("before-stage-1-ends", *CLOCKS))
+    informal = case().following(times_binding_or_indicative="indicative")["before-stage-1-ends"]
+    assert (case()["before-stage-1-ends"].is_guide, informal.is_guide) == (False, True)
 
 
 def test_h23_h3_a_shorter_time_that_the_child_needs_governs_and_a_longer_one_puts_nothing_off() -> None:
@@ -155,12 +157,13 @@ def test_h3_every_stages_time_gives_way_to_the_childs_need() -> None:
 def test_h3_the_childs_needs_decide_when_to_go_up_is_always_in_sight() -> None:
     prompt = next(prompt for prompt in herefordshire().prompt if prompt.rules == ("H3",))
 
-    assert (prompt.at, prompt.clause) == (("always",), "s4 paras 3-4")
+    assert (prompt.at, prompt.clause) == (("raise", "record", "always"), "s4 paras 3-4")
     assert prompt.says == (
-        "Do not delay if inaction raises the risk to the child. The child's needs decide when to go up; "
+        "Where waiting would put the child at greater risk, do not wait. The child's needs decide when to go up; "
         "some matters need a swifter answer than the times given."
     )
     assert prompt.says in page()
+    assert prompt.says in question("decision").notice
 
 
 def test_h32_the_day_of_the_concern_is_day_0_and_as_day_1_every_date_is_a_working_day_sooner() -> None:

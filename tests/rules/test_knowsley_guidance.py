@@ -2,42 +2,25 @@
 
 from __future__ import annotations
 
-import io
 from datetime import date
-from functools import cache
 
 import pytest
 
-from escalate.ask.question import Option, Question, Step
-from escalate.ask.scripts.known import Known
-from escalate.ask.scripts.raising import raise_script
+from escalate.ask.question import Question
 from escalate.ask.scripts.safety import routes
-from escalate.core.answers import Answers
-from escalate.render.console import Screen
-from escalate.render.policy_page import show_policy
 from tests.builders import POLICY
 from tests.rules.scenario import knowsley, scenario
+from tests.rules.seen import asked_by_raise, by_id, page_of
 
 
-@cache
 def page() -> str:
     """Return what `policy show` prints, line breaks and all."""
-    stream = io.StringIO()
-    show_policy(Screen("piped", stream=stream), knowsley())
-    return stream.getvalue()
-
-
-@cache
-def raising() -> tuple[Step, ...]:
-    """Return the questions of `raise` before any is answered."""
-    script = raise_script(Known(today=date(2026, 4, 1)), [Option(POLICY)], lambda _: knowsley(), received=False)
-    assert callable(script)
-    return script(Answers())
+    return page_of(POLICY)
 
 
 def question(question_id: str) -> Question:
     """Return one question of `raise`."""
-    return next(step for step in raising() if isinstance(step, Question) and step.id == question_id)
+    return by_id(asked_by_raise(POLICY, date(2026, 4, 1)))[question_id]
 
 
 def said_when_raising() -> str:

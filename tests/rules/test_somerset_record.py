@@ -17,7 +17,7 @@ def test_s2_whom_status_or_experience_holds_back_should_consult_a_third_party() 
     held_back = case(situation("2026-04-01", held_back="yes"))
     owed = held_back["consult-third-party"]
 
-    assert (owed.force, owed.to, owed.condition) == ("should", "a third party (who is not stated)", "")
+    assert (owed.force, owed.to, owed.condition) == ("should", "a third party", "")
     assert owed.act == "consult a third party and not pursue it unsupported"
     assert not held_back.then(done("consult-third-party", "2026-04-02"))["consult-third-party"].is_open
 
@@ -56,7 +56,13 @@ def test_s6_at_every_stage_all_parties_keep_a_record_in_writing_and_share_it(sta
     assert {(climbed[key].force, climbed[key].who, climbed[key].party) for key in keys} == {
         ("must", "all parties", "both")
     }
-    assert {climbed[key].to for key in keys} == {"the relevant personnel (who they are is not stated)"}
+    assert {(climbed[key].act, climbed[key].to) for key in keys} == {
+        (
+            "keep a clear written record of the stage, its actions and its decisions, and share it with the relevant "
+            "personnel",
+            "the relevant personnel",
+        )
+    }
     assert [climbed.then(done(keys[0], "2026-04-09"))[key].is_open for key in keys] == [False] + [True] * (how_many - 1)
 
 
@@ -67,7 +73,8 @@ def test_s6_the_other_reading_only_says_that_a_record_should_be_kept() -> None:
 
     assert (doubt.followed, doubt.rules) == ("foot", ("S6",))
     assert (followed[key].force, other[key].force) == ("must", "should")
-    assert (other[key].act, other[key].to) == (followed[key].act, "each party's own records")
+    assert (other[key].act, other[key].to) == (followed[key].act, followed[key].to)
+    assert doubt.readings["text"].says.endswith("(sharing the record is asked for at the foot alone)")
     assert [reading.doubt for reading in followed[key].working.readings] == ["record-should-or-must"]
 
 
@@ -76,7 +83,7 @@ def test_s6_the_agreed_outcome_must_be_confirmed_in_writing_between_the_parties(
 
     assert "confirm-in-writing" not in case()
     assert (owed.force, owed.party, owed.to) == ("must", "both", "the other party")
-    assert owed.act == "confirm in writing the outcome agreed and how what is outstanding will be pursued"
+    assert owed.act == "confirm in writing what was agreed and how anything still open will be pursued"
     assert not case(RESOLVED, confirmed("1", "2026-04-10"))["confirm-in-writing"].is_open
 
 
@@ -104,12 +111,14 @@ def test_s6_recording_says_to_write_it_down_and_share_it() -> None:
     ]
 
 
-def test_s9_once_it_is_resolved_people_may_debrief() -> None:
+def test_s9_once_it_is_over_people_may_debrief() -> None:
     owed = case(RESOLVED)["debrief"]
 
     assert "debrief" not in case(ended("1", "unresolved", "2026-04-09"))
     assert (owed.force, owed.act, owed.party) == ("may", "debrief, to keep good working relationships", "both")
     assert not case(RESOLVED, done("debrief", "2026-04-10"))["debrief"].is_open
+    assert at_stage("5", recommended("2026-04-10"))["debrief"].is_open
+    assert case(withdrawn("2026-04-10"))["debrief"].is_open
 
 
 def test_s10_once_it_is_resolved_general_issues_should_go_to_the_agencys_representative() -> None:
@@ -145,8 +154,7 @@ def test_s11_not_resolved_or_with_lessons_to_learn_a_review_should_be_considered
 
     assert (ended_so[key].force, ended_so[key].is_open, ended_so[key].rule) == ("consider", True, "S11")
     assert ended_so[key].act == (
-        "a management review or a significant events audit, which could be held under the serious case review "
-        "procedures"
+        "holding a management review or a significant events audit, possibly under the serious case review procedures"
     )
     assert not ended_so.then(done(key, "2026-04-13"))[key].is_open
 
@@ -162,15 +170,15 @@ def test_s14_whoever_still_believes_the_child_at_risk_must_say_so_through_the_ag
     owed = left["speak-up"]
 
     assert (owed.force, owed.is_open, owed.condition) == ("must", True, "")
-    assert owed.to == (
-        "the next in the agreed channels (the line manager, up the line, the Board's representative, the Coordinator)"
-    )
+    assert owed.act == "say so through the agreed channels"
+    assert owed.to == "the next of these: the line manager, up the line, the Board's representative, the Coordinator"
     assert not left.then(done("speak-up", "2026-04-09"))["speak-up"].is_open
 
 
-def test_s14_withdrawing_the_escalation_does_not_silence_it() -> None:
+def test_s14_neither_withdrawing_the_escalation_nor_the_coordinators_course_silences_it() -> None:
     assert case(withdrawn("2026-04-10"))["speak-up"].is_open
     assert case(ended("1", "unresolved", "2026-04-09"), withdrawn("2026-04-10"))["speak-up"].is_open
+    assert at_stage("5", recommended("2026-04-10"))["speak-up"].is_open
 
 
 def test_s14_nobody_knows_yet_whether_somebody_still_believes_it_and_it_is_asked() -> None:

@@ -21,7 +21,8 @@ def test_w1_an_immediate_risk_goes_by_the_child_protection_procedures_that_very_
     owed = situation[key]
 
     assert (owed.due_on, owed.says, owed.force, owed.party) == (date(2026, 4, 3), "now", "must", "both")
-    assert owed.to == "children's social care or the police, by the established child protection procedures"
+    assert owed.act == "make sure that the concern is escalated by the established child protection procedures"
+    assert owed.to == "children's social care or the police"
     assert not situation.then(done(key, GOOD_FRIDAY))[key].is_missed
     assert situation.then(done(key, "2026-04-04"))[key].is_missed
 
@@ -71,7 +72,10 @@ def test_w2_the_lead_professionals_manager_is_contacted_within_one_working_day_o
     owed = situation["contact-the-manager"]
 
     assert (owed.due_on, owed.force, owed.party) == (date.fromisoformat(last_day), "should", "raising")
-    assert owed.to == "the Lead Professional's manager"
+    assert (owed.act, owed.to) == (
+        "take it further where the first contact does not resolve it",
+        "the Lead Professional's manager",
+    )
     assert not situation.then(done("contact-the-manager", last_day))["contact-the-manager"].is_missed
     assert situation.then(done("contact-the-manager", first_day_late))["contact-the-manager"].is_missed
 
@@ -208,7 +212,7 @@ def test_w15_every_discussion_is_clearly_recorded() -> None:
 def test_w15_raising_says_to_talk_again_first_and_that_safeguarding_does_not_wait() -> None:
     said = raising()["decision"].notice
 
-    assert "A disagreement must not hold up the safeguarding of a child." in said
+    assert "Do not let a disagreement hold up the safeguarding of a child." in said
     assert (
         "Talk again first, and soon: most disagreements end in a further discussion. Where this one does not, go on by "
         "this procedure promptly." in said

@@ -10,7 +10,7 @@ from escalate.core import deciding
 from escalate.core import events as e
 from escalate.core.deciding import GoingUp
 from escalate.core.policy import follow
-from tests.builders import SOCIAL_CARE, discussed, ended, entered
+from tests.builders import HEALTH, SOCIAL_CARE, discussed, ended, entered
 from tests.rules.scenario import agreed, done, recommended, responded
 from tests.rules.wirral import TODAY, asked_when_leaving, at_stage, case, page, raising, wirral
 
@@ -24,7 +24,7 @@ def test_w5_the_managers_must_attempt_to_resolve_it_between_the_two_agencies() -
     assert (owed.force, owed.party, owed.act) == (
         "must",
         "both",
-        "attempt to resolve the disagreement between the two agencies",
+        "try to settle the disagreement between the two agencies",
     )
     assert owed.who == "the managers (with the agencies' safeguarding leads or equivalent)"
     assert not at_stage("2", ended("2", "resolved", "2026-04-13"))["stage-2-resolve"].is_open
@@ -46,7 +46,7 @@ def test_w6_a_senior_manager_should_escalate_it_to_the_board_representatives() -
         "a senior manager of any agency involved",
         "business-manager",
     )
-    assert owed.to == "the board representatives of the agencies (direct contact details from the business manager)"
+    assert owed.to == "the agencies' board representatives"
     raising_only = situation.following(which_senior_manager="raising")
     assert raising_only["escalate-to-representatives"].who == "a senior manager of the agency that raised it"
     told = situation.then(done("escalate-to-representatives", "2026-04-10"))
@@ -57,12 +57,19 @@ def test_w6_the_representatives_will_convene_a_meeting_which_is_held_only_by_a_m
     situation = at_stage("3")
     owed = situation["convene-the-meeting"]
 
-    assert (owed.force, owed.act) == ("will", "convene a conflict resolution meeting to mediate")
+    assert (owed.force, owed.act) == ("will", "call a conflict resolution meeting, to mediate")
     assert (owed.due_on, owed.no_date) == (None, "the policy states no time")
     assert situation.then(discussed("2026-04-13"))["convene-the-meeting"].is_open
     assert not situation.then(discussed("2026-04-13", how="meeting"))["convene-the-meeting"].is_open
     met_before = case(discussed("2026-04-02", how="meeting"), entered("2", "2026-04-10"), entered("3", "2026-04-10"))
     assert met_before["convene-the-meeting"].is_open
+
+
+def test_w6_a_meeting_is_still_to_be_convened_with_the_agency_that_has_not_settled() -> None:
+    settled = ended("3", "resolved", "2026-04-13")
+    situation = at_stage("3", settled, receiving_agencies=(SOCIAL_CARE, HEALTH))
+
+    assert [situation[key].is_open for key in situation.keys("convene-the-meeting")] == [False, True]
 
 
 def test_w6_they_mediate_until_it_is_resolved() -> None:
@@ -101,7 +108,8 @@ def test_w7_the_chair_determines_it_and_each_agency_says_whether_it_follows() ->
     assert "answer-the-determination" not in situation
     assert (determined.case.state, determined["answer-the-determination"].is_open) == ("open", True)
     assert not determined.then(responded("2026-04-16"))["answer-the-determination"].is_open
-    assert (ending.who, ending.does, ending.binding) == ("the Chair of the board", "decides", False)
+    assert (ending.who, ending.does, ending.binding) == ("the Chair of the board", "decides", None)
+    assert "decides (whether it binds is not said)" in page()
     assert wirral().last_stages == ("4",)
 
 
@@ -113,7 +121,7 @@ def test_w5_w6_w7_w14_no_time_is_in_the_text_and_until_one_is_agreed_the_stage_s
 
     assert (owed.due_on, owed.no_date, owed.since_on) == (None, "no date has been agreed yet", TODAY)
     assert owed.rule == f"{rule} W14"
-    assert "any time was in the diagram" in owed.clause
+    assert "a time may have stood in the lost diagram" in owed.clause
 
 
 @pytest.mark.parametrize(("stage", "clock", "rule"), CLOCKS)

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import io
 from datetime import date
-from functools import cache
 from typing import Any
 
-from escalate.ask.question import Option, Question, Step
-from escalate.ask.scripts.advancing import advance_script
-from escalate.ask.scripts.known import Known
-from escalate.ask.scripts.raising import raise_script
-from escalate.core.answers import Answers
+from escalate.ask.question import Question
 from escalate.core.deciding import Decided
 from escalate.core.policy import Policy
-from escalate.render.console import Screen
-from escalate.render.policy_page import show_policy
 from tests.builders import Happened, entered
 from tests.rules.scenario import Scenario, policy_of, scenario
+from tests.rules.seen import asked_by_advance, asked_by_raise, by_id, page_of
 
 NAME = "wirral-2015-09"
 TODAY = date(2026, 4, 10)
@@ -38,28 +31,16 @@ def at_stage(stage: str, *happened: Happened | Decided, day: str = "2026-04-10",
     return case(*(entered(one, day) for one in "234" if one <= stage), *happened, **concern)
 
 
-@cache
 def page() -> str:
     """Return what `policy show` prints, line by line."""
-    stream = io.StringIO()
-    show_policy(Screen("piped", stream=stream), wirral())
-    return stream.getvalue()
+    return page_of(NAME)
 
 
 def raising() -> dict[str, Question]:
     """Return the questions of `raise` before any is answered, by their ids."""
-    script = raise_script(Known(today=TODAY), [Option(NAME)], lambda _: wirral(), received=False)
-    assert callable(script)
-    return _questions(script(Answers()))
+    return by_id(asked_by_raise(NAME, TODAY))
 
 
 def asked_when_leaving(situation: Scenario) -> dict[str, Question]:
     """Return what `advance` asks of the stage a case goes up to, where it ended unresolved, by the questions' ids."""
-    script = advance_script(situation.case, wirral(), Known(today=TODAY))
-    assert not callable(script)
-    unresolved = Answers({"outcome": "unresolved"})
-    return _questions(tuple(step for step in script if not isinstance(step, Question) or step.when(unresolved)))
-
-
-def _questions(steps: tuple[Step, ...]) -> dict[str, Question]:
-    return {step.id: step for step in steps if isinstance(step, Question)}
+    return asked_by_advance(situation, TODAY)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 
 from escalate.ask.question import Condition, Option, Question, Script, Step, answered
@@ -53,11 +54,13 @@ def advance_script(case: Case, policy: Policy, known: Known) -> Script:
     )
 
 
-def resolve_script(case: Case, known: Known) -> Script:
+def resolve_script(case: Case, policy: Policy, known: Known) -> Script:
     """Return the interview of `resolve`: what was agreed with each agency, and what changed for the child."""
+    guidance = "\n".join(prompt.says for prompt in policy.prompts_at("resolve"))
+    on = on_question(known, case, lambda _: True, "On which day was it resolved?")
     return (
         *risk_questions(known, again=True),
-        on_question(known, case, lambda _: True, "On which day was it resolved?"),
+        dataclasses.replace(on, notice=guidance),
         *(step for agency in case.unsettled for step in _outcome(case, agency, ())),
         *_learning(),
     )

@@ -7,6 +7,7 @@ from datetime import date
 from escalate.ask.question import Option, Question, Script, answered
 from escalate.ask.scripts.known import Known
 from escalate.core.answers import Answers, Value
+from escalate.core.policy_items import NATIONS
 
 CLOSURE, HOLIDAY, AGENCY = "closure", "holiday", "agency closure"
 
@@ -57,7 +58,7 @@ def declare_script(known: Known, partnership: str) -> Script:
             id="nation",
             text="Whose bank holiday is it?",
             kind="choice",
-            options=tuple(Option(nation) for nation in ("England", "Wales", "Scotland", "Northern Ireland")),
+            options=tuple(map(Option, NATIONS)),
             default=known.setup.nation if known.setup else "England",
             when=answered("kind", HOLIDAY),
             label="Bank holiday of",

@@ -9,12 +9,16 @@ from escalate.core.case import Case
 from escalate.core.policy import Policy
 
 
-def actions_group(case_actions: str, when: Condition) -> Group:
-    """Return the group of agreed actions: what, who, by when."""
+def actions_group(first: str, when: Condition) -> Group:
+    """Return the group of agreed actions: what, who, by when.
+
+    Args:
+        first: the question whether there is one at all.
+    """
     return Group(
         id="actions",
         title="Action",
-        first=case_actions,
+        first=first,
         another="Was another action agreed?",
         when=when,
         questions=(
@@ -27,41 +31,56 @@ def actions_group(case_actions: str, when: Condition) -> Group:
 
 def _chair(case: Case, policy: Policy) -> tuple[Step, ...]:
     """Return who chaired a meeting, where the policy says who may not."""
-    constraints = [one for one in policy.constraint if one.stage == case.stage]
+    constraints = [
+        one for one in policy.constraint if (one.stage, one.who) == (case.stage, "whoever chairs the meeting")
+    ]
     if not constraints:
         return ()
 
     def met(answers: Answers) -> bool:
         return answers.says("what", "discussion") and answers.says("held", "meeting")
 
+    chaired = Question(
+        id="chaired_by",
+        text="Who chaired it?",
+        kind="text",
+        when=met,
+        notice="\n".join(one.says for one in constraints),
+        label="Chaired by",
+    )
+    return (chaired, *_came_from(case, "chair", "From which agency did the chair come?", met))
+
+
+def decider_questions(case: Case, policy: Policy) -> tuple[Step, ...]:
+    """Return from which agency whoever ends the ladder came, where the policy says who may not decide."""
+    constraints = [one for one in policy.constraint if (one.stage, one.who) == (case.stage, "whoever decides")]
+    if not constraints:
+        return ()
+    text = f"From which agency did they come? {' '.join(one.says for one in constraints)}"
+    return _came_from(case, "decider", text, answered("what", "recommendation"))
+
+
+def _came_from(case: Case, part: str, text: str, when: Condition) -> tuple[Step, ...]:
     def from_the_case(answers: Answers) -> bool:
-        return met(answers) and answers.text("chair_from").isdecimal()
+        return when(answers) and answers.text(f"{part}_from").isdecimal()
 
     agencies = (case.raised.raising_agency, *case.raised.receiving_agencies)
     options = tuple(Option(str(n), case.name_of(agency)) for n, agency in enumerate(agencies))
     return (
         Question(
-            id="chaired_by",
-            text="Who chaired it?",
-            kind="text",
-            when=met,
-            notice="\n".join(one.says for one in constraints),
-            label="Chaired by",
-        ),
-        Question(
-            id="chair_from",
-            text="From which agency did the chair come?",
+            id=f"{part}_from",
+            text=text,
             kind="choice",
             options=(*options, Option("another", "none of these")),
-            when=met,
-            label="Chair's agency",
+            when=when,
+            label="Came from",
         ),
         Question(
-            id="chair_reason",
-            text="Why did they chair it all the same?",
+            id=f"{part}_reason",
+            text="Why was it they all the same?",
             kind="long",
             when=from_the_case,
-            label="Why they chaired it",
+            label="Why they",
         ),
     )
 

@@ -1,12 +1,12 @@
-"""What is asked as a stage is entered: who acts there, where the policy leaves it open, and by when it is to end."""
+"""What is asked as a stage is entered, where the policy leaves it open: how urgent it is, who acts there, by when."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from escalate.ask.question import Condition, Option, Question, Step
-from escalate.core.policy import Policy, follow
-from escalate.core.timescale import parse_timescale
+from escalate.core.policy import Policy
+from escalate.core.time_allowed import clocks_by_agreement
 
 
 def urgency_questions(policy: Policy, when: Condition) -> tuple[Step, ...]:
@@ -44,11 +44,6 @@ def stage_questions(policy: Policy, stage: str, today: date, when: Condition) ->
         label="Who acts there",
         help="The policy's text does not say. The partnership can fill it in, in its own copy of the file.",
     )
-    by_agreement = any(
-        clock.stage == stage and clock.resolves and parse_timescale(clock.within).unit == "agreed date"
-        for clock in follow(policy).clock
-        if clock.within
-    )
     agreed = Question(
         id="agreed_by_on",
         text=f"By when have both sides agreed to finish this {policy.policy.called}?",
@@ -58,4 +53,4 @@ def stage_questions(policy: Policy, stage: str, today: date, when: Condition) ->
         label="Agreed to finish by",
         help="The policy gives no time. Until a date is agreed, it stands high among what has none.",
     )
-    return (*((people,) if gaps else ()), *((agreed,) if by_agreement else ()))
+    return (*((people,) if gaps else ()), *((agreed,) if clocks_by_agreement(policy, stage) else ()))

@@ -14,8 +14,8 @@ from escalate.ask.scripts.policy_ladder import (
     risk_effect_questions,
 )
 from escalate.core.answers import Answers, Value
+from escalate.core.policy_items import NATIONS
 
-NATIONS = ("England", "Wales", "Scotland", "Northern Ireland")
 _PREFIX = re.compile(r"[A-Z]{2,8}")
 _EDITION = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 

@@ -168,7 +168,7 @@ def _not_ours(value: str, known: Known) -> str | None:
 
 
 def _difference(policy: Policy, known: Known, *, received: bool) -> tuple[Step, ...]:
-    guidance = "\n".join(prompt.says for prompt in policy.prompt if "raise" in prompt.at)
+    guidance = "\n".join(prompt.says for prompt in policy.prompts_at("raise"))
     return (
         Question(
             id="decision",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from escalate.ask.question import Condition, Option, Question, Script, Step, answered
-from escalate.ask.scripts.discussing import discussion_questions
+from escalate.ask.scripts.discussing import decider_questions, discussion_questions
 from escalate.ask.scripts.known import Known
 from escalate.ask.scripts.opening_a_stage import urgency_questions
 from escalate.ask.scripts.raising import CHILD_FACTS, HOW_TOLD
@@ -33,7 +33,7 @@ WHAT = (
 
 def record_script(case: Case, policy: Policy, known: Known) -> Script:
     """Return the interview of `record` for one case."""
-    guidance = "\n".join(prompt.says for prompt in policy.prompt if "record" in prompt.at)
+    guidance = "\n".join(prompt.says for prompt in policy.prompts_at("record"))
     return (
         *risk_questions(known, again=True),
         Question(
@@ -50,6 +50,7 @@ def record_script(case: Case, policy: Policy, known: Known) -> Script:
         *urgency_questions(policy, answered("what", "urgency")),
         *_situation(case, policy),
         *_rest(),
+        *decider_questions(case, policy),
     )
 
 

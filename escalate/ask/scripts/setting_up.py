@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from escalate.ask.question import Option, Question, Script
 from escalate.ask.scripts.known import Known
 from escalate.core.answers import Answers
+from escalate.core.policy_items import NATIONS
 
 _KEPT_OUT = (
     "What stays out of this record: intelligence, legal advice, opinions of colleagues, other families.\n"
@@ -80,7 +81,7 @@ def setup_script(known: Known, policies: Sequence[Option], names: tuple[str, str
             id="nation",
             text="Whose bank holidays count?",
             kind="choice",
-            options=tuple(Option(nation) for nation in ("England", "Wales", "Scotland", "Northern Ireland")),
+            options=tuple(map(Option, NATIONS)),
             default=before.nation if before else "England",
             label="Bank holidays of",
         ),

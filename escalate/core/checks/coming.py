@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from escalate.core.checks.found import Found, as_followed
+from escalate.core.checks.found import Found, as_followed, moment_in
 from escalate.core.checks.moments_named import waiting_for_themselves
-from escalate.core.moments import Moment, parse_moment
+from escalate.core.moments import Moment
 from escalate.core.policy import Clock, Duty, Obliging, Policy
 from escalate.core.timescale import parse_timescale
 
@@ -35,9 +35,8 @@ class _Coming:
         return list(dict.fromkeys(reasons)) if all(reasons) else []
 
     def _reason(self, text: str, item: Obliging) -> str:
-        try:
-            moment = parse_moment(text)
-        except ValueError:
+        moment = moment_in(text)
+        if moment is None:
             return ""
         match moment.kind:
             case "the previous stage's resolving deadline" if isinstance(item, Clock):

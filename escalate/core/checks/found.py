@@ -6,13 +6,12 @@ import dataclasses
 import difflib
 from collections.abc import Callable, Collection, Iterator
 
+from escalate.core.moments import Moment, parse_moment
 from escalate.core.policy import Doubt, Obliging, Policy, follow
 
 Path = tuple[str | int, ...]
 Found = tuple[Path, str, str]
 """A problem: its path in the file, what is wrong, what to do."""
-RISK = "immediate risk"
-"""What a doubt is about that concerns the effects of immediate risk."""
 Check = Callable[[Policy], Iterator[Found]]
 
 
@@ -35,6 +34,14 @@ def as_followed(policy: Policy) -> Policy:
     contradictions = tuple(doubt for doubt in policy.contradiction if doubt.followed in doubt.readings)
     ambiguities = tuple(doubt for doubt in policy.ambiguity if doubt.followed in doubt.readings)
     return follow(dataclasses.replace(policy, contradiction=contradictions, ambiguity=ambiguities))
+
+
+def moment_in(text: str) -> Moment | None:
+    """Return the moment a policy names, or None where it is no moment: a check of its own says so."""
+    try:
+        return parse_moment(text)
+    except ValueError:
+        return None
 
 
 def listed(names: Collection[str]) -> str:

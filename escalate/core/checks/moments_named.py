@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from escalate.core.checks.found import Found, Path, doubts, nearest, obliging
-from escalate.core.moments import WRITTEN, parse_moment
+from escalate.core.checks.found import Found, Path, doubts, moment_in, nearest, obliging
+from escalate.core.moments import WRITTEN
 from escalate.core.policy import Policy
 
 AT_ITS_OWN_STAGE = {
@@ -21,9 +21,7 @@ AT_ITS_OWN_STAGE = {
 def moments_are_known(policy: Policy) -> Iterator[Found]:
     """Yield every moment that is not in the vocabulary."""
     for path, text in _written(policy):
-        try:
-            parse_moment(text)
-        except ValueError:
+        if moment_in(text) is None:
             allowed = ", ".join(f'"{known}"' for known in WRITTEN)
             yield path, f'"{text}" is not a moment of a case', f"{nearest(text, WRITTEN)}write one of: {allowed}"
 
@@ -33,11 +31,8 @@ def moments_are_of_something(policy: Policy) -> Iterator[Found]:
     stages, clocks, duties = ({item.id for item in items} for items in (policy.stage, policy.clock, policy.duty))
     known = {"stage": stages, "clock": clocks, "duty": duties}
     for path, text in _written(policy):
-        try:
-            moment = parse_moment(text)
-        except ValueError:
-            continue
-        if moment.refers_to and moment.arg not in known[moment.refers_to]:
+        moment = moment_in(text)
+        if moment and moment.refers_to and moment.arg not in known[moment.refers_to]:
             there = known[moment.refers_to]
             allowed = ", ".join(sorted(there)) or "none"
             remedy = f"{nearest(moment.arg, there)}the file has: {allowed}"
@@ -104,8 +99,5 @@ def waiting_for_themselves(policy: Policy) -> set[str]:
 
 
 def _missed_clock(text: str) -> str:
-    try:
-        moment = parse_moment(text)
-    except ValueError:
-        return ""
-    return moment.arg if moment.kind == "clock [id] missed" else ""
+    moment = moment_in(text)
+    return moment.arg if moment and moment.kind == "clock [id] missed" else ""

@@ -6,8 +6,8 @@ import dataclasses
 from collections.abc import Iterator
 from typing import get_args, get_type_hints
 
-from escalate.core.checks.found import RISK, Found, doubts, listed
-from escalate.core.policy import FormUse, Obliging, Policy, Reading, RiskEffect
+from escalate.core.checks.found import Found, doubts, listed
+from escalate.core.policy import IMMEDIATE_RISK, FormUse, Obliging, Policy, Reading, RiskEffect
 
 _EFFECTS: tuple[str, ...] = get_args(get_type_hints(RiskEffect)["effect"])
 _NAMES: tuple[str, ...] = tuple(name for name in get_args(get_type_hints(FormUse)["names"]) if name)
@@ -17,10 +17,10 @@ def doubts_are_about_something(policy: Policy) -> Iterator[Found]:
     """Yield every doubt about an item that the file has not."""
     about = {item.id for items in (policy.stage, policy.clock, policy.duty) for item in items}
     about |= {use.form for use in policy.form}
-    about |= {RISK} if policy.immediate_risk else set()
+    about |= {IMMEDIATE_RISK} if policy.immediate_risk else set()
     for path, doubt in doubts(policy):
         for item in doubt.items:
-            if item == RISK and item not in about:
+            if item == IMMEDIATE_RISK and item not in about:
                 yield (*path, "about"), "the file does not say what immediate risk does", "write an [[immediate_risk]]"
             elif item not in about:
                 yield (*path, "about"), f'"{item}" is not an item of this file', f"the file has: {listed(about)}"
@@ -47,7 +47,7 @@ def readings_fit_what_they_are_about(policy: Policy) -> Iterator[Found]:
     items: dict[str, object] = {item.id: item for items in (policy.stage, policy.clock, policy.duty) for item in items}
     items |= {use.form: use for use in policy.form}
     if policy.immediate_risk:
-        items[RISK] = policy.immediate_risk[0]
+        items[IMMEDIATE_RISK] = policy.immediate_risk[0]
     for path, doubt in doubts(policy):
         found = [items[one] for one in doubt.items if one in items]
         held = {f.name for item in found for f in dataclasses.fields(item)}  # type: ignore[arg-type]

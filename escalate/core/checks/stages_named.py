@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from escalate.core.checks.found import RISK, Found, Path, as_followed, doubts
-from escalate.core.moments import parse_moment
-from escalate.core.policy import Policy
+from escalate.core.checks.found import Found, Path, as_followed, doubts, moment_in
+from escalate.core.policy import IMMEDIATE_RISK, Policy
 
-_ALWAYS_SHOWN = ("raise", "record", "resolve", "always")
+_OCCASIONS = ("raise", "record", "resolve", "always")
+"""What a prompt may name beside the stages."""
 _ONE_STAGE = ("role", "post", "constraint", "to_fill_in")
 
 
@@ -17,7 +17,7 @@ def stages_exist(policy: Policy) -> Iterator[Found]:
     stages = [stage.id for stage in policy.stage]
     for path, stage in _named(policy):
         if stage not in stages:
-            beside = f"; or: {', '.join(_ALWAYS_SHOWN)}" if path[0] == "prompt" else ""
+            beside = f"; or: {', '.join(_OCCASIONS)}" if path[0] == "prompt" else ""
             remedy = f"the file has: {', '.join(stages) or 'none'}{beside}"
             yield path, f'"{stage}" is not a stage of this file', remedy
 
@@ -42,14 +42,14 @@ def _named(policy: Policy) -> Iterator[tuple[Path, str]]:
         for name, reading in doubt.readings.items():
             yield from _each((*path, "readings", name, "offered_at"), reading.offered_at)
             yield from _each((*path, "readings", name, "owed_at"), reading.owed_at)
-            if RISK in doubt.items:
+            if IMMEDIATE_RISK in doubt.items:
                 yield from _each((*path, "readings", name, "to"), (reading.to,) if reading.to else ())
     for n, ending in enumerate(policy.ending):
         yield from _each(("ending", n, "stage"), (ending.stage,))
     for n, report in enumerate(policy.report):
         yield from _each(("report", n, "stages"), report.stages)
     for n, prompt in enumerate(policy.prompt):
-        yield from _each(("prompt", n, "at"), tuple(at for at in prompt.at if at not in _ALWAYS_SHOWN))
+        yield from _each(("prompt", n, "at"), tuple(at for at in prompt.at if at not in _OCCASIONS))
     for table in _ONE_STAGE:
         for n, item in enumerate(getattr(policy, table)):
             yield from _each((table, n, "stage"), (item.stage,) if item.stage else ())
@@ -101,11 +101,8 @@ def what_is_due_before_a_stage_comes_before_it(policy: Policy) -> Iterator[Found
 
 def _stage_of(moment: str) -> str:
     """Return the id of the stage at which this moment happens, or nothing where it happens at any."""
-    try:
-        found = parse_moment(moment)
-    except ValueError:
-        return ""
-    return found.arg if found.refers_to == "stage" else ""
+    found = moment_in(moment)
+    return found.arg if found and found.refers_to == "stage" else ""
 
 
 def _above(policy: Policy, stage: str) -> tuple[str, ...]:
@@ -114,7 +111,7 @@ def _above(policy: Policy, stage: str) -> tuple[str, ...]:
 
 def risk_starts_higher_somewhere(policy: Policy) -> Iterator[Found]:
     """Yield an immediate risk that starts higher without saying where, or where every case starts."""
-    readings = [one for _, doubt in doubts(policy) if RISK in doubt.items for one in doubt.readings.values()]
+    readings = [one for _, doubt in doubts(policy) if IMMEDIATE_RISK in doubt.items for one in doubt.readings.values()]
     may_start_higher = any(reading.effect == "start higher" for reading in readings)
     for place, effect in enumerate(as_followed(policy).immediate_risk):
         path = ("immediate_risk", place, "to")

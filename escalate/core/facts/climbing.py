@@ -56,6 +56,7 @@ class RecommendationMade(Fact):
     """Whoever ends the ladder recommended or decided something.
 
     `binds`: by the policy, no agency's answer is needed. `does`: by the policy, "recommends", "decides" or "mediates".
+    `agency`: the opaque id of the agency they came from, where that is one of the case's.
     """
 
     kind: ClassVar[str] = "recommendation made"
@@ -64,6 +65,7 @@ class RecommendationMade(Fact):
     stage: Opaque
     binds: bool = False
     does: Opaque = ""
+    agency: Opaque = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
