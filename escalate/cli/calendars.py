@@ -120,6 +120,8 @@ def add(
     of the calendar stay. An agency's own closure moves nothing: it is shown beside what that agency owes. Without a
     DAY it is asked for, or read from the file given with --from.
     """
+    for option in (("--kind", kind), ("--partnership", partnership), ("--nation", nation)):
+        _not_together("add", ("--agency", agency), option)
     given = {"until": to, "because": because, "source": published, "kind": kind, "partnership": partnership}
     given |= {"nation": nation, "agency": agency}
     with open_desk() as desk:

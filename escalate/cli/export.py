@@ -137,6 +137,8 @@ def _nothing_owed(screen: Screen, opened: OpenCase, elsewhere: set[str], *, as_j
     also = "other " if any(name in elsewhere for name in _owed(opened)) else ""
     screen.say(f"No {also}form is owed in {reference} at {rung}.")
     for due in forms_due(opened.case, follow(opened.policy)):
+        if due.use.form in elsewhere:
+            continue
         if due.standing == "issued":
             again = f"escalate export {reference} --form {due.use.form}"
             screen.say(f"Issued already: {due.use.title}. To issue it anew: {again}")

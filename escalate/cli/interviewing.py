@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import tomllib
 from collections.abc import Callable
 from contextlib import redirect_stdout
 from datetime import datetime
@@ -18,7 +19,7 @@ from escalate.ask.scripts.safety import emergency_lines
 from escalate.casework.desk import Desk, DraftOf
 from escalate.cli.sitting import known_at
 from escalate.core.answers import Answers, answers_from_plain, answers_to_plain
-from escalate.errors import AnswersMissing, Interrupted
+from escalate.errors import AnswersMissing, EscalateError, Interrupted
 from escalate.store.drafts import Draft
 
 Given = tuple[Answers, DraftOf | None]
@@ -58,7 +59,12 @@ class Interviewer:
                 return self._asked(script, stream)
         text, where = self._written()
         implied = given(text) if given else Answers()
-        answers, notes = answers_from_file(script, text, where, implied)
+        try:
+            answers, notes = answers_from_file(script, text, where, implied)
+        except EscalateError:
+            if answers_risk(text):  # whom to telephone comes before what is wrong with the file
+                print(emergency_lines(known_at(self.desk)), file=sys.stderr)
+            raise
         for note in notes:
             print(f"note: {note}", file=sys.stderr)
         return answers, None
@@ -133,6 +139,14 @@ class Interviewer:
         if last and datetime.fromisoformat(last) > datetime.fromisoformat(left.updated_at):
             print("The case has changed since then: look at it first, with escalate show.")
         print("1. go on with it\n2. forget it and begin again")
+
+
+def answers_risk(text: str) -> bool:
+    """Return whether answers in a file say that a child may be at immediate risk."""
+    try:
+        return tomllib.loads(text).get("risk") in ("yes", "not sure")
+    except (ValueError, RecursionError):
+        return False
 
 
 def typed_one_of(*allowed: str) -> str:

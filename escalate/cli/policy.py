@@ -14,7 +14,7 @@ from escalate.cli.options import ShownAsJson, ShownPlain
 from escalate.clock import today
 from escalate.core.plain import to_plain
 from escalate.core.policy import Policy, follow
-from escalate.errors import PolicyRefused, Problem
+from escalate.errors import EscalateError, PolicyRefused, Problem
 from escalate.files.editions import editions, newer_edition
 from escalate.files.policy_files import (
     PolicyText,
@@ -24,6 +24,7 @@ from escalate.files.policy_files import (
     read_policy_text,
     standing_of,
 )
+from escalate.files.policy_keeping import own_policy
 from escalate.render.console import Cell, Column, Part, Screen
 from escalate.render.days import format_count, format_short_day
 from escalate.render.json_out import print_json
@@ -38,7 +39,7 @@ Name = Annotated[str, typer.Argument(metavar="NAME", help="A policy's name, as p
 
 def list_policies(as_json: ShownAsJson = False, plain: ShownPlain = False) -> None:
     """The policies that can be used here: your own, and those that come with escalate."""
-    read = [_glance(name) for name in policy_names()]
+    read = [_glance_or_refusal(name) for name in policy_names()]
     if as_json:
         print_json("policies", [_listed(written, policy, problems) for written, policy, problems in read])
         return
@@ -89,6 +90,15 @@ def _glance(name: str) -> tuple[PolicyText, Policy | None, list[Problem]]:
     written = read_policy_text(name, today())
     policy, problems = check_text(written)
     return written, policy, problems
+
+
+def _glance_or_refusal(name: str) -> tuple[PolicyText, Policy | None, list[Problem]]:
+    """Return the same of a file that cannot even be read: one of them keeps nobody from the others."""
+    try:
+        return _glance(name)
+    except EscalateError as refused:
+        text = PolicyText(name, "", "", f"{name}.toml", own_policy(name).parent)
+        return text, None, [Problem(f"{name}.toml", refused.what, refused.remedy)]
 
 
 def _show_check(screen: Screen, written: PolicyText, policy: Policy | None, problems: list[Problem]) -> None:

@@ -12,15 +12,17 @@ from escalate.casework.desk import Desk
 from escalate.cli.interviewing import Interviewer
 from escalate.cli.options import AsJson, Plain, Source
 from escalate.cli.sitting import open_desk
+from escalate.clock import today
 from escalate.core.answers import Answers
 from escalate.core.plain import to_plain
-from escalate.files.policy_files import load_policy, read_policy
+from escalate.files.policy_files import check_text, load_policy, read_policy_text
 from escalate.files.policy_keeping import keep_own_policy, own_policy
 from escalate.render.console import Screen
 from escalate.render.days import format_count
 from escalate.render.json_out import print_json
 from escalate.render.new_policy import NOT_NOTED, file_name, overlay_text, policy_text
 
+LONGEST_NAME = 100
 Extends = Annotated[
     str | None,
     typer.Option("--extends", metavar="NAME", help="Write your own edition upon this policy: only what differs."),
@@ -40,7 +42,7 @@ def new(
         path = keep_own_policy(name, text, out)
         if draft:
             desk.ledger.drop_draft(draft)
-    _, problems = read_policy(text, name=path.stem, where=path.name)
+    _, problems = check_text(read_policy_text(str(path)))
     to_note = text.count(f'"{NOT_NOTED}"')
     if as_json:
         kept = {"name": path.stem, "file": path, "problems": to_plain(problems), "clauses_to_note": to_note}
@@ -67,7 +69,7 @@ def _begun(
         answers, draft = Interviewer(desk, "policy new", source, plain=plain).answers(script)
         name = file_name(answers.text("partnership"), answers.text("edition"))
         return name, policy_text(name, answers), draft.id if draft else ""
-    base, written = load_policy(extends)
+    base, written = load_policy(extends, today())
     begins = written.name.removesuffix(f"-{base.policy.edition}")
 
     def name_of(answers: Answers) -> str:
@@ -85,5 +87,7 @@ def _begun(
 
 
 def _taken(name: str, out: Path | None) -> str | None:
+    if len(name) > LONGEST_NAME:
+        return f"a file of that name would be longer than {LONGEST_NAME} letters: shorten the partnership's name"
     is_taken = out is None and own_policy(name).exists()
     return f"there is a file {name}.toml already: give another edition" if is_taken else None

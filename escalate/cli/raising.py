@@ -22,6 +22,7 @@ from escalate.cli.sitting import finish, known_at, open_desk, say_emergency, say
 from escalate.core.answers import Answers
 from escalate.errors import NotFound
 from escalate.render.console import Screen
+from escalate.render.policy_lists import say_contact
 
 Received = Annotated[
     bool, typer.Option("--received", help="Our agency is the one challenged: another agency raised it with us.")
@@ -85,6 +86,8 @@ def _what_to_do(screen: Screen, desk: Desk, recorded: Recorded) -> None:
     screen.say("Write this reference on everything about the case.")
     if case.risk != "no":
         say_emergency(screen, desk)
+        for contact in opened.policy.contacts_at_risk:
+            screen.say(say_contact(contact, opened.policy.policy.source), indent=2, hang=2)
         screen.say("Then tell your manager and safeguarding lead, now: nothing waits for a stage.", indent=2)
         ways = [way for way in opened.policy.straight_up if way.ground == "immediate risk" and case.stage in way.from_]
         if ways and case.raised.our_side == "raising":

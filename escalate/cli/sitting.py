@@ -54,9 +54,10 @@ def finish(
         print_json("recorded", {**data, **(more or {}), "notice": NOTICE})
         return
     screen = Screen.here(plain=plain)
-    say_recorded(screen, recorded.events, items, rows, desk.today)
-    if any(isinstance(x.fact, e.RiskConsidered) and x.fact.answer != "no" for x in recorded.events):
+    at_risk = any(isinstance(x.fact, e.RiskConsidered) and x.fact.answer != "no" for x in recorded.events)
+    if at_risk and before:  # a case just opened has said so at its head
         say_emergency(screen, desk)
+    say_recorded(screen, recorded.events, items, rows, desk.today)
     end(screen, recorded.after, next_commands)
 
 

@@ -146,7 +146,7 @@ def _up(case: Case, policy: Policy, going: GoingUp) -> tuple[Decided, ...]:
     if not above:
         raise CannotDecide(
             f"case {case.reference}: {policy.say_stage(case.stage)} is the last of this policy",
-            remedy=f"record what was recommended, and each agency's answer: escalate record {case.reference}",
+            remedy=f"record the decision, and each agency's answer: escalate record {case.reference}",
             recorded="",
         )
     following = policy.after(case.stage)

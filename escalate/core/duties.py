@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, cast
 
 from escalate.core import events as e
 from escalate.core.case import Case
+from escalate.core.forms_due import occasions_of, sending
 from escalate.core.moments import REPEATING, Occurrence, parse_moment
 from escalate.core.owed import Owed, Working
 from escalate.core.policy import Duty, Policy
+from escalate.core.policy_items import Recorded
 from escalate.core.reckoning import Reckoning
 
-RECORDED = {
+RECORDED: Mapping[Recorded, str] = {
     "concern": "the concern",
     "risk_to_child": "the risk to the child",
     "nature": "the nature of the disagreement",
@@ -23,6 +25,7 @@ RECORDED = {
     "they_want": "what the other side wants to achieve",
     "evidence": "the evidence",
     "decision": "the decision",
+    "urgency": "how urgent it is",
 }
 """Answers of the raise that can be a duty's evidence, and what they are called."""
 
@@ -41,8 +44,42 @@ class Duties:
             for key, agency, trigger in self._triggers(duty):
                 if self._may_hold(duty, agency):
                     yield self._settled(self._duty(duty, key, agency, trigger), duty)
+        yield from self._forms()
         yield from self._actions()
         yield from self._proposals()
+
+    def _forms(self) -> Iterator[Owed]:
+        """Yield the sending of each form that the policy owes and no duty of it speaks of: once for each occasion."""
+        spoken_of = {duty.form for duty in self.policy.duty}
+        for use in (one for one in self.policy.form if one.form not in spoken_of):
+            for occasion in occasions_of(use, self.case, self.reckoning.called):
+                owed = Owed(
+                    key=f"{sending(use.form)}#{occasion.entry}",
+                    sort="duty",
+                    item=sending(use.form),
+                    party="raising",
+                    who=self.case.name_of(self.case.raised.raising_agency),
+                    act=f"send {use.title}",
+                    force="should",
+                    to=use.to,
+                    form=use.form,
+                    contact=use.contact,
+                    rule=" ".join(use.rules),
+                    clause=use.clause,
+                    since_on=occasion.on,
+                    about=f"{occasion.said}, {occasion.on:%d/%m/%Y}",
+                    no_date="the policy states no time",
+                    working=Working(start_on=occasion.on, started_by=occasion.said),
+                )
+                yield self._until_withdrawn(self._answered_for(owed), occasion)
+
+    def _until_withdrawn(self, owed: Owed, occasion: Occurrence) -> Owed:
+        """Return what was owed because a stage was entered, closed where the escalation was withdrawn."""
+        is_of_a_stage = any(entry.sequence == occasion.entry for entry in self.case.stage_entries)
+        if not (owed.is_open and is_of_a_stage and self.case.withdrawn):
+            return owed
+        on = self.case.withdrawn.occurred_on
+        return dataclasses.replace(owed, closed_on=on, closed_how="the escalation was withdrawn")
 
     def _may_hold(self, duty: Duty, agency: str) -> bool:
         """Return whether its facts hold or may hold: any of `if`, and every one of `if_all`."""
@@ -52,7 +89,10 @@ class Duties:
 
     def _known(self, fact: str, agency: str) -> e.Answer:
         """Return what is known of a fact: of this agency, where it is one about agencies and the duty is each one's."""
-        is_of_agencies = any(one.id == fact and one.about == "agency" for one in self.policy.fact)
+        about = next((one.about for one in self.policy.fact if one.id == fact), "")
+        if about == "child" and not self.case.raised.children:
+            return "no"  # it is about practice: there is no child of whom it could be so
+        is_of_agencies = about == "agency"
         return self.case.known(fact, agency if is_of_agencies else "")
 
     def _condition(self, duty: Duty, agency: str) -> str:
@@ -71,7 +111,8 @@ class Duties:
             once: list[Occurrence] = []
             repeated: dict[str, Occurrence] = {}
             for moment in map(parse_moment, duty.when):
-                found = self.reckoning.starts(moment, agency, "")
+                starts = self.reckoning.starts(moment, agency, "")
+                found = [one for one in starts if not self._is_settled_before(agency, one)]
                 if moment.kind in REPEATING:
                     repeated |= {f"{key}#{one.entry}": one for one in found}
                 else:
@@ -80,6 +121,14 @@ class Duties:
                 yield name, agency, occurrence
             if once:
                 yield key, agency, min(once, key=lambda one: (one.on, one.entry))
+
+    def _is_settled_before(self, agency: str, occasion: Occurrence) -> bool:
+        """Return whether it was resolved with this agency before what happened to all: then it owes no more."""
+        if not agency or occasion.agency or not occasion.entry or self.case.reopened_at:
+            return False
+        outcome = self.case.outcome_of(agency)
+        is_resolved = outcome is not None and cast(e.OutcomeRecorded, outcome.fact).outcome == "resolved"
+        return is_resolved and outcome is not None and outcome.sequence < occasion.entry
 
     def _duty(self, duty: Duty, key: str, agency: str, trigger: Occurrence) -> Owed:
         owed = Owed(
@@ -154,19 +203,28 @@ class Duties:
 
     def _settled(self, owed: Owed, duty: Duty) -> Owed:
         """Return the duty closed by what was recorded of it, if anything was."""
+        owed = self._answered_for(owed)
+        if not owed.is_open or not duty.recorded:
+            return owed
+        lacking = [RECORDED[name] for name in duty.recorded if not self._is_recorded(name)]
+        if lacking:
+            return dataclasses.replace(owed, evidence=f"not known yet: {', '.join(lacking)}")
+        judged = self.case.latest(e.UrgencyJudged) if "urgency" in duty.recorded else None
+        how = "recorded" if judged else "recorded when the case was raised"
+        return dataclasses.replace(owed, closed_on=(judged or self.case.opening).occurred_on, closed_how=how)
+
+    def _answered_for(self, owed: Owed) -> Owed:
+        """Return what is owed, closed where somebody has recorded that it was done or does not apply."""
         done = [x for x in self.case.of(e.DutyDone) if cast(e.DutyDone, x.fact).item == owed.key]
         if done:
             return dataclasses.replace(owed, closed_on=done[0].occurred_on, closed_how="done")
         if owed.key in self.case.not_applicable:
             on = self.case.not_applicable[owed.key].occurred_on
             return dataclasses.replace(owed, closed_on=on, closed_how="recorded as not applicable")
-        if duty.recorded:
-            lacking = [RECORDED[name] for name in duty.recorded if not getattr(self.case.raised, name)]
-            if not lacking:
-                on = self.case.opening.occurred_on
-                return dataclasses.replace(owed, closed_on=on, closed_how="recorded when the case was raised")
-            return dataclasses.replace(owed, evidence=f"not known yet: {', '.join(lacking)}")
         return owed
+
+    def _is_recorded(self, name: Recorded) -> bool:
+        return bool(self.case.band if name == "urgency" else getattr(self.case.raised, name))
 
     def _actions(self) -> Iterator[Owed]:
         for agreed in self.case.actions:

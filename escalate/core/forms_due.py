@@ -7,7 +7,7 @@ from typing import Literal, cast
 
 from escalate.core import events as e
 from escalate.core.case import Case
-from escalate.core.moments import occurrences, parse_moment
+from escalate.core.moments import Moment, Occurrence, occurrences, parse_moment
 from escalate.core.owed import item_of_key
 from escalate.core.policy import FormUse, Policy
 
@@ -34,14 +34,31 @@ def forms_due(case: Case, policy: Policy) -> tuple[FormDue, ...]:
     return tuple(FormDue(use, _standing(use, case, policy)) for use in policy.form)
 
 
+def sending(form: str) -> str:
+    """Return the name under which a form is owed that no duty of the policy speaks of."""
+    return f"send-{form}"
+
+
+def occasions_of(use: FormUse, case: Case, called: str = "stage") -> tuple[Occurrence, ...]:
+    """Return each occasion on which a form came to be owed: a stage that owes it was entered, or what owes it happened.
+
+    Args:
+        called: the policy's own word for a stage.
+    """
+    found = [
+        one for stage in use.owed_at for one in occurrences(Moment("stage [id] entered", stage), case, called=called)
+    ]
+    found += [one for moment in use.owed_when for one in occurrences(parse_moment(moment), case, called=called)]
+    return tuple(sorted(found, key=lambda one: one.entry))
+
+
 def _standing(use: FormUse, case: Case, policy: Policy) -> Standing:
-    causes = [one.entry for moment in use.owed_when for one in occurrences(parse_moment(moment), case)]
-    if case.stage in use.owed_at:
-        causes.append(case.stage_entries[-1].sequence)
+    here = [] if case.stage not in use.owed_at else [case.stage_entries[-1].sequence]
+    causes = here + [one.entry for moment in use.owed_when for one in occurrences(parse_moment(moment), case)]
     if not causes:
         return "offered" if case.stage in use.offered_at else "not asked for"
     issued = [x.sequence for x in case.of(e.FormIssued) if cast(e.FormIssued, x.fact).form == use.form]
-    # One that escalate cannot fill is sent when the duty it belongs to is done.
-    duties = {duty.id for duty in policy.duty if duty.form == use.form}
-    issued += [x.sequence for x in case.of(e.DutyDone) if item_of_key(cast(e.DutyDone, x.fact).item) in duties]
+    # One that escalate cannot fill is sent when what it belongs to is done.
+    items = {duty.id for duty in policy.duty if duty.form == use.form} | {sending(use.form)}
+    issued += [x.sequence for x in case.of(e.DutyDone) if item_of_key(cast(e.DutyDone, x.fact).item) in items]
     return "issued" if issued and max(issued) > max(causes) else "owed"

@@ -32,7 +32,7 @@ def letter_data(case: Case, policy: Policy, owed: Sequence[Owed], sender: str, t
         "receiving": data["agency.receiving"],
         "agency": case.name_of(case.our_agency),
         "counterpart": next((case.name_of(person) for person in raised.counterparts), ""),
-        "at_risk": "yes" if case.risk != "no" else "",
+        "at_risk": case.risk if case.risk != "no" else "",
         "is_about_children": "yes" if case.children else "",
         "subject": ", ".join(child.name for child in case.children) or raised.about_theme,
         "sender": sender,

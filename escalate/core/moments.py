@@ -46,7 +46,7 @@ WRITTEN = {
     "immediate risk": "a child was considered at immediate risk",
     "risk not sure": "nobody could say whether a child was at immediate risk",
     "learning identified": "something the partnership could learn from was recorded",
-    "the recommendation": "whoever ends the ladder made a recommendation",
+    "the recommendation": "whoever ends the ladder made a recommendation or a decision",
     "the agency's response": "that agency answered the recommendation",
     "withdrawn": "the escalation was withdrawn",
 }
@@ -204,6 +204,10 @@ def _recorded(moment: Moment, case: Case, own_stage: str, called: str) -> Iterat
             case "stage [id] without a response", e.OutcomeRecorded() if fact.stage == stage:
                 if fact.outcome == "no response":
                     yield _at(event, f"there was no response at {say_stages(called, stage)}", fact.agency)
+            case (("resolved" | "stage [id] resolved" | "the resolution" | "the outcome"), e.RecommendationMade()) if (
+                fact.binds and (moment.kind == "resolved" or fact.stage == stage)
+            ):
+                yield _at(event, f"it was decided at {say_stages(called, fact.stage)}, which binds every agency")
             case "resolved", e.OutcomeRecorded() if fact.outcome == "resolved":
                 yield _at(event, f"it was resolved at {say_stages(called, fact.stage)}", fact.agency)
             case "unresolved", e.OutcomeRecorded() if fact.outcome != "resolved":

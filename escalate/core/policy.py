@@ -190,6 +190,12 @@ class Policy:
     def contact_of(self, contact: str) -> Contact | None:
         return next((one for one in self.contact if one.id == contact), None)
 
+    @property
+    def contacts_at_risk(self) -> tuple[Contact, ...]:
+        """The contacts of what is owed at immediate risk, in the order of the file, each once."""
+        named = [duty.contact for duty in self.duty if {"immediate risk", "risk not sure"} & set(duty.when)]
+        return tuple(one for name in dict.fromkeys(named) if (one := self.contact_of(name)))
+
     def doubts_about(self, item: str) -> tuple[Doubt, ...]:
         return tuple(doubt for doubt in self.doubts if item in doubt.items)
 

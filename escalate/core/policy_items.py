@@ -19,6 +19,10 @@ FirstDay = Literal["the day after", "the day itself"]
 Nation = Literal["England", "Wales", "Scotland", "Northern Ireland"]
 NATIONS: tuple[Nation, ...] = get_args(Nation)
 Rule = str | tuple[str, ...]
+Recorded = Literal[
+    "concern", "risk_to_child", "nature", "outcome_wanted", "they_want", "evidence", "decision", "urgency"
+]
+"""Answers of a case that can be a duty's evidence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +58,10 @@ class Header:
     review_due: date | None = None
     review_as_printed: str = ""
     aim: str = ""
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        return (self.rule,) if isinstance(self.rule, str) else self.rule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,7 +177,7 @@ class Duty(Obliging):
     if_all: tuple[str, ...] = ()
     by: str = ""
     before: str = ""
-    recorded: tuple[str, ...] = ()
+    recorded: tuple[Recorded, ...] = ()
     form: str = ""
     contact: str = ""
     evidence: str = ""

@@ -23,6 +23,8 @@ WRITTEN = (
     '"an agreed date"',
     '"not stated"',
 )
+LONGEST_DAYS = 3650
+"""No policy lets a child wait ten years: a longer time is a slip."""
 OR_LESS = ", or less if the child needs it"
 
 _COUNTED = re.compile(r"(?:(\d+) to )?(\d+) (working|calendar) days?")
@@ -71,11 +73,11 @@ def parse_timescale(written: str) -> Timescale:
         return Timescale(written, "working days", 5, 5, or_less)
     if found := _COUNTED.fullmatch(text):
         least, amount = int(found[1] or found[2]), int(found[2])
-        if 0 < least <= amount:
+        if 0 < least <= amount <= LONGEST_DAYS:
             return Timescale(
                 written, "working days" if found[3] == "working" else "calendar days", amount, least, or_less
             )
-    elif (found := _HOURS.fullmatch(text)) and int(found[1]) > 0:
+    elif (found := _HOURS.fullmatch(text)) and 0 < int(found[1]) <= LONGEST_DAYS * 24:
         return Timescale(written, "hours", int(found[1]), int(found[1]), or_less)
     allowed = ", ".join(WRITTEN)
     raise ValueError(f'timescale "{written}" is not one of {allowed}, each with or without "{OR_LESS}"')

@@ -138,9 +138,9 @@ def _header(path: Path | None, deeper: int = 8) -> dict[str, Any]:
 def _header_of(path: Path) -> dict[str, Any]:
     """Return a file's own header. It stands first in nearly every file: what follows need not be read then."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
         for part in (text.partition("\n[[")[0], text):
-            with suppress(tomllib.TOMLDecodeError):
+            with suppress(ValueError):  # what is not TOML, and a number of thousands of digits
                 if isinstance(header := tomllib.loads(part).get("policy"), dict):
                     return header
     except (OSError, UnicodeDecodeError, RecursionError):

@@ -73,6 +73,7 @@ def names(kind: Kind, home: Path | None = None) -> tuple[str, ...]:
 
     def of(folder: Path) -> Iterator[str]:
         # Word keeps a lock file beside an open document whose name begins with "~$".
-        return (path.stem for path in folder.glob("*.toml") if not path.name.startswith(("~$", ".")))
+        found = (path for path in folder.glob("*.toml") if not path.name.startswith(("~$", ".")))
+        return (path.stem for path in found if path.is_file())
 
     return tuple(sorted({name for folder in folders(kind, home) for name in of(folder)}))

@@ -152,7 +152,9 @@ def _read(text: str) -> tuple[Policy | None, tuple[Found, ...]]:
         return None, (
             ((), 1, "too many brackets or names stand inside one another", "no rule of a policy needs more than four"),
         )
-    except tomllib.TOMLDecodeError as problem:
+    except ValueError as problem:
+        if not isinstance(problem, tomllib.TOMLDecodeError):
+            return None, (((), 1, "a number in it has thousands of digits", "no rule of a policy needs such a number"),)
         twice = index_lines(text).twice
         if str(problem).startswith("Cannot declare"):  # the keys under a heading written twice follow from it
             lines = text.splitlines()

@@ -96,6 +96,8 @@ def _text_of(path: Path) -> str:
         raise PolicyRefused(
             f"{path.name}: is not UTF-8 text", remedy="save it as UTF-8 in a plain text editor"
         ) from problem
+    except OSError as problem:
+        raise PolicyRefused(f"{path.name}: cannot be read: {problem.strerror}", remedy="see to the file") from problem
 
 
 def _digest(text: str) -> str:
@@ -108,7 +110,7 @@ def _extending(text: str) -> dict[str, Any] | None:
         return None
     try:
         tables = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError):
+    except (ValueError, RecursionError):
         return None
     header = tables.get("policy")
     name = header.get("extends") if isinstance(header, dict) else None

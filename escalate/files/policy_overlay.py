@@ -76,6 +76,21 @@ def compose(own: Tables, base: Tables, base_name: str) -> Composed:
     return _Composing(own, base, base_name).whole()
 
 
+def _drop_doubts_about_nothing(rows: dict[str, list[_Row]], left: Left) -> None:
+    """Leave out of the base's doubts what this file leaves out, and those that were about nothing else."""
+    gone = {name[0] for table, name in left if table in ("stage", "clock", "duty", "form")}
+    for table in _DOUBTS:
+        for row in list(rows.get(table, ())):
+            about = row.item.get("about", "")
+            items = [about] if isinstance(about, str) else list(about)
+            if row.own or not gone & set(items):
+                continue
+            if kept := [one for one in items if one not in gone]:
+                row.item = {**row.item, "about": kept}
+            else:
+                rows[table].remove(row)
+
+
 @dataclass
 class _Composing:
     own: Tables
@@ -98,6 +113,7 @@ class _Composing:
                 self.origins[(table,)] = (table,), True
             else:
                 rows[table] = self._merged(table, left)
+        _drop_doubts_about_nothing(rows, left)
         self._follow(rows)
         for table, found in rows.items():
             if found:
@@ -191,6 +207,9 @@ class _Composing:
             elif not set(said) <= {"reading", "because"} or not all(isinstance(one, str) for one in said.values()):
                 remedy = 'write the reading\'s name, or { reading = "its name", because = "why" }'
                 self._fault(("follow", name), f'"{name}" does not name a reading', remedy)
+            elif row.own and "followed" in self.own[str(row.own[0])][row.own[1]]:
+                what = f'"{name}" is followed here, and by its own "followed"'
+                self._fault(("follow", name), what, "write one of both")
             elif said.get("reading") not in row.item["readings"]:
                 what = f'"{said.get("reading", "")}" is not a reading of "{name}"'
                 self._fault(("follow", name), what, f"its readings are: {', '.join(sorted(row.item['readings']))}")

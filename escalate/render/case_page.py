@@ -115,6 +115,8 @@ def show_brief(screen: Screen, file: CaseFile) -> None:
     if answers:
         considered = describe(answers[-1].fact, names).sentence
         screen.say((format_short_day(answers[-1].occurred_on), "strong"), f"  {considered}.", indent=2, hang=2)
+    if band := file.case.band:
+        screen.say(f"Urgency: {names.bands.get(band, band)}", indent=2, hang=2)
     screen.user(raised.risk_to_child or "The risk to the child is not known yet.", indent=2)
     screen.heading("Asked")
     for label, words in (("Decision disagreed with", raised.decision), ("Concern", raised.concern)):

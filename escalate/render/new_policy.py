@@ -39,13 +39,14 @@ def policy_text(name: str, answers: Answers) -> str:
     themes = [words.strip() for words in re.split(r"[;\n]", answers.text("themes")) if words.strip()]
     keys = ("partnership", "prefix", "title", "edition", "nation", "called", "risk_effect", "ending_who", "ending_does")
     words = {
-        **{key: answers.text(key) for key in (*keys, "confirm_within", "form_title", "form_where")},
+        **{key: answers.text(key) for key in (*keys, "confirm_within", "form_title")},
         **{key: answers.text(key) for key in ("manager_title", "manager_telephone", "manager_email")},
         **{key: answers.text(key) or NOT_NOTED for key in ("confirm_clause", "records_clause", "form_clause")},
         **{key: answers.text(key) or NOT_NOTED for key in ("risk_clause", "ending_clause")},
         **{key: answers.day(key) for key in ("published_on", "in_force_from", "review_due")},
         "name": name,
         "stages": stages,
+        "form_where": answers.text("form_where") or "ask the partnership for it",
         "records": answers.says("records", "yes"),
         "risk_tell": answers.text("risk_tell") or "children's social care, by the safeguarding referral procedures",
         "risk_says": _RISK_SAYS[answers.text("risk_effect")],
@@ -112,6 +113,7 @@ def _stages(answers: Answers) -> list[dict[str, Any]]:
                 "within": entry.text("within") or "an agreed date",
                 "has_time": entry.is_known("within"),
                 "counted_from": starts,
+                "start_is_ours": _PREVIOUS in starts,
                 "force": entry.text("force"),
                 "clause": entry.text("clause") or NOT_NOTED,
                 **{key: entry.text(key) for key in ("title", "raising", "receiving")},

@@ -25,7 +25,7 @@ def show_lists(screen: Screen, policy: Policy) -> None:
             ((f"{capital(x.what)}: {x.go_to}.", x.clause, x.rules) for x in policy.route_out),
         ),
         ("Asked, because duties depend on it", ((capital(x.ask), x.clause, x.rules) for x in policy.fact)),
-        ("Forms", ((say_form(x, called), x.clause, x.rules) for x in policy.form)),
+        ("Forms", ((say_form(x, policy), x.clause, x.rules) for x in policy.form)),
         ("What disagreements are about", ((f"{x.title}.", x.clause, x.rules) for x in policy.theme)),
         ("Keep in mind", ((x.says, x.clause, x.rules) for x in always)),
         ("Who goes to whom", ((say_role(x), x.clause, x.rules) for x in policy.role)),
@@ -44,17 +44,24 @@ def show_gaps(screen: Screen, policy: Policy) -> None:
     _write(screen, f"For the partnership to fill in: {len(gaps)}", gaps)
 
 
-def say_form(form: FormUse, called: str) -> str:
+def say_form(form: FormUse, policy: Policy) -> str:
     """Return a form with when it is offered or owed, to whom it goes, and where to get one that is not filled here."""
+    called, contact = policy.policy.called, policy.contact_of(form.contact)
     when = [
         f"offered at {say_stages(called, *form.offered_at)}" if form.offered_at else "",
         f"owed at {say_stages(called, *form.owed_at)}" if form.owed_at else "",
         f"owed when {' or '.join(say_moment(written, called) for written in form.owed_when)}" if form.owed_when else "",
     ]
-    said = f"{form.title} ({form.form}), to {form.to}; {'; '.join(words for words in when if words) or 'any time'}"
+    owed = "; ".join(words for words in when if words) or "any time"
+    said = f"{form.title} ({form.form}), to {form.to}{_in_brackets(contact)}; {owed}"
     names = {"in full": "names in full", "initials": "initials only", "none": "no names"}.get(form.names, "")
     obtained = f"escalate cannot fill it; where to get it: {form.obtained_from}" if form.obtained_from else ""
     return f"{'; '.join(words for words in (said, names, obtained) if words)}."
+
+
+def _in_brackets(contact: Contact | None) -> str:
+    reach = ", ".join(words for words in (contact.email, contact.telephone) if words) if contact else ""
+    return f" ({reach})" if reach else ""
 
 
 def say_role(role: RoleLine) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from escalate.core.moments import parse_moment
 from escalate.core.policy import Doubt, Duty, FormUse, Obliging, Policy, Stage, StraightUp, follow
 from escalate.render.console import Screen
 from escalate.render.days import format_day
 from escalate.render.owed_words import say_force
-from escalate.render.policy_lists import show_lists
+from escalate.render.policy_lists import say_contact, show_lists
 from escalate.render.policy_words import capital, say_bound, say_clause, say_terms
 
 ANY_STAGE = ""
@@ -75,23 +76,30 @@ def _stage_of_moment(written: str, policy: Policy, clocks: Mapping[str, str]) ->
 def _head(screen: Screen, policy: Policy) -> None:
     head = policy.policy
     screen.say((f"{head.partnership}: {head.title}", "heading"), hang=2)
-    since = (
-        f"in force from {format_day(head.in_force_from)}"
-        if head.in_force_from
-        else "in force from a day that is not given"
+    since = _day_or_print(
+        "in force from", head.in_force_from, head.in_force_as_printed, "in force from a day that is not given"
     )
-    since += f" (as printed: {head.in_force_as_printed})" if head.in_force_as_printed else ""
     until = f", superseded on {format_day(head.superseded_on)}" if head.superseded_on else ""
-    review = f"review due {format_day(head.review_due)}" if head.review_due else "no review date is given"
-    review += f" (as printed: {head.review_as_printed})" if head.review_as_printed else ""
-    screen.say(f"Edition {head.edition} ({policy.name}), {since}{until}; {review}.", hang=2)
+    review = _day_or_print("review due", head.review_due, head.review_as_printed, "no review date is given")
+    screen.say(
+        f"Edition {head.edition} ({policy.name}), {since}{until}; {review}. {say_clause(head.clause, head.rules)}",
+        hang=2,
+    )
     published = f", {format_day(head.source.published_on)}" if head.source.published_on else ""
     screen.say(f"Read from: {head.source.document}{published}.", hang=2)
     if head.source.history:
-        screen.say(f"{capital(head.source.history)}.", hang=2)
+        screen.say(f"{capital(head.source.history.rstrip('.'))}.", hang=2)
     screen.say(f"Days are the working days of {head.nation}.", hang=2)
     if head.aim:
         screen.say(head.aim, hang=2)
+
+
+def _day_or_print(what: str, day: date | None, as_printed: str, none: str) -> str:
+    """Return a day of the header, or what the source prints where that is less than a day, or that none is given."""
+    printed = as_printed.rstrip(".")
+    if day is None:
+        return f"{what} (as printed: {printed})" if printed else none
+    return f"{what} {format_day(day)}{f' (as printed: {printed})' if printed else ''}"
 
 
 def _immediate_risk(screen: Screen, policy: Policy) -> None:
@@ -158,13 +166,11 @@ def _duties(screen: Screen, policy: Policy, title: str, duties: Sequence[Duty]) 
 def _item(screen: Screen, policy: Policy, item: Obliging) -> None:
     """One clock or duty: who must do what, by when, counted from what, under which clause."""
     screen.say(f"{capital(item.who)} ", (say_force(item.force), "strong"), f" {item.act}.", indent=2, hang=2)
-    screen.say(
-        say_terms(item, policy.policy.called, {fact.id: fact.ask for fact in policy.fact}),
-        " ",
-        (say_clause(item.clause, item.rules, item.id), "quiet"),
-        indent=6,
-        hang=2,
-    )
+    asks = {fact.id: fact.ask for fact in policy.fact}
+    clause = say_clause(item.clause, item.rules, item.id)
+    screen.say(say_terms(item, policy.policy.called, asks), " ", (clause, "quiet"), indent=6, hang=2)
+    if isinstance(item, Duty) and (contact := policy.contact_of(item.contact)):
+        screen.say(say_contact(contact, policy.policy.source), indent=6, hang=2)
 
 
 def _way_up(screen: Screen, policy: Policy, way: StraightUp) -> None:

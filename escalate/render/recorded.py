@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from escalate.core.events import Event, PartyNamed
+from escalate.core.events import DepartureRecorded, Event, PartyNamed
 from escalate.core.views import CaseRow, CaseRows, DueItem
 from escalate.render.console import Screen
 from escalate.render.days import format_short_day
@@ -41,21 +41,24 @@ def say_recorded(
     for event in events:
         if not isinstance(event.fact, PartyNamed):
             on = format_short_day(event.occurred_on, today)
-            screen.say(f"entry {event.sequence}: {event.kind}, {on}", indent=2, hang=2)
+            said = f": {event.fact.what}" if isinstance(event.fact, DepartureRecorded) else ""
+            screen.say(f"entry {event.sequence}: {event.kind}, {on}{said}", indent=2, hang=2)
     closed, new = changed(before, after)
     if closed:
         screen.heading("No longer open")
         for item in closed:
             screen.say(f"{to_do(item)}: {item.closed_how}", indent=2, hang=2)
-    overdue = [
-        item for item in after if item not in new and has_come(item, today) and when_of(item, today) == "overdue"
-    ]
-    if new or overdue:
+    pressing = [item for item in after if item not in new and has_come(item, today) and _presses(item, today)]
+    if new or pressing:
         screen.heading("Owed now, and by when")
-        say_items(screen, [*overdue, *new], today)
+        say_items(screen, [*pressing, *new], today)
     if row.state != "open":
         screen.gap()
         screen.say(_state(row, after))
+
+
+def _presses(item: DueItem, today: date) -> bool:
+    return when_of(item, today) in ("overdue", "today")
 
 
 def say_items(screen: Screen, items: Sequence[DueItem], today: date) -> None:
@@ -71,10 +74,10 @@ def _state(row: CaseRow, after: Sequence[DueItem]) -> str:
     if row.state == "withdrawn":
         return "The escalation is withdrawn."
     left = sum(1 for item in after if item.is_open)
+    actions = sum(1 for item in after if item.is_open and item.sort == "action")
     if row.state == "to check":
-        return (
-            f"Resolved with every agency. It stays on escalate due until its agreed actions are checked ({left} open)."
-        )
+        stays = "It stays on escalate due until its agreed actions are checked"
+        return f"Resolved with every agency. {stays} ({actions} of them)."
     return "Resolved with every agency." + (f" Still open: {left}." if left else "")
 
 

@@ -110,7 +110,8 @@ def in_short(tried: StageTried, policy: Policy) -> str:
     clock = next((one for one in policy.clock if one.id == tried.left_by), None)
     if clock is None:
         return f"{heading_of(tried, policy)}: no date, because {tried.no_date}."
-    guide = "" if clock.binding else ", as a guide"
+    is_guide = not clock.binding or any(one.is_guide for one in tried.owed if one.item == clock.id)
+    guide = ", as a guide" if is_guide else ""
     return f"{heading_of(tried, policy)}: by {format_day(tried.left_on)}{guide}."
 
 

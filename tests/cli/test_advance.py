@@ -206,7 +206,7 @@ def test_cannot_go_up_from_the_last_stage(home: Path) -> None:
         3,
         "",
         f"error: case {case.reference}: stage 4 is the last of this policy\n"
-        f"    record what was recommended, and each agency's answer: escalate record {case.reference}\n"
+        f"    record the decision, and each agency's answer: escalate record {case.reference}\n"
         "Nothing was recorded.\n",
     )
     assert entries(home) == before

@@ -172,7 +172,7 @@ def test_cannot_write_over_a_file_named_with_out(tmp_path: Path) -> None:
         ('within = "2 working days"', 'within = "2 days"', "is not one of"),
         ('prefix = "ESCP"', 'prefix = "escp"', "a prefix is two to eight capital letters, A to Z"),
         ('edition = "2026-09"', 'edition = "../x"', "an edition is written in small letters, digits and hyphens"),
-        ('form_from = "2"', 'form_from = "4"', "the ladder's rungs are numbered 1 to 3"),
+        ('form_from = "2"', 'form_from = "4"', "one of: 1, 2, 3"),
     ],
 )
 def test_cannot_begin_a_policy_with_an_answer_of_the_wrong_kind(

@@ -214,3 +214,12 @@ def test_cannot_be_given_names_as_options_and_does_not_say_them_again(home: Path
         "    see: escalate raise --help\n"
         "Nothing was recorded.\n",
     )
+
+
+@pytest.mark.parametrize(("risk", "is_said"), [("yes", True), ("not sure", True), ("no", False)])
+def test_whom_to_telephone_comes_before_what_is_wrong_with_the_file(home: Path, risk: str, is_said: bool) -> None:
+    done = run(home, "raise", "--from", "-", typed=f'risk = "{risk}"\n')
+
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith("A child in danger now: telephone 999.") is is_said
+    assert "error: standard input:" in done.err

@@ -269,7 +269,12 @@ def test_millhaven_contradicts_itself_about_several_items_and_asks_whether_it_st
     explained = walk.why("2026-04-01", "stage-1-settle")["says"]
     assert any("ten working days at each stage, as a guide" in line for line in explained)
     walk.advanced("2026-04-10")
-    assert walk.due("2026-04-10") == {"stage-2-settle": "2026-04-17", "tell-the-reviewing-officer": "2026-04-07"}
+    due = walk.due("2026-04-10")
+    assert one_of(due, "send-millhaven-notice") == "the policy states no time"
+    assert {key: day for key, day in due.items() if "#" not in key} == {
+        "stage-2-settle": "2026-04-17",
+        "tell-the-reviewing-officer": "2026-04-07",
+    }
     walk.did("2026-04-13", "tell-the-reviewing-officer")
     assert facts(walk.home, walk.reference, "concern raised")[0].policy_still_governs == "The business manager says so."
     walk.resolved("2026-04-17")

@@ -133,7 +133,7 @@ def test_h33_the_edition_is_undated_with_no_review_date() -> None:
 
     assert (head.edition, head.in_force_from, head.superseded_on, head.review_due) == ("undated", None, None, None)
     assert (head.in_force_as_printed, head.review_as_printed) == ("", "")
-    assert "in force from a day that is not given; no review date is given." in page()
+    assert "in force from a day that is not given; no review date is given. [" in page()
     assert head.source.published_on is None
     assert head.source.history == (
         "undated, with no review date; the board has several names (SPG in the glossary); "

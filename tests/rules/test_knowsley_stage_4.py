@@ -168,7 +168,7 @@ def test_k22_there_is_no_stage_above_the_chairs() -> None:
 
     assert refused.value.what == "case KSCP-2026-0001-TEST: stage 4 is the last of this policy"
     assert refused.value.remedy == (
-        "record what was recommended, and each agency's answer: escalate record KSCP-2026-0001-TEST"
+        "record the decision, and each agency's answer: escalate record KSCP-2026-0001-TEST"
     )
 
 

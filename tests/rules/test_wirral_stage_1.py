@@ -81,7 +81,8 @@ def test_w2_the_lead_professionals_manager_is_contacted_within_one_working_day_o
 
 
 def test_w2_there_is_nothing_to_take_to_a_manager_before_the_first_contact_or_once_it_is_resolved() -> None:
-    assert "contact-the-manager" not in case()
+    waits = case()["contact-the-manager"]
+    assert (waits.due_on, waits.no_date) == (None, "the counterpart has not been told yet, as far as is recorded")
     assert not case(told("2026-04-01"), ended("1", "resolved", "2026-04-01"))["contact-the-manager"].is_open
     assert case(told("2026-04-01"), entered("2", "2026-04-02"))["contact-the-manager"].is_open
 

@@ -24,7 +24,7 @@ ENDED = (
     Option("going up", "it has not ended: it goes up at once"),
 )
 GROUNDS = (
-    Option("as it ended", "because of how this stage ended"),
+    Option("as it ended", "because of how it ended"),
     Option("immediate risk", "a child is at immediate risk"),
     Option("significant policy issue", "it raises significant policy issues"),
 )
@@ -47,7 +47,7 @@ def advance_script(case: Case, policy: Policy, known: Known) -> Script:
     return (
         *risk_questions(known, again=True),
         on_question(known, case, lambda _: True, "On which day did it end?"),
-        *(step for agency in case.unsettled for step in _outcome(case, agency, ENDED)),
+        *(step for agency in case.unsettled for step in _outcome(case, agency, ENDED, policy.policy.called)),
         *_discussed(_any_spoke(case)),
         *_next(case, policy, known),
         *_learning(),
@@ -90,7 +90,7 @@ def outcome_key(case: Case, agency: str, name: str) -> str:
     return name + suffix(case.raised.receiving_agencies.index(agency))
 
 
-def _outcome(case: Case, agency: str, endings: tuple[Option, ...]) -> tuple[Step, ...]:
+def _outcome(case: Case, agency: str, endings: tuple[Option, ...], called: str = "stage") -> tuple[Step, ...]:
     def key(name: str) -> str:
         return outcome_key(case, agency, name)
 
@@ -98,7 +98,7 @@ def _outcome(case: Case, agency: str, endings: tuple[Option, ...]) -> tuple[Step
     with_whom = f" with {case.name_of(agency)}" if len(case.raised.receiving_agencies) > 1 else ""
     how = Question(
         id=key("outcome"),
-        text=f"How did this stage end{with_whom}?",
+        text=f"How did this {called} end{with_whom}?",
         kind="choice",
         options=endings,
         required=True,
@@ -215,7 +215,7 @@ def _next(case: Case, policy: Policy, known: Known) -> tuple[Step, ...]:
         ),
         Question(
             id="reason",
-            text="In your words, why does it go up past a stage?",
+            text=f"In your words, why does it go up past a {policy.policy.called}?",
             kind="long",
             required=True,
             when=passes_over,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from escalate.ask.question import Group, Option, Question, Step, answered
 from escalate.core.answers import Answers, Value
-from escalate.core.timescale import parse_timescale
+from escalate.core.timescale import OR_LESS, WRITTEN, parse_timescale
 
 
 def ladder_questions() -> tuple[Step, ...]:
@@ -53,7 +53,8 @@ def ladder_questions() -> tuple[Step, ...]:
                     check=_is_timescale,
                     label="Time",
                     example="5 working days",
-                    help="Without a time in the policy, both sides agree a date each time.",
+                    help=f'Written as one of {", ".join(WRITTEN)}, each with or without "{OR_LESS}". Without a time,'
+                    " both sides agree a date each time. Bands of urgency are written in the file afterwards.",
                 ),
                 Question(
                     id="counted_from",
@@ -64,7 +65,7 @@ def ladder_questions() -> tuple[Step, ...]:
                         Option("the stage entered", "the day this rung is reached"),
                     ),
                     required=True,
-                    when=lambda answers: answers.is_known("within"),
+                    when=_has_a_date,
                     label="Counted from",
                 ),
                 Question(
@@ -165,6 +166,11 @@ def clause_question(key: str, text: str, when: tuple[str, ...] = (), says: tuple
 def known_answers(*keys: str) -> Callable[[Answers], bool]:
     """Return the condition that each of these has an answer."""
     return lambda answers: all(answers.is_known(key) for key in keys)
+
+
+def _has_a_date(answers: Answers) -> bool:
+    written = answers.text("within")
+    return bool(written) and _is_timescale(written, answers) is None and parse_timescale(written).has_date
 
 
 def _is_timescale(value: Value, _answers: Answers) -> str | None:

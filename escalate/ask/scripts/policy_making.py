@@ -26,7 +26,12 @@ def new_policy_script(names: Callable[[str, str], str | None]) -> Script:
     Args:
         names: gets the partnership and the edition, and returns what is wrong with a file of that name, or None.
     """
-    return (*_whose(names), *ladder_questions(), *risk_effect_questions(), *ending_questions(), *_people(), *_form())
+
+    def script(answers: Answers) -> tuple[Step, ...]:
+        ladder = (*ladder_questions(), *risk_effect_questions(), *ending_questions())
+        return (*_whose(names), *ladder, *_people(), *_form(answers))
+
+    return script
 
 
 def overlay_script(names: Callable[[str, str], str | None], partnership: str) -> Script:
@@ -129,14 +134,15 @@ def _people() -> tuple[Step, ...]:
         Question(
             id="themes",
             text="What are disagreements mostly about, by the policy? Separate them with semicolons.",
-            kind="long",
+            kind="text",
             label="Areas of disagreement",
             example="thresholds; roles and responsibilities; sharing information",
         ),
     )
 
 
-def _form() -> tuple[Step, ...]:
+def _form(answers: Answers) -> tuple[Step, ...]:
+    rungs = tuple(Option(str(n), one.text("title")) for n, one in enumerate(answers.entries("stages"), 1))
     has_form = known_answers("form_title")
     return (
         Question(
@@ -148,18 +154,17 @@ def _form() -> tuple[Step, ...]:
         ),
         Question(
             id="form_from",
-            text="From which rung is it owed? Its number, the lowest being 1.",
-            kind="text",
+            text="From which of them on is it owed?",
+            kind="choice",
+            options=rungs,
             required=True,
             when=has_form,
-            check=_is_rung,
             label="Owed from",
         ),
         Question(
             id="form_where",
             text="Where is it to be had?",
             kind="text",
-            required=True,
             when=has_form,
             label="To be had from",
             example="the partnership's website, under Escalation",
@@ -170,9 +175,3 @@ def _form() -> tuple[Step, ...]:
 
 def _is_prefix(value: Value, _answers: Answers) -> str | None:
     return None if _PREFIX.fullmatch(str(value)) else "a prefix is two to eight capital letters, A to Z"
-
-
-def _is_rung(value: Value, answers: Answers) -> str | None:
-    rungs = len(answers.entries("stages"))
-    is_one = str(value).isdecimal() and 1 <= int(str(value)) <= rungs
-    return None if is_one else f"the ladder's rungs are numbered 1 to {rungs}"

@@ -112,3 +112,16 @@ def everything_can_be_met(policy: Policy) -> Iterator[Found]:
 def _stages_are_known(policy: Policy) -> bool:
     known = {stage.id for stage in policy.stage}
     return all(set(clock.stages) <= known for clock in policy.clock)
+
+
+def clocks_begin_in_their_stage(policy: Policy) -> Iterator[Found]:
+    """Yield every clock that counts only from entering a stage above its own: that ends it before it begins."""
+    if not _stages_are_known(policy):
+        return
+    for place, clock in enumerate(as_followed(policy).clock):
+        moments = [moment_in(written) for written in clock.from_]
+        stages = [one.arg for one in moments if one and one.kind == "stage [id] entered"]
+        is_all = bool(stages) and len(stages) == len(clock.from_)
+        if clock.resolves and is_all and all(policy.is_above(stage, clock.stages[-1]) for stage in stages):
+            what = f'clock "{clock.id}" counts from entering a stage above its own, which ends it'
+            yield ("clock", place, "from"), what, "count it from its own stage, or give it that stage"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from escalate.core.checks.found import Found, Path, as_followed, doubts, obliging
 from escalate.core.policy import Clock, Obliging, Policy
@@ -92,6 +93,17 @@ def bands_are_those_of_the_file(policy: Policy) -> Iterator[Found]:
     if bands and not any(item.by_band for _, item in obliging(policy)):
         what = "the bands of urgency give no clock and no duty its time"
         yield ("band", 0), what, 'write them where they count: by_band = { urgent = "1 working day", … }'
+
+
+def urgent_bands_are_no_longer(policy: Policy) -> Iterator[Found]:
+    """Yield every time of a band that is longer than that of a less urgent one: the file's first is the most urgent."""
+    for path, item in obliging(policy):
+        bands = [band.id for band in policy.band if band.id in item.by_band]
+        times = [(band, _parsed(item.by_band[band])) for band in bands]
+        for (band, time), (less, after) in pairwise(times):
+            if time and after and time.unit == after.unit and time.amount > after.amount:
+                what = f'"{band}" has longer than "{less}", which is the less urgent by the order of the bands'
+                yield (*path, "by_band", band), what, "give the more urgent the shorter time, or put the bands in order"
 
 
 def higher_stages_end_later(policy: Policy) -> Iterator[Found]:
