@@ -268,7 +268,7 @@ def test_a_stage_is_ended_at_a_terminal(typist: Typist, case: Built) -> None:
     typist.answer_at_length("What was said, or what was sent and when?", "Telephoned twice.\nNobody rang back.")
     typist.enter_until("Which stage comes next?")
     typist.answer("(Enter: Stage 2: line manager to line manager)", "")
-    typist.answer("(Enter: because of how this stage ended)", "")
+    typist.answer("(Enter: because of how it ended)", "")
     typist.answer_at_length("In your words, why does it go up?", "He is not safe.")
     typist.confirm()
     typist.expect("escalate has sent nothing and told nobody.")
