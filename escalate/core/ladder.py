@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from escalate.core.policy_items import Stage
+if TYPE_CHECKING:
+    from escalate.core.policy_items import Stage
 
 
 def stages_after(stages: Sequence[Stage], stage: str) -> tuple[str, ...]:

@@ -8,7 +8,6 @@ from typing import Any
 
 from escalate.core.agency_closures import AgencyClosure, Sides, closed_meanwhile
 from escalate.core.views import DueItem
-from escalate.render.calendar_page import closure_as_plain, days_in_words
 from escalate.render.owed_words import Row
 
 
@@ -31,6 +30,10 @@ def closures_beside(
 
 def who_covers(closures: Sequence[AgencyClosure]) -> list[str]:
     """Return one line for each closure: "Invented Primary School is closed 30 Mar to 10 Apr (Easter): who covers?"."""
+    if not closures:
+        return []
+    from escalate.render.calendar_page import days_in_words  # hardly any case needs it
+
     return [
         f"{one.name} is closed {days_in_words(one.first_on, one.last_on)} ({one.because}): who covers?"
         for one in closures
@@ -39,4 +42,8 @@ def who_covers(closures: Sequence[AgencyClosure]) -> list[str]:
 
 def closures_as_plain(closures: Sequence[AgencyClosure]) -> list[dict[str, Any]]:
     """Return closures beside an item as `--json` gives them."""
+    if not closures:
+        return []
+    from escalate.render.calendar_page import closure_as_plain
+
     return [closure_as_plain(one) for one in closures]
