@@ -74,6 +74,13 @@ def _next_stage(screen: Screen, desk: Desk, recorded: Recorded) -> None:
     screen.say(f"Between {stage.between[0]} and {stage.between[1]}{how}.", indent=2)
     if stage.stand_in:
         screen.say(f"Instead: {stage.stand_in}.", indent=2)
+    for constraint in policy.constraint:
+        if constraint.stage == stage.id:
+            instead = f" Stand-in: {constraint.stand_in}." if constraint.stand_in else ""
+            screen.say(f"{constraint.says}{instead} ({constraint.clause})", indent=2, hang=2)
+    for gap in policy.to_fill_in:
+        if gap.stage == stage.id and not gap.answer:
+            screen.say(f"The policy leaves this open: {gap.asks} ({gap.clause})", indent=2, hang=2)
     for prompt in policy.prompts_at(stage.id):
         screen.say(f"{prompt.says} ({prompt.clause})", indent=2, hang=2)
     for due in forms_due(case, policy):

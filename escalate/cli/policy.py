@@ -164,7 +164,7 @@ def _row(written: PolicyText, policy: Policy | None, problems: int, say_day: Cal
         return [(written.name, "strong"), said, "", ""]
     head = policy.policy
     since = say_day(head.in_force_from) if head.in_force_from else "no day given"
-    review = say_day(head.review_due) if head.review_due else "none given"
+    review = say_day(head.review_due) if head.review_due else head.review_as_printed or "none given"
     standing = standing_of(written)
     own = "" if standing == "shipped" else f" ({standing})"
     cells: dict[str, list[Part]] = {

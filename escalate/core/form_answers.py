@@ -130,8 +130,7 @@ def _history(case: Case, policy: Policy) -> str:
                 lines.append(f"{on}: discussed with {whom}" + (f"; decided: {fact.decision}" if fact.decision else ""))
             case e.StageEntered() if fact.left:
                 stage = policy.stage_of(fact.stage)
-                ground = "past what lies between" if fact.ground == "skipped" else fact.ground
-                lines.append(f"{on}: {stage.title if stage else fact.stage} ({ground})")
+                lines.append(f"{on}: taken up to {stage.title if stage else fact.stage}")
             case e.OutcomeRecorded() if fact.outcome == "resolved":
                 lines.append(f"{on}: resolved with {case.name_of(fact.agency)}: {fact.decision}")
             case e.OutcomeRecorded():

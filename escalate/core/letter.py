@@ -94,8 +94,12 @@ def _resolve_by(case: Case, policy: Policy, owed: Sequence[Owed], today: date) -
     resolving = {clock.id for clock in policy.clock if case.stage in clock.stages and clock.resolves}
     if not resolving:
         return "no day"
-    due_on = min((one.due_on for one in owed if one.item in resolving and one.due_on), default=None)
-    return f"{day(due_on)}, which has passed" if due_on and due_on < today else day(due_on)
+    dated = [one for one in owed if one.item in resolving and one.due_on]
+    first = min(dated, key=lambda one: one.due_on or date.max, default=None)
+    if first is None or first.due_on is None:
+        return ""
+    passed = ", which has passed" if first.due_on < today else ""
+    return f"{day(first.due_on)}{passed}{' (as a guide)' if first.is_guide else ''}"
 
 
 def _told(case: Case, agency: str = "") -> dict[str, str]:

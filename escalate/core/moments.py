@@ -33,10 +33,10 @@ WRITTEN = {
     "each stage entered": "every stage as it was entered, the first included",
     "stage [id] unresolved": "that stage was recorded as ended without a resolution",
     "stage [id] without a response": "that stage was recorded as ended because an agency did not answer",
-    "stage [id] resolved": "that stage was resolved with an agency",
+    "stage [id] resolved": "that stage was resolved with an agency, or ended by a decision that binds",
     "the outcome": "an outcome of the clock's own stage was recorded with that agency",
-    "the resolution": "the clock's own stage was resolved with that agency",
-    "resolved": "any stage was resolved with an agency",
+    "the resolution": "the clock's own stage was resolved with that agency, by agreement",
+    "resolved": "any stage was resolved with an agency, or ended by a decision that binds",
     "unresolved": "any stage was recorded as ended without a resolution",
     "no response": "any stage was recorded as ended because an agency did not answer",
     "the written confirmation": "the outcome was confirmed in writing for that agency",
@@ -204,8 +204,8 @@ def _recorded(moment: Moment, case: Case, own_stage: str, called: str) -> Iterat
             case "stage [id] without a response", e.OutcomeRecorded() if fact.stage == stage:
                 if fact.outcome == "no response":
                     yield _at(event, f"there was no response at {say_stages(called, stage)}", fact.agency)
-            case (("resolved" | "stage [id] resolved" | "the resolution" | "the outcome"), e.RecommendationMade()) if (
-                fact.binds and (moment.kind == "resolved" or fact.stage == stage)
+            case (("resolved" | "stage [id] resolved" | "the outcome"), e.RecommendationMade()) if fact.binds and (
+                moment.kind == "resolved" or fact.stage == stage
             ):
                 yield _at(event, f"it was decided at {say_stages(called, fact.stage)}, which binds every agency")
             case "resolved", e.OutcomeRecorded() if fact.outcome == "resolved":

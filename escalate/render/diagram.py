@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from escalate.core.moments import parse_moment
-from escalate.core.policy import Clock, Ending, Obliging, Policy, Stage, StraightUp, follow
+from escalate.core.policy import Clock, Ending, Obliging, Policy, RiskEffect, Stage, StraightUp, follow
 from escalate.core.timescale import OR_LESS, parse_timescale
 from escalate.render.days import format_day
 from escalate.render.owed_words import say_force
@@ -128,10 +128,17 @@ def _edition(policy: Policy) -> str:
 
 def _beside(policy: Policy) -> Iterator[Box]:
     at_risk = [duty for duty in policy.duty if "immediate risk" in duty.when]
-    lines = ["In danger now: telephone 999.", *(effect.says for effect in policy.immediate_risk)]
+    lines = ["In danger now: telephone 999.", *(_of_risk(effect) for effect in policy.immediate_risk)]
     lines += [f"{_act(duty)}." for duty in at_risk]
+    # Only "yes" has the policy's effects; whoever is not sure owes what the file says of that.
+    unsure = any("risk not sure" in duty.when for duty in policy.duty)
     lines += [way.says for way in policy.straight_up if way.ground == "immediate risk"]
-    yield Box(RISK, "risk", "If a child is at immediate risk, or nobody is sure", tuple(dict.fromkeys(lines)))
+    yield Box(
+        RISK,
+        "risk",
+        f"If a child is at immediate risk{', or nobody is sure' if unsure else ''}",
+        tuple(dict.fromkeys(lines)),
+    )
     if policy.route_out:
         away = tuple(f"{capital(route.what)}: {route.go_to}." for route in policy.route_out)
         yield Box(AWAY, "away", "Where another way must be taken", away)
@@ -180,6 +187,11 @@ def _terms(item: Obliging, called: str) -> str:
 
 def _small(words: str) -> str:
     return f"{words[:1].lower()}{words[1:]}"
+
+
+def _of_risk(effect: RiskEffect) -> str:
+    """Return what the policy says of immediate risk; that a case begins higher holds of a "yes" alone."""
+    return f"At immediate risk, and not where nobody is sure: {effect.says}" if effect.to else effect.says
 
 
 def _act(item: Obliging) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from escalate.core.events import DepartureRecorded, Event, PartyNamed
+from escalate.core.events import DepartureRecorded, Event, PartyNamed, RecommendationMade
 from escalate.core.views import CaseRow, CaseRows, DueItem
 from escalate.render.console import Screen
 from escalate.render.days import format_short_day
@@ -54,7 +54,8 @@ def say_recorded(
         say_items(screen, [*pressing, *new], today)
     if row.state != "open":
         screen.gap()
-        screen.say(_state(row, after))
+        binds = any(isinstance(event.fact, RecommendationMade) and event.fact.binds for event in events)
+        screen.say(_state(row, after, "It was decided, which binds every agency." if binds else _RESOLVED))
 
 
 def _presses(item: DueItem, today: date) -> bool:
@@ -70,15 +71,18 @@ def say_items(screen: Screen, items: Sequence[DueItem], today: date) -> None:
         screen.say(f"{lines} [{whose(item)}; {item.clause or 'agreed'}; {item.key}]", indent=2, hang=2)
 
 
-def _state(row: CaseRow, after: Sequence[DueItem]) -> str:
+_RESOLVED = "Resolved with every agency."
+
+
+def _state(row: CaseRow, after: Sequence[DueItem], how: str) -> str:
     if row.state == "withdrawn":
         return "The escalation is withdrawn."
     left = sum(1 for item in after if item.is_open)
     actions = sum(1 for item in after if item.is_open and item.sort == "action")
     if row.state == "to check":
         stays = "It stays on escalate due until its agreed actions are checked"
-        return f"Resolved with every agency. {stays} ({actions} of them)."
-    return "Resolved with every agency." + (f" Still open: {left}." if left else "")
+        return f"{how} {stays} ({actions} of them)."
+    return how + (f" Still open: {left}." if left else "")
 
 
 def recorded_data(

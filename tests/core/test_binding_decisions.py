@@ -17,7 +17,7 @@ def decided(*, binds: bool) -> tuple[e.Fact, date]:
     return fact, on("2026-04-17")
 
 
-@pytest.mark.parametrize("written", ["resolved", "stage 4 resolved", "the resolution", "the outcome"])
+@pytest.mark.parametrize("written", ["resolved", "stage 4 resolved", "the outcome"])
 def test_a_binding_decision_is_a_resolution_and_another_is_not(written: str) -> None:
     at = scenario(entered("4", "2026-04-10"))
 
@@ -33,3 +33,9 @@ def test_a_binding_decision_resolves_no_stage_below() -> None:
     case = scenario(entered("4", "2026-04-10"), decided(binds=True)).case
 
     assert list(occurrences(parse_moment("stage 3 resolved"), case)) == []
+
+
+def test_a_binding_decision_is_nothing_agreed_that_would_be_confirmed_in_writing() -> None:
+    case = scenario(entered("4", "2026-04-10"), decided(binds=True)).case
+
+    assert list(occurrences(parse_moment("the resolution"), case, "4")) == []
