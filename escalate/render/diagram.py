@@ -128,7 +128,7 @@ def _edition(policy: Policy) -> str:
 
 def _beside(policy: Policy) -> Iterator[Box]:
     at_risk = [duty for duty in policy.duty if "immediate risk" in duty.when]
-    lines = ["In danger now: telephone 999.", *(_of_risk(effect) for effect in policy.immediate_risk)]
+    lines = ["In danger now: telephone 999.", *(_of_risk(effect, policy) for effect in policy.immediate_risk)]
     lines += [f"{_act(duty)}." for duty in at_risk]
     # Only "yes" has the policy's effects; whoever is not sure owes what the file says of that.
     unsure = any("risk not sure" in duty.when for duty in policy.duty)
@@ -189,9 +189,9 @@ def _small(words: str) -> str:
     return f"{words[:1].lower()}{words[1:]}"
 
 
-def _of_risk(effect: RiskEffect) -> str:
-    """Return what the policy says of immediate risk; that a case begins higher holds of a "yes" alone."""
-    return f"At immediate risk, and not where nobody is sure: {effect.says}" if effect.to else effect.says
+def _of_risk(effect: RiskEffect, policy: Policy) -> str:
+    """Return what the policy says of immediate risk, and where a case begins then; that holds of a "yes" alone."""
+    return f"{effect.says} On a yes, the case begins at {policy.say_stage(effect.to)}." if effect.to else effect.says
 
 
 def _act(item: Obliging) -> str:
