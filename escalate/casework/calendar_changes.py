@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from escalate.casework.calendars import keep_version
 from escalate.casework.desk import Desk, DraftOf, owed_under
 from escalate.core import events as e
 from escalate.core.calendar_findings import Move
@@ -18,7 +19,7 @@ from escalate.core.deciding import Decided
 from escalate.core.working_days import WorkingCalendar
 from escalate.errors import SomeoneWasFirst
 from escalate.store import readers
-from escalate.store.calendar_rows import CALENDAR, CaseCounting, cases_counting, open_dates, stored_calendars
+from escalate.store.calendar_rows import CaseCounting, cases_counting, open_dates, stored_calendars
 from escalate.store.calendar_rows import working_calendar as stored_calendar
 
 
@@ -110,8 +111,7 @@ def make_change(desk: Desk, shown: Preview, draft: DraftOf | None = None) -> Non
     with desk.ledger.writing() as book:
         _refuse_if_changed(book.reading, shown)
         for stored in shown.changed.stored.values():
-            book.append(CALENDAR, desk.new_events((Decided(fact=stored, on=desk.today),), draft), scribe)
-            book.keep_calendar(stored)
+            keep_version(desk, book, stored, scribe, draft)
             if draft:
                 book.drop_draft(draft.id)
                 draft = None

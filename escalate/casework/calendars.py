@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import Any, cast
 
-from escalate.casework.desk import Desk, OpenCase
+from escalate.casework.desk import Desk, DraftOf, OpenCase
 from escalate.core.calendars import NationCalendars, calendars_of
 from escalate.core.deciding import Decided
 from escalate.core.events import CalendarAdopted, CalendarStored
@@ -32,9 +32,9 @@ def adopt_calendar(desk: Desk, book: Book, nation: str, scribe: Scribe) -> str:
     return version
 
 
-def keep_version(desk: Desk, book: Book, stored: CalendarStored, scribe: Scribe) -> None:
-    """Record a version of a calendar, and keep its days for reading."""
-    book.append(CALENDAR, desk.new_events((Decided(fact=stored, on=desk.today),)), scribe)
+def keep_version(desk: Desk, book: Book, stored: CalendarStored, scribe: Scribe, draft: DraftOf | None = None) -> None:
+    """Record a version of a calendar, and keep its days for reading; `draft` is what it was asked for in."""
+    book.append(CALENDAR, desk.new_events((Decided(fact=stored, on=desk.today),), draft), scribe)
     book.keep_calendar(stored)
 
 

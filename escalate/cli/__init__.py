@@ -9,7 +9,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from escalate import __version__
 from escalate.cli.quick import quick
@@ -49,38 +49,20 @@ def load(verb: Verb) -> Command:
 
     Help is plain text: it reads the same on a narrow terminal, through a pipe and to a screen reader.
     """
-    from importlib import import_module
-
     import typer
 
-    module, _, attribute = verb.home.partition(":")
-    found = getattr(import_module(f"{__name__}.{module}"), attribute)
-    command: Command
-    if isinstance(found, tuple):
-        from escalate.cli.parts import group_of
+    from escalate.cli.parts import found_at, group_of, parsed
 
-        command = group_of(verb.name, f"{verb.says[:1].upper()}{verb.says[1:]}.", found)
+    found = found_at(verb.home)
+    if isinstance(found, tuple):
+        command: Command = group_of(verb.name, f"{verb.says[:1].upper()}{verb.says[1:]}.", found)
     else:
-        command = _parsed(found, verb)
+        command = parsed(found, verb.name)
     if isinstance(command, typer.core.TyperGroup):
         command.no_args_is_help = True
     # "\b" is click's mark for a paragraph whose lines stay as they are.
     command.epilog = "\n".join(["\b", "Examples:", *(f"  {example}" for example in verb.examples)])
     return command
-
-
-def _parsed(found: Any, verb: Verb) -> Command:
-    import typer
-
-    if isinstance(found, typer.Typer):
-        app = found
-    else:
-        app = typer.Typer()
-        app.command(verb.name)(found)
-    app.rich_markup_mode = None
-    app.pretty_exceptions_enable = False
-    app._add_completion = False
-    return typer.main.get_command(app)
 
 
 def _run(verb: Verb, arguments: list[str]) -> int:

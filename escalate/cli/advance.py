@@ -17,6 +17,7 @@ from escalate.core.forms_due import forms_due
 from escalate.core.policy import follow
 from escalate.errors import CannotDecide, SomeoneWasFirst
 from escalate.render.console import Screen
+from escalate.render.policy_words import say_constraint
 
 At = Annotated[
     str | None,
@@ -76,8 +77,7 @@ def _next_stage(screen: Screen, desk: Desk, recorded: Recorded) -> None:
         screen.say(f"Instead: {stage.stand_in}.", indent=2)
     for constraint in policy.constraint:
         if constraint.stage == stage.id:
-            instead = f" Stand-in: {constraint.stand_in}." if constraint.stand_in else ""
-            screen.say(f"{constraint.says}{instead} ({constraint.clause})", indent=2, hang=2)
+            screen.say(f"{say_constraint(constraint)} ({constraint.clause})", indent=2, hang=2)
     for gap in policy.to_fill_in:
         if gap.stage == stage.id and not gap.answer:
             screen.say(f"The policy leaves this open: {gap.asks} ({gap.clause})", indent=2, hang=2)

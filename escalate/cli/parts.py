@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
 from typer.core import TyperGroup
@@ -32,7 +32,7 @@ class Parts(TyperGroup):
     def get_command(self, _ctx: Context, cmd_name: str) -> Command | None:
         """Return the part of this name, imported now, or None."""
         part = next((one for one in self.table if one.name == cmd_name), None)
-        return command_at(part.home, part.name) if part else None
+        return parsed(found_at(part.home), part.name) if part else None
 
     def format_commands(self, _ctx: Context, formatter: HelpFormatter) -> None:
         """Write the table of parts."""
@@ -40,14 +40,22 @@ class Parts(TyperGroup):
             formatter.write_dl([(part.name, part.says) for part in self.table])
 
 
-def command_at(home: str, name: str) -> Command:
-    """Return the parsed command of a function, given as "module:attribute" of this package.
+def found_at(home: str) -> Any:
+    """Return what stands at "module:attribute" of this package, importing that module."""
+    module, _, attribute = home.partition(":")
+    return getattr(import_module(f"escalate.cli.{module}"), attribute)
+
+
+def parsed(found: Any, name: str) -> Command:
+    """Return the parsed command of a function, or of a `typer.Typer`.
 
     Help is plain text: it reads the same on a narrow terminal, through a pipe and to a screen reader.
     """
-    module, _, attribute = home.partition(":")
-    app = typer.Typer()
-    app.command(name)(getattr(import_module(f"escalate.cli.{module}"), attribute))
+    if isinstance(found, typer.Typer):
+        app = found
+    else:
+        app = typer.Typer()
+        app.command(name)(found)
     app.rich_markup_mode = None
     app.pretty_exceptions_enable = False
     app._add_completion = False

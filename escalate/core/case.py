@@ -133,6 +133,14 @@ class Case:
                 return event
         return None
 
+    def is_resolved_before(self, agency: str, sequence: int) -> bool:
+        """Return whether it was resolved with this agency before the entry; never in a case that was reopened."""
+        return not self.reopened_at and any(
+            (fact := cast(e.OutcomeRecorded, event.fact)).agency == agency and fact.outcome == "resolved"
+            for event in self.of(e.OutcomeRecorded)
+            if event.sequence < sequence
+        )
+
     def settled_on(self, agency: str) -> date | None:
         """Return when it was resolved with this agency, when it accepted the recommendation, or None.
 

@@ -52,34 +52,20 @@ class Duties:
         """Yield the sending of each form that the policy owes and no duty of it speaks of: once for each occasion."""
         spoken_of = {duty.form for duty in self.policy.duty}
         for use in (one for one in self.policy.form if one.form not in spoken_of):
-            for occasion in occasions_of(use, self.case, self.reckoning.called):
-                owed = Owed(
-                    key=f"{sending(use.form)}#{occasion.entry}",
-                    sort="duty",
-                    item=sending(use.form),
-                    party="raising",
+            for written, occasion in occasions_of(use, self.case, self.reckoning.called):
+                duty = Duty(
+                    id=sending(use.form),
+                    when=(written,),
                     who=self.case.name_of(self.case.raised.raising_agency),
-                    act=f"send {use.title}",
-                    force="should",
+                    side="raising",
+                    should=f"send {use.title}",
                     to=use.to,
                     form=use.form,
                     contact=use.contact,
-                    rule=" ".join(use.rules),
+                    rule=use.rule,
                     clause=use.clause,
-                    since_on=occasion.on,
-                    about=f"{occasion.said}, {occasion.on:%d/%m/%Y}",
-                    no_date="the policy states no time",
-                    working=Working(start_on=occasion.on, started_by=occasion.said),
                 )
-                yield self._until_withdrawn(self._answered_for(owed), occasion)
-
-    def _until_withdrawn(self, owed: Owed, occasion: Occurrence) -> Owed:
-        """Return what was owed because a stage was entered, closed where the escalation was withdrawn."""
-        is_of_a_stage = any(entry.sequence == occasion.entry for entry in self.case.stage_entries)
-        if not (owed.is_open and is_of_a_stage and self.case.withdrawn):
-            return owed
-        on = self.case.withdrawn.occurred_on
-        return dataclasses.replace(owed, closed_on=on, closed_how="the escalation was withdrawn")
+                yield self._answered_for(self._duty(duty, f"{duty.id}#{occasion.entry}", "", occasion))
 
     def _may_hold(self, duty: Duty, agency: str) -> bool:
         """Return whether its facts hold or may hold: any of `if`, and every one of `if_all`."""
@@ -112,7 +98,7 @@ class Duties:
             repeated: dict[str, Occurrence] = {}
             for moment in map(parse_moment, duty.when):
                 starts = self.reckoning.starts(moment, agency, "")
-                found = [one for one in starts if not self._is_settled_before(agency, one)]
+                found = [one for one in starts if not self._owes_nothing_of(one, agency)]
                 if moment.kind in REPEATING:
                     repeated |= {f"{key}#{one.entry}": one for one in found}
                 else:
@@ -122,13 +108,10 @@ class Duties:
             if once:
                 yield key, agency, min(once, key=lambda one: (one.on, one.entry))
 
-    def _is_settled_before(self, agency: str, occasion: Occurrence) -> bool:
-        """Return whether it was resolved with this agency before what happened to all: then it owes no more."""
-        if not agency or occasion.agency or not occasion.entry or self.case.reopened_at:
-            return False
-        outcome = self.case.outcome_of(agency)
-        is_resolved = outcome is not None and cast(e.OutcomeRecorded, outcome.fact).outcome == "resolved"
-        return is_resolved and outcome is not None and outcome.sequence < occasion.entry
+    def _owes_nothing_of(self, occasion: Occurrence, agency: str) -> bool:
+        """Return whether what happened to all came after it was resolved with this agency."""
+        is_to_all = bool(agency) and not occasion.agency
+        return is_to_all and self.case.is_resolved_before(agency, occasion.entry)
 
     def _duty(self, duty: Duty, key: str, agency: str, trigger: Occurrence) -> Owed:
         owed = Owed(

@@ -7,7 +7,7 @@ from typing import Literal, cast
 
 from escalate.core import events as e
 from escalate.core.case import Case
-from escalate.core.moments import Moment, Occurrence, occurrences, parse_moment
+from escalate.core.moments import Occurrence, occurrences, parse_moment
 from escalate.core.owed import item_of_key
 from escalate.core.policy import FormUse, Policy
 
@@ -39,17 +39,15 @@ def sending(form: str) -> str:
     return f"send-{form}"
 
 
-def occasions_of(use: FormUse, case: Case, called: str = "stage") -> tuple[Occurrence, ...]:
-    """Return each occasion on which a form came to be owed: a stage that owes it was entered, or what owes it happened.
+def occasions_of(use: FormUse, case: Case, called: str) -> tuple[tuple[str, Occurrence], ...]:
+    """Return each occasion on which a form came to be owed, with its moment: a stage entered, or what owes it.
 
     Args:
         called: the policy's own word for a stage.
     """
-    found = [
-        one for stage in use.owed_at for one in occurrences(Moment("stage [id] entered", stage), case, called=called)
-    ]
-    found += [one for moment in use.owed_when for one in occurrences(parse_moment(moment), case, called=called)]
-    return tuple(sorted(found, key=lambda one: one.entry))
+    moments = (*(f"stage {stage} entered" for stage in use.owed_at), *use.owed_when)
+    found = ((one, time) for one in moments for time in occurrences(parse_moment(one), case, called=called))
+    return tuple(sorted(found, key=lambda one: one[1].entry))
 
 
 def _standing(use: FormUse, case: Case, policy: Policy) -> Standing:

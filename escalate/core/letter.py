@@ -47,6 +47,7 @@ def letter_data(case: Case, policy: Policy, owed: Sequence[Owed], sender: str, t
         "they_want": raised.they_want,
         "history": data["case.history"],
         "actions": data["discussion.actions"],
+        "has_a_time": "yes" if policy.resolving(case.stage) else "",
         "resolve_by": _resolve_by(case, policy, owed, today),
         "is_ended": "yes" if case.ended_on else "",
         "ended_on": day(case.ended_on),
@@ -90,10 +91,8 @@ def day(on: date | None) -> str:
 
 
 def _resolve_by(case: Case, policy: Policy, owed: Sequence[Owed], today: date) -> str:
-    """Return by when this stage is to be resolved; "no day" where the policy has no time for it."""
-    resolving = {clock.id for clock in policy.clock if case.stage in clock.stages and clock.resolves}
-    if not resolving:
-        return "no day"
+    """Return by when this stage is to be resolved, "" where no day is known."""
+    resolving = {clock.id for clock in policy.resolving(case.stage)}
     dated = [one for one in owed if one.item in resolving and one.due_on]
     first = min(dated, key=lambda one: one.due_on or date.max, default=None)
     if first is None or first.due_on is None:

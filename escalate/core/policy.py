@@ -180,6 +180,10 @@ class Policy:
         """Return "stage 2", "steps 2, 3 and 4", by the policy's own word."""
         return ladder.say_stages(self.policy.called, *stages)
 
+    def resolving(self, stage: str) -> tuple[Clock, ...]:
+        """Return the clocks by which this stage is to be resolved, those it shares with others among them."""
+        return tuple(clock for clock in self.clock if clock.resolves and stage in clock.stages)
+
     def ending_at(self, stage: str) -> Ending | None:
         return next((one for one in self.ending if one.stage == stage), None)
 
@@ -193,7 +197,7 @@ class Policy:
     @property
     def contacts_at_risk(self) -> tuple[Contact, ...]:
         """The contacts of what is owed at immediate risk, in the order of the file, each once."""
-        named = [duty.contact for duty in self.duty if {"immediate risk", "risk not sure"} & set(duty.when)]
+        named = [duty.contact for duty in self.duty if duty.is_of_risk]
         return tuple(one for name in dict.fromkeys(named) if (one := self.contact_of(name)))
 
     def doubts_about(self, item: str) -> tuple[Doubt, ...]:

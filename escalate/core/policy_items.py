@@ -35,7 +35,19 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Header:
+class Item:
+    """What every table of a policy file carries."""
+
+    clause: str
+    rule: Rule = ()
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        return (self.rule,) if isinstance(self.rule, str) else self.rule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header(Item):
     """What the edition is: whose, since when, from which document.
 
     `called` is the policy's own word for a rung of its ladder. `extends` names the edition this one was written upon.
@@ -48,8 +60,6 @@ class Header:
     prefix: str
     nation: Nation
     source: Source
-    clause: str
-    rule: Rule = ()
     called: Literal["stage", "step", "level", "tier"] = "stage"
     extends: str = ""
     in_force_from: date | None = None
@@ -58,22 +68,6 @@ class Header:
     review_due: date | None = None
     review_as_printed: str = ""
     aim: str = ""
-
-    @property
-    def rules(self) -> tuple[str, ...]:
-        return (self.rule,) if isinstance(self.rule, str) else self.rule
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
-    """What every table of a policy file carries."""
-
-    clause: str
-    rule: Rule = ()
-
-    @property
-    def rules(self) -> tuple[str, ...]:
-        return (self.rule,) if isinstance(self.rule, str) else self.rule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,6 +175,11 @@ class Duty(Obliging):
     form: str = ""
     contact: str = ""
     evidence: str = ""
+
+    @property
+    def is_of_risk(self) -> bool:
+        """Whether it arises from an answer about immediate risk."""
+        return bool({"immediate risk", "risk not sure"} & set(self.when))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -135,13 +135,8 @@ class Reckoning:
     def _agencies(self, clock: Clock, entered: e.Event) -> tuple[str, ...]:
         if clock.each == "case":
             return ("",)
-        settled_before = {
-            cast(e.OutcomeRecorded, x.fact).agency
-            for x in self.case.of(e.OutcomeRecorded)
-            if cast(e.OutcomeRecorded, x.fact).outcome == "resolved" and x.sequence < entered.sequence
-        }
-        is_reopened = self.case.reopened_at > 0
-        return tuple(a for a in self.case.raised.receiving_agencies if is_reopened or a not in settled_before)
+        agencies = self.case.raised.receiving_agencies
+        return tuple(one for one in agencies if not self.case.is_resolved_before(one, entered.sequence))
 
     def _untimed(self, clock: Clock, agency: str) -> Owed:
         return Owed(

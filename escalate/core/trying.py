@@ -178,7 +178,7 @@ class _Invented:
 
     def _left(self, stage: str, entered_on: date, owed: Keyed) -> tuple[date, str, str]:
         """Return the day the stage is left, the clock whose last day it is, and why it has none."""
-        resolving = {clock.id for clock in self.followed.clock if clock.resolves and stage in clock.stages}
+        resolving = {clock.id for clock in self.followed.resolving(stage)}
         found = [one for one in owed.values() if one.item in resolving]
         dated = [(one.due_on, one.item) for one in found if one.due_on is not None]
         if not dated:

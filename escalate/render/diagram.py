@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from escalate.core.moments import parse_moment
-from escalate.core.policy import Clock, Ending, Obliging, Policy, RiskEffect, Stage, StraightUp, follow
+from escalate.core.policy import Ending, Obliging, Policy, RiskEffect, Stage, StraightUp, follow
 from escalate.core.timescale import OR_LESS, parse_timescale
 from escalate.render.days import format_day
 from escalate.render.owed_words import say_force
@@ -153,12 +153,8 @@ def _stage(policy: Policy, stage: Stage, name: str) -> Box:
     return Box(name, "informal" if stage.informal else "stage", title, tuple(f"{line}." for line in lines))
 
 
-def _resolving(policy: Policy, stage: str) -> list[Clock]:
-    return [clock for clock in policy.clock if clock.resolves and stage in clock.stages]
-
-
 def _times(policy: Policy, stage: Stage) -> Iterator[str]:
-    resolving = _resolving(policy, stage.id)
+    resolving = policy.resolving(stage.id)
     for clock in resolving:
         shared = f" (one time for {policy.say_stage(*clock.stages)})" if clock.over else ""
         yield f"To resolve it: {_small(_terms(clock, policy.policy.called))}{shared}"
@@ -231,7 +227,7 @@ def _up(policy: Policy, names: dict[str, str]) -> Iterator[Arrow]:
 
 
 def _unresolved(policy: Policy, stage: str) -> str:
-    for clock in _resolving(policy, stage):
+    for clock in policy.resolving(stage):
         if clock.within and parse_timescale(clock.within).amount:
             since = {_SINCE.get(moment) for moment in clock.from_} or {""}
             if None not in since:

@@ -11,7 +11,7 @@ from escalate.render.console import Screen
 from escalate.render.days import format_day
 from escalate.render.owed_words import say_force
 from escalate.render.policy_lists import say_contact, show_lists
-from escalate.render.policy_words import capital, say_bound, say_clause, say_terms
+from escalate.render.policy_words import capital, say_bound, say_clause, say_constraint, say_terms
 
 ANY_STAGE = ""
 
@@ -108,7 +108,7 @@ def _immediate_risk(screen: Screen, policy: Policy) -> None:
     for effect in policy.immediate_risk:
         screen.say(f"{effect.says} {say_clause(effect.clause, effect.rules)}", indent=2, hang=2)
     for duty in policy.duty:
-        if {"immediate risk", "risk not sure"} & set(duty.when):
+        if duty.is_of_risk:
             _item(screen, policy, duty)
     for way in policy.straight_up:
         if way.ground == "immediate risk":
@@ -128,17 +128,15 @@ def _stage(screen: Screen, policy: Policy, stage: Stage) -> None:
         if stage.id in clock.stages:
             _item(screen, policy, clock)
     for duty in policy.duty:
-        is_of_risk = {"immediate risk", "risk not sure"} & set(duty.when)
-        if stage_of_duty(duty, policy) == stage.id and not is_of_risk:
+        if stage_of_duty(duty, policy) == stage.id and not duty.is_of_risk:
             _item(screen, policy, duty)
     for form in policy.form:
         if words := _form_here(form, stage.id):
             screen.say(f"{form.title}: {words} at this {policy.policy.called}.", indent=2, hang=2)
     for constraint in policy.constraint:
         if constraint.stage == stage.id:
-            instead = f" Stand-in: {constraint.stand_in}." if constraint.stand_in else ""
-            said = f"{constraint.says}{instead} {say_clause(constraint.clause, constraint.rules, constraint.id)}"
-            screen.say(said, indent=2, hang=2)
+            clause = say_clause(constraint.clause, constraint.rules, constraint.id)
+            screen.say(f"{say_constraint(constraint)} {clause}", indent=2, hang=2)
     for gap in policy.to_fill_in:
         if gap.stage == stage.id:
             screen.say(f"{gap.asks} {gap.answer or 'For the partnership to fill in.'}", indent=2, hang=2)
@@ -156,7 +154,7 @@ def _or_others(following: Sequence[str]) -> str:
 
 
 def _duties(screen: Screen, policy: Policy, title: str, duties: Sequence[Duty]) -> None:
-    shown = [duty for duty in duties if not {"immediate risk", "risk not sure"} & set(duty.when)]
+    shown = [duty for duty in duties if not duty.is_of_risk]
     if shown:
         screen.heading(title)
     for duty in shown:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from escalate.core.ladder import say_stages
 from escalate.core.moments import parse_moment
-from escalate.core.policy import Clock, Duty, Ending, Obliging
+from escalate.core.policy import Clock, Constraint, Duty, Ending, Obliging
 from escalate.core.timescale import parse_timescale
 
 _MOMENTS = {
@@ -67,6 +67,19 @@ def say_terms(item: Obliging, called: str = "stage", asks: Mapping[str, str] | N
     return f"{said[:1].upper()}{said[1:]}."
 
 
+def say_time(written: str) -> str:
+    """Return a timescale as the end of a sentence: "within 5 working days", "by an agreed date"."""
+    match parse_timescale(written).unit:
+        case "not stated":
+            return "no time is stated"
+        case "agreed date":
+            return "by an agreed date"
+        case "working days" | "calendar days" | "hours":
+            return f"within {written}"
+        case _:
+            return written
+
+
 def say_clause(item_clause: str, rules: tuple[str, ...], *ids: str) -> str:
     """Return the place in the source, the rules and the ids of an item, in brackets."""
     return f"[{'; '.join(words for words in (item_clause, ', '.join(rules), *ids) if words)}]"
@@ -75,6 +88,12 @@ def say_clause(item_clause: str, rules: tuple[str, ...], *ids: str) -> str:
 def say_bound(ending: Ending) -> str:
     """Return whether whoever ends the ladder binds the agencies, in words."""
     return {True: "binding", False: "not binding", None: "whether it binds is not said"}[ending.binding]
+
+
+def say_constraint(constraint: Constraint) -> str:
+    """Return who may not act at a stage, and who does instead."""
+    instead = f" Stand-in: {constraint.stand_in}." if constraint.stand_in else ""
+    return f"{constraint.says}{instead}"
 
 
 def capital(words: str) -> str:
@@ -104,15 +123,12 @@ def _time(item: Obliging, called: str) -> str:
         return f"{bands}{_counted_from(item, called)}"
     if not item.within:
         return "no time is stated"
-    timescale = parse_timescale(item.within)
-    if timescale.unit == "not stated":
-        return "no time is stated"
-    if timescale.unit == "agreed date":
-        return "by an agreed date"
+    unit = parse_timescale(item.within).unit
+    if unit in ("not stated", "agreed date"):
+        return say_time(item.within)
     guide = ", as a guide" if isinstance(item, Clock) and not item.binding else ""
     guide += ", the first day included" if item.first_day == "the day itself" else ""
-    words = f"within {item.within}" if timescale.unit in ("working days", "calendar days", "hours") else item.within
-    return f"{words}{guide}{_counted_from(item, called) if timescale.unit != 'immediately' else ''}"
+    return f"{say_time(item.within)}{guide}{_counted_from(item, called) if unit != 'immediately' else ''}"
 
 
 def _counted_from(item: Obliging, called: str) -> str:

@@ -11,7 +11,7 @@ from escalate.core.trying import StageTried, Supposed, Trial
 from escalate.render.console import Screen
 from escalate.render.days import format_day
 from escalate.render.owed_words import say_force
-from escalate.render.policy_words import capital, say_clause, say_terms
+from escalate.render.policy_words import capital, say_clause, say_terms, say_time
 
 RISK_WORDS = {
     None: "nobody has been asked about immediate risk",
@@ -187,7 +187,7 @@ def _working(one: Owed, item: Obliging | None, policy: Policy) -> Iterator[str]:
     working = one.working
     if working.timescale and working.start_on:
         first = ", which counts as day 1" if working.first_day else ""
-        yield f"{_allowed(working.timescale)}, counted from {format_day(working.start_on)}{first}: {working.started_by}"
+        yield f"{say_time(working.timescale)}, counted from {format_day(working.start_on)}{first}: {working.started_by}"
         if one.shows_from:
             yield "only if that day passes unmet"
         later = dict.fromkeys((said, day) for said, day in working.also if day != working.start_on)
@@ -199,12 +199,6 @@ def _working(one: Owed, item: Obliging | None, policy: Policy) -> Iterator[str]:
     if one.own_due_on and one.own_due_on != one.due_on:
         yield f"counted from entering this {policy.policy.called} it would be {format_day(one.own_due_on)}"
     yield from working.notes
-
-
-def _allowed(timescale: str) -> str:
-    words = {"an agreed date": "by an agreed date", "not stated": "no time is stated"}
-    is_counted = timescale[0].isdigit() or timescale.startswith("a ")
-    return f"within {timescale}" if is_counted else words.get(timescale, timescale)
 
 
 def _would_give(other: OtherReading) -> str:

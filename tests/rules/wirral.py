@@ -3,44 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
-from escalate.ask.question import Question
-from escalate.core.deciding import Decided
-from escalate.core.policy import Policy
-from tests.builders import Happened, entered
-from tests.rules.scenario import Scenario, policy_of, scenario
-from tests.rules.seen import asked_by_advance, asked_by_raise, by_id, page_of
+from tests.rules.partnership import Partnership
 
-NAME = "wirral-2015-09"
-TODAY = date(2026, 4, 10)
-
-
-def wirral() -> Policy:
-    """Return Wirral's policy as its file says it."""
-    return policy_of(NAME)
-
-
-def case(*happened: Happened | Decided, **concern: Any) -> Scenario:
-    """Return a case under Wirral's policy, raised on Wednesday 1 April 2026, in which this happened."""
-    return scenario(*happened, policy=wirral(), **concern)
-
-
-def at_stage(stage: str, *happened: Happened | Decided, day: str = "2026-04-10", **concern: Any) -> Scenario:
-    """Return a case that climbed to `stage`, each rung on one day, in which this happened then."""
-    return case(*(entered(one, day) for one in "234" if one <= stage), *happened, **concern)
-
-
-def page() -> str:
-    """Return what `policy show` prints, line by line."""
-    return page_of(NAME)
-
-
-def raising() -> dict[str, Question]:
-    """Return the questions of `raise` before any is answered, by their ids."""
-    return by_id(asked_by_raise(NAME, TODAY))
-
-
-def asked_when_leaving(situation: Scenario) -> dict[str, Question]:
-    """Return what `advance` asks of the stage a case goes up to, where it ended unresolved, by the questions' ids."""
-    return asked_by_advance(situation, TODAY)
+WIRRAL = Partnership("wirral-2015-09", date(2026, 4, 10), above="234")
+NAME, TODAY = WIRRAL.name, WIRRAL.today
+wirral, case, at_stage = WIRRAL.policy, WIRRAL.case, WIRRAL.at_stage
+page, raising, asked_when_leaving = WIRRAL.page, WIRRAL.raising, WIRRAL.asked_when_leaving
