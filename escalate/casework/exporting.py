@@ -8,15 +8,16 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, cast
 
 from escalate import clock
 from escalate.casework.desk import Desk, OpenCase
 from escalate.casework.messaging import signature
 from escalate.core import events as e
 from escalate.core.deciding import Decided
-from escalate.core.form_answers import case_data
-from escalate.core.form_definition import FormDefinition, FormField, Stamp
+from escalate.core.form_answers import answers_for, case_data
+from escalate.core.form_definition import FormDefinition, FormField
+from escalate.core.form_issue import Stamp, missing
 from escalate.core.identifying import Identifier, find_identifiers, identifiers
 from escalate.core.names_in_text import Hit
 from escalate.core.policy import Contact, FormUse, follow
@@ -116,8 +117,16 @@ def unfillable(opened: OpenCase, home: Path) -> tuple[FormUse, ...]:
 def case_answers(desk: Desk, opened: OpenCase, definition: FormDefinition, child: str) -> dict[str, str]:
     """Return what fills each field of a form from the case, by field id."""
     completed_by = signature(desk)
-    data = case_data(opened.case, opened.policy, child if definition.names_child else "", completed_by, desk.today)
-    return definition.answers_from(data)
+    data = case_data(
+        opened.case, opened.policy, child if definition.names != "nobody" else "", completed_by, desk.today
+    )
+    return answers_for(definition, data)
+
+
+def blanks_of(opened: OpenCase, definition: FormDefinition, answers: Mapping[str, str]) -> tuple[FormField, ...]:
+    """Return the fields of a form that should say something by now, and do not."""
+    stages = {cast(e.StageEntered, entry.fact).stage for entry in opened.case.stage_entries}
+    return missing(definition, answers, stages=stages, is_resolved=opened.case.state in ("to check", "ended"))
 
 
 def without_names(
@@ -132,7 +141,7 @@ def without_names(
     Raises:
         FormRefused: something was found and there is nobody to ask. The message names fields, never what is in them.
     """
-    if definition.names_child:
+    if definition.names == "in full":
         return answers
     known = identifiers(opened.case, opened.chronology)
     # A date of the form's own is a day of the case, even where the child was born on it.
@@ -185,7 +194,7 @@ def issue_form(desk: Desk, wanted: Wanted, answers: Mapping[str, str], render: R
             filled = render(wanted.definition, wanted.template, answers, stamp)
             path = folder / _file_name(opened, wanted, issue)
             part = _write_part(path, filled.content)
-            blanks = wanted.definition.blanks(filled.answers)
+            blanks = blanks_of(opened, wanted.definition, filled.answers)
             fact = e.FormIssued(
                 issue=issue,
                 form=wanted.definition.id,

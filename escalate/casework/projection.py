@@ -62,6 +62,8 @@ def _case_row(case: Case, policy: Policy) -> CaseRow:
         ended_on=case.ended_on,
         last_sequence=case.last_sequence,
         closing_note=_closing_note(case),
+        their_reference=raised.their_reference,
+        their_case=raised.their_case,
     )
 
 

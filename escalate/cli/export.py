@@ -17,7 +17,8 @@ from escalate.cli.boundary import Mistyped
 from escalate.cli.interviewing import typed_one_of
 from escalate.cli.options import AsJson, Plain, Reference
 from escalate.cli.sitting import end, open_desk
-from escalate.core.form_definition import FormDefinition, Stamp
+from escalate.core.form_definition import FormDefinition
+from escalate.core.form_issue import Stamp
 from escalate.core.forms_due import forms_due
 from escalate.core.policy import follow
 from escalate.errors import CannotDecide, EscalateError, FormRefused, Problem
@@ -151,7 +152,7 @@ def _answers(desk: Desk, opened: OpenCase, wanted: Wanted, *, strict: bool, is_a
     """Return a form's answers, its blanks allowed and the names in it decided."""
     definition = wanted.definition
     answers = exporting.case_answers(desk, opened, definition, wanted.child)
-    blanks = definition.blanks(answers)
+    blanks = exporting.blanks_of(opened, definition, answers)
     if strict and blanks:
         raise FormRefused(
             f"case {opened.case.reference}: {definition.title} has blanks, and --strict was given",

@@ -99,8 +99,9 @@ class Case:
 
     @property
     def our_agency(self) -> str:
+        """The agency whose record this is; of a case the partnership logged, the one that raised it."""
         raised = self.raised
-        return raised.raising_agency if raised.our_side == "raising" else raised.receiving_agencies[0]
+        return raised.receiving_agencies[0] if raised.our_side == "receiving" else raised.raising_agency
 
     @cached_property
     def calendar_version(self) -> str:

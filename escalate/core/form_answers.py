@@ -1,22 +1,62 @@
 """What a case says under the names that forms ask for: "child.name", "discussion.decision", as text.
 
-Only what a form's own fields ask for reaches it (`FormDefinition.answers_from`). Dates are ISO text, lists are lines.
+Only what a form's own fields ask for reaches it (`answers_for`). Dates are ISO text, lists are lines.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import cast
 
 from escalate.core import events as e
 from escalate.core.case import Case
+from escalate.core.form_definition import FormDefinition, FormField
 from escalate.core.policy import Policy
 
 WITHHELD = "withheld, ask {agency}"
 
 
-def case_data(case: Case, policy: Policy, child: str, completed_by: str, today: date) -> dict[str, str]:
-    """Return what the case says, by canonical key; what it does not say is absent or empty.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormData:
+    """What a case has for forms, by key.
+
+    `of_case` is what the case says; `of_stages` what it says of one stage, by (stage, key); `rows` what tables have
+    rows of ("children", "actions", "people"), each row by key; `details` what only forms ask for, as recorded.
+    """
+
+    of_case: Mapping[str, str]
+    of_stages: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    rows: Mapping[str, Sequence[Mapping[str, str]]] = field(default_factory=dict)
+    details: Mapping[str, str] = field(default_factory=dict)
+
+
+def answers_for(definition: FormDefinition, data: FormData) -> dict[str, str]:
+    """Return what fills each field, by field id in the form's order: empty where the case has nothing.
+
+    What no field asks for is left behind, and so is everything for fields that others fill in.
+    """
+    found: dict[str, str] = {}
+    for one in definition.fields:
+        found[one.id] = "" if one.filled_by == "them" else _answer(one, data)
+    for table in definition.tables:
+        for number, row in enumerate(data.rows.get(table.rows_of, ()), start=1):
+            for column in table.columns:
+                found[table.cell(number, column).id] = row.get(column.fills, "") if column.fills else ""
+    return {one.id: found.get(one.id, "") for one in definition.fields_in(found)}
+
+
+def _answer(one: FormField, data: FormData) -> str:
+    if one.asks:
+        return data.details.get(one.asks, "")
+    if one.of_stage:
+        return data.of_stages.get((one.of_stage, one.fills), "")
+    return data.of_case.get(one.fills, "") if one.fills else ""
+
+
+def case_data(case: Case, policy: Policy, child: str, completed_by: str, today: date) -> FormData:
+    """Return what the case says, by key; what it does not say is absent or empty.
 
     Args:
         child: the opaque id of the child the form is for, or "" for a form that is about the case.
@@ -27,7 +67,7 @@ def case_data(case: Case, policy: Policy, child: str, completed_by: str, today: 
     receiving = [case.name_of(agency) for agency in case.unsettled or raised.receiving_agencies]
     everyone = [case.name_of(agency) for agency in (raised.raising_agency, *raised.receiving_agencies)]
     raising = case.name_of(raised.raising_agency)
-    return {
+    of_case = {
         "case.reference": case.reference,
         "case.stage": case.stage,
         "form.escalated_on": case.stage_entries[-1].occurred_on.isoformat(),
@@ -44,6 +84,7 @@ def case_data(case: Case, policy: Policy, child: str, completed_by: str, today: 
         **_discussion(case),
         **_oversight(case),
     }
+    return FormData(of_case=of_case)
 
 
 def _child(case: Case, child: str) -> dict[str, str]:

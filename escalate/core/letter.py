@@ -21,7 +21,7 @@ def letter_data(case: Case, policy: Policy, owed: Sequence[Owed], sender: str, t
     """
     raised = case.raised
     stage = policy.stage_of(case.stage)
-    data = case_data(case, policy, "", sender, today)
+    data = case_data(case, policy, "", sender, today).of_case
     return {
         "reference": case.reference,
         "partnership": policy.policy.partnership,

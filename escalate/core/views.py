@@ -20,7 +20,8 @@ class CaseRow:
     """One case as `list` and `show` head it.
 
     `receiving_agencies` and `themes` are joined by "; ". `subject` is the children's initials, or the theme.
-    `last_sequence` is the last entry these rows were made from.
+    `last_sequence` is the last entry these rows were made from. `their_reference` and `their_case` are what a logged
+    case is called, and which stream it is, where it was raised.
     """
 
     reference: str
@@ -28,7 +29,7 @@ class CaseRow:
     policy_name: str
     policy_digest: str
     calendar_version: str
-    our_side: Literal["raising", "receiving"]
+    our_side: Literal["raising", "receiving", "partnership"]
     raising_agency: str
     receiving_agencies: str
     subject: str
@@ -43,6 +44,8 @@ class CaseRow:
     ended_on: date | None = None
     last_sequence: int
     closing_note: str = ""
+    their_reference: str = ""
+    their_case: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,3 +121,12 @@ class IssuedFile:
     form: str
     path: str
     digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceivedFile:
+    """A file as it came, kept unchanged beside the entry that received it; `digest` is its SHA-256."""
+
+    event_id: str
+    digest: str
+    content: bytes

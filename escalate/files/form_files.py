@@ -83,7 +83,7 @@ def _inconsistencies(form: FormDefinition, file_name: str, text: str) -> Iterato
             yield Problem(where, f'field "{field.id}" is there twice')
         if (field.kind == "choice") != bool(field.options):
             yield Problem(where, f'field "{field.id}" needs options if it is a choice, and only then')
-        if not form.names_child and field.fills.startswith("child."):
+        if form.names == "nobody" and field.fills.startswith("child."):
             yield Problem(where, f'field "{field.id}" asks for a child, but the form says it names none')
         seen.add(field.id)
     if not form.fields:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from escalate.core import events as e
-from escalate.render import climbing_words  # noqa: F401 - registers its kinds
+from escalate.render import climbing_words, coming_home_words  # noqa: F401 - they register their kinds
 from escalate.render.days import format_day
 from escalate.render.entry_said import HOW, Said, entry_said, say_actions
 from escalate.render.names_in_case import Names
@@ -44,9 +44,9 @@ def _(fact: e.PartyNamed, names: Names) -> Said:
 @entry_said.register
 def _(fact: e.ConcernRaised, names: Names) -> Said:
     by = f"{names.of(fact.raised_by)}, {names.of(fact.raising_agency)}"
-    ours = "" if fact.our_side == "raising" else "; ours is the agency that was challenged"
+    ours = {"raising": "", "receiving": "; ours is the agency that was challenged", "partnership": "; logged by us"}
     return Said(
-        f"The concern was raised by {by}, with {names.all(fact.receiving_agencies)}{ours}",
+        f"The concern was raised by {by}, with {names.all(fact.receiving_agencies)}{ours[fact.our_side]}",
         (
             ("About", "; ".join(words for words in (names.all(fact.children, ""), fact.about_theme) if words)),
             ("Counterparts", names.all(fact.counterparts, "")),
@@ -61,6 +61,7 @@ def _(fact: e.ConcernRaised, names: Names) -> Said:
             ("What the other side wants", fact.they_want),
             ("Themes", "; ".join(names.themes.get(theme, theme) for theme in fact.themes)),
             ("Whether the policy's edition still governs", fact.policy_still_governs),
+            ("Its reference where it was raised", fact.their_reference),
         ),
     )
 

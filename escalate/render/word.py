@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from escalate.core.form_definition import FormDefinition, Stamp, format_form_date
+from escalate.core.form_dates import format_form_date
+from escalate.core.form_definition import FormDefinition
+from escalate.core.form_issue import Stamp
 from escalate.core.text import clean
 from escalate.errors import FormRefused, Problem
 from escalate.files.docx_opener import open_docx

@@ -13,7 +13,8 @@ from typing import Any
 
 from lxml import etree
 
-from escalate.core.form_definition import FormDefinition, FormField, parse_form_date
+from escalate.core.form_dates import parse_form_date
+from escalate.core.form_definition import FormDefinition, FormField
 from escalate.files.docx_opener import MAIN_PART, W14, W, parse_part
 from escalate.files.docx_reader import EMPTY_SHOWS
 from escalate.render.word_package import serialised

@@ -51,7 +51,13 @@ _OTHER_THAN_REDACTED = """
     OR NOT EXISTS (SELECT 1 FROM ledger AS entry
                    JOIN ledger AS redaction ON redaction.stream = entry.stream AND redaction.chain = entry.chain
                    AND redaction.target = entry.sequence AND redaction.kind = 'redacted'
-                   WHERE entry.id = old.event_id)"""
+                   WHERE entry.id = old.event_id)
+       AND NOT EXISTS (SELECT 1 FROM ledger AS entry
+                   JOIN ledger AS redaction ON redaction.stream = entry.stream
+                   AND redaction.kind = 'another''s entry redacted'
+                   JOIN payload AS said ON said.event_id = redaction.id
+                   WHERE entry.id = old.event_id AND instr(said.body, '"of_chain":"' || entry.chain || '"') > 0
+                   AND instr(said.body, '"entry":' || entry.sequence || ',') > 0)"""
 
 GUARDS: tuple[Guard, ...] = (
     *_kept_for_good("ledger", "the ledger is append-only"),
@@ -80,6 +86,21 @@ GUARDS: tuple[Guard, ...] = (
         "INSERT",
         "the text of a policy is kept once",
         when="EXISTS (SELECT 1 FROM policy_text WHERE digest = new.digest)",
+    ),
+    _guard("received_file", "no_update", "UPDATE", "a received file is kept as it came"),
+    _guard(
+        "received_file",
+        "only_redacted",
+        "DELETE",
+        "a received file goes only with the words of its entry",
+        when="EXISTS (SELECT 1 FROM payload WHERE event_id = old.event_id AND body IS NOT NULL)",
+    ),
+    _guard(
+        "received_file",
+        "once",
+        "INSERT",
+        "a received file is kept once",
+        when="EXISTS (SELECT 1 FROM received_file WHERE event_id = new.event_id)",
     ),
     *_kept_for_good("database", "a database keeps its id"),
     _guard("database", "one", "INSERT", "a database has one id", when="EXISTS (SELECT 1 FROM database)"),

@@ -26,7 +26,7 @@ class Schema:
         return f"{self.version:04d}"
 
 
-RECORDED = ("database", "ledger", "payload", "spine", "policy_text")
+RECORDED = ("database", "ledger", "payload", "spine", "policy_text", "received_file")
 KEPT_FOR_READING = (
     "case_view",
     "due_item",
@@ -36,10 +36,11 @@ KEPT_FOR_READING = (
     "calendar_day",
     "agency_closure",
     "issued_file",
+    "case_link",
 )
 TABLES: tuple[str, ...] = (*RECORDED, *KEPT_FOR_READING, "draft")
 
-CURRENT = Schema(2, (Path(__file__).parent / "migrations" / "versions",))
+CURRENT = Schema(3, (Path(__file__).parent / "migrations" / "versions",))
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,13 +127,15 @@ class CaseViewRow(SQLModel, table=True):
     __tablename__ = "case_view"
     __table_args__ = (
         CheckConstraint("state IN ('open', 'to check', 'ended', 'withdrawn')", name="state"),
-        CheckConstraint("our_side IN ('raising', 'receiving')", name="our_side"),
+        CheckConstraint("our_side IN ('raising', 'receiving', 'partnership')", name="our_side"),
         Index("case_view_list", "state", "opened_on", "reference"),
         Index("case_view_opened", "opened_on", "reference"),
         # Rows that an older escalate made say 0, until they are made again.
         Index("case_view_older", "stream", sqlite_where=column("last_sequence") == 0),
         # Within one prefix and year the longest reference has the highest number: the next is found by one seek.
         Index("case_view_number", func.length(column("reference")), "reference"),
+        Index("case_view_theirs", "their_reference", sqlite_where=text("their_reference <> ''")),
+        Index("case_view_logged", "their_case", sqlite_where=text("their_case <> ''")),
     )
 
     stream: str = text_field(primary_key=True)
@@ -157,6 +159,8 @@ class CaseViewRow(SQLModel, table=True):
     ended_on: str | None = text_field(default=None)
     last_sequence: int
     closing_note: str = text_field()
+    their_reference: str = text_field()
+    their_case: str = text_field()
 
 
 class DueItemRow(SQLModel, table=True):
@@ -267,6 +271,30 @@ class IssuedFileRow(SQLModel, table=True):
     form: str = text_field()
     path: str = text_field()
     digest: str = text_field()
+
+
+class ReceivedFileRow(SQLModel, table=True):
+    """`core.views.ReceivedFile`, kept: only a redaction of its entry takes it away."""
+
+    __tablename__ = "received_file"
+    __table_args__ = (
+        CheckConstraint("length(digest) = 64", name="digest"),
+        Index("received_file_digest", "digest"),
+        GUARDED,
+    )
+
+    event_id: str = text_field(primary_key=True, foreign_key="ledger.id")
+    digest: str = text_field()
+    content: bytes
+
+
+class CaseLinkRow(SQLModel, table=True):
+    """Two cases that are one escalation; each pair once, the lower stream first."""
+
+    __tablename__ = "case_link"
+
+    stream: str = text_field(primary_key=True, foreign_key="case_view.stream")
+    other: str = text_field(primary_key=True, foreign_key="case_view.stream")
 
 
 class DraftRow(SQLModel, table=True):

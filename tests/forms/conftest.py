@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from escalate.core.form_definition import FormDefinition, Stamp
+from escalate.core.form_definition import FormDefinition
+from escalate.core.form_issue import Stamp
 from escalate.files.form_files import load_form
 
 Form = tuple[FormDefinition, bytes]

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from escalate.core.form_definition import FormDefinition, Stamp
+from escalate.core.form_definition import FormDefinition
+from escalate.core.form_issue import Stamp
 from escalate.core.text import clean
 from escalate.errors import FormRefused
 from escalate.files.docx_opener import open_docx, parse_part
@@ -200,7 +201,7 @@ def test_appendix_3_never_carries_what_is_known_of_a_child(appendix_3: Form, sta
 SCRIPT = """
 import hashlib, datetime
 from escalate.files.form_files import load_form
-from escalate.core.form_definition import Stamp
+from escalate.core.form_issue import Stamp
 from escalate.render.word import fill
 stamp = Stamp(reference="KSCP-2026-0007-Q4TX", case_id="case-1", issue="issue-1", anchor="L1-0000",
               issued_on=datetime.date(2026, 4, 10), return_to="FAO the Business Manager")

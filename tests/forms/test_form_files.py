@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from escalate.core.form_definition import FormDefinition, FormField, format_form_date, parse_form_date
+from escalate.core.form_dates import format_form_date, parse_form_date
+from escalate.core.form_definition import FormDefinition, FormField
 from escalate.errors import EscalateError, FormRefused, NotFound
 from escalate.files import places
 from escalate.files.form_files import form_names, load_form, read_definition
@@ -22,7 +23,7 @@ standing = "invented"
 source = "nowhere"
 template = "invented-form.docx"
 per_child = false
-names_child = false
+names = "nobody"
 return_to = "business-manager"
 
 [[field]]
@@ -58,10 +59,10 @@ def problems_of(path: Path) -> list[str]:
 def test_the_two_forms_of_knowsley_are_there() -> None:
     assert form_names() == ("knowsley-appendix-2", "knowsley-appendix-3")
     definition, template = load_form("knowsley-appendix-2")
-    assert (definition.per_child, definition.names_child, len(definition.fields)) == (True, True, 21)
+    assert (definition.per_child, definition.names, len(definition.fields)) == (True, "in full", 21)
     assert template == (ROOT / "templates" / "knowsley-appendix-2.docx").read_bytes()
     definition, _ = load_form("knowsley-appendix-3")
-    assert (definition.per_child, definition.names_child, len(definition.fields)) == (False, False, 6)
+    assert (definition.per_child, definition.names, len(definition.fields)) == (False, "nobody", 6)
 
 
 def test_a_form_file_becomes_a_definition(written: Callable[[str], Path]) -> None:
@@ -74,7 +75,7 @@ def test_a_form_file_becomes_a_definition(written: Callable[[str], Path]) -> Non
         source="nowhere",
         template="invented-form.docx",
         per_child=False,
-        names_child=False,
+        names="nobody",
         return_to="business-manager",
         fields=(
             FormField(id="reason", label="Reason", kind="long", fills="case.reason"),

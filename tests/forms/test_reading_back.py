@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
-from escalate.core.form_definition import FormDefinition, Stamp
+from escalate.core.form_definition import FormDefinition
+from escalate.core.form_issue import Stamp
 from escalate.files.docx_opener import open_docx
 from escalate.files.docx_reader import FieldReading, read_form
 from escalate.render.word import fill

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from docxtpl import DocxTemplate
 
-from escalate.core.form_definition import FormDefinition, Stamp
+from escalate.core.form_definition import FormDefinition
+from escalate.core.form_issue import Stamp
 from escalate.errors import FormRefused
 from escalate.files.docx_opener import W, open_docx, parse_part
 from escalate.files.docx_text import text_of

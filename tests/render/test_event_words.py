@@ -19,13 +19,16 @@ NOBODY = Names(parties={}, stages={}, acts={}, actions={}, themes={}, forms={}, 
 SHOWN_OTHERWISE = {
     "party named": {"party"},
     # The head of the page says these; digests and ids are nobody's words.
-    "concern raised": {"reference", "policy", "policy_digest", "calendar_version"},
+    "concern raised": {"reference", "policy", "policy_digest", "calendar_version", "their_case"},
     "stage entered": {"left"},
     "recommendation made": {"does"},
     "form issued": {"stage", "digest", "content_digest", "answers"},
+    "form received": {"stage"},
+    "cases linked": {"other"},
+    "cases unlinked": {"other"},
 }
 OF_OTHER_STREAMS = (e.SetupRecorded, e.CalendarStored, e.AgencyClosureRecorded, e.AgencyClosureCancelled)
-SAID_BY_THE_CHRONOLOGY = (e.Corrected, e.Redacted)
+SAID_BY_THE_CHRONOLOGY = (e.Corrected, e.Redacted, e.AnothersEntryCorrected, e.AnothersEntryRedacted)
 KINDS = [fact for fact in e.FACTS if fact not in OF_OTHER_STREAMS + SAID_BY_THE_CHRONOLOGY]
 
 
@@ -64,7 +67,7 @@ def test_every_word_of_an_entry_is_shown(kind: type[e.Fact]) -> None:
 
     said = describe(fact, NOBODY)
 
-    shown = said.sentence + "".join(words for _, words in said.details)
+    shown = said.sentence + "".join(f"{label} {words}" for label, words in said.details)
     written = {field.name for field in dataclasses.fields(fact) if "<" in repr(getattr(fact, field.name))}
     unseen = {name for name in written if not re.search(f"<{name}[ >]", shown) and name != "actions"}
     assert unseen == SHOWN_OTHERWISE.get(kind.kind, set())

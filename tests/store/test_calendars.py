@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 
 from escalate.core.events import AgencyClosureCancelled, AgencyClosureRecorded, CalendarStored, DeclaredDay
-from escalate.store import readers
+from escalate.store import migrate, readers
 from escalate.store.book import Book
 from escalate.store.calendar_rows import agency_closures, cases_counting, day_rows, version_for, working_calendar
-from escalate.store.connection import open_for_writing
+from escalate.store.connection import _engine
 from escalate.store.ledger import Ledger
-from escalate.store.schema import CURRENT, Schema
+from escalate.store.schema import APPLICATION_ID, CURRENT, Schema
 from escalate.store.verify import verify
 
 CLOSED = DeclaredDay(day=date(2026, 4, 9), name="Partnership closed", kind="closure", source="Bulletin 12")
@@ -162,9 +162,13 @@ def test_cannot_keep_a_closure_that_ends_before_it_begins(ledger: Ledger, make: 
 
 
 def test_the_calendars_of_the_first_shape_are_brought_over_and_still_verify(path: Path, make: Any) -> None:
-    engine = open_for_writing(path, schema=Schema(1, CURRENT.scripts))
+    path.parent.mkdir(exist_ok=True)
+    engine = _engine(path)
     with engine.connect() as connection:
         connection.begin()
+        migrate._upgrade(connection, Schema(1, CURRENT.scripts))  # its guards are no longer those of today
+        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.exec_driver_sql("PRAGMA user_version = 1")
         book = Book(connection)
         book.append("calendar", [make.new(calendar("ENG-1"))], make.scribe)
         book.reading.execute(
@@ -181,5 +185,5 @@ def test_the_calendars_of_the_first_shape_are_brought_over_and_still_verify(path
         ]
 
     assert verify(path).problems == ()
-    with closing(sqlite3.connect(path.with_name("escalate.db.before-0002.bak"))) as con:
+    with closing(sqlite3.connect(path.with_name("escalate.db.before-0003.bak"))) as con:
         assert con.execute("SELECT * FROM calendar_day").fetchall() == [("ENG-1", "2026-04-03", "Good Friday")]

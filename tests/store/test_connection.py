@@ -66,13 +66,13 @@ def test_cannot_write_into_a_newer_database_nor_read_it_and_it_stays_as_it_is(pa
     Ledger(path)
     with path.open("rb+") as file:
         file.seek(60)
-        file.write(struct.pack(">I", 3))
+        file.write(struct.pack(">I", 4))
     before = path.read_bytes()
 
     for opening in (Ledger, readers.open_for_reading):
         with pytest.raises(LedgerRefused) as refused:
             opening(path)
-        assert str(refused.value) == f"{path}: was written by a newer escalate (its version 3, ours 2)"
+        assert str(refused.value) == f"{path}: was written by a newer escalate (its version 4, ours 3)"
         assert refused.value.remedy == "install the newer escalate; this file has not been touched"
 
     assert path.read_bytes() == before

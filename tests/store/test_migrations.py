@@ -23,8 +23,8 @@ from escalate.store.verify import verify
 REVISION = """
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 
 
 def upgrade() -> None:
@@ -39,8 +39,8 @@ REBUILT_SPINE = """
 
 def schema_with(folder: Path, body: str) -> Schema:
     folder.mkdir()
-    (folder / "r0003_made_up.py").write_text(REVISION.format(body=body.strip()), encoding="utf-8")
-    return Schema(3, (*CURRENT.scripts, folder))
+    (folder / "r0004_made_up.py").write_text(REVISION.format(body=body.strip()), encoding="utf-8")
+    return Schema(4, (*CURRENT.scripts, folder))
 
 
 def contents(path: Path) -> list[str]:
@@ -77,7 +77,7 @@ def test_a_database_says_whose_it_is_and_in_which_version(path: Path) -> None:
 
     with closing(sqlite3.connect(path)) as con:
         assert con.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
-        assert con.execute("PRAGMA user_version").fetchone() == (2,)
+        assert con.execute("PRAGMA user_version").fetchone() == (3,)
         assert re.fullmatch(r"db-[0-9a-f]{20}", con.execute("SELECT id FROM database").fetchone()[0])
     assert list(path.parent.iterdir()) == [path]
 
@@ -91,9 +91,9 @@ def test_an_older_database_is_backed_up_and_brought_up_to_date(path: Path, tmp_p
         path, schema=schema_with(tmp_path / "more", 'connection.exec_driver_sql("CREATE TABLE later (id TEXT)")')
     )
 
-    backup = path.with_name("escalate.db.before-0003.bak")
+    backup = path.with_name("escalate.db.before-0004.bak")
     with closing(sqlite3.connect(path)) as con:
-        assert con.execute("PRAGMA user_version").fetchone() == (3,)
+        assert con.execute("PRAGMA user_version").fetchone() == (4,)
         assert con.execute("SELECT count(*) FROM later").fetchone() == (0,)
     assert contents(backup) == before
     assert verify(backup).is_sound
@@ -119,7 +119,7 @@ def test_cannot_migrate_by_a_revision_that_loses_a_guard(
     assert problem in [said.what for said in refused.value.problems]
     assert refused.value.recorded == ""
     assert contents(path) == before
-    assert contents(path.with_name("escalate.db.before-0003.bak")) == before
+    assert contents(path.with_name("escalate.db.before-0004.bak")) == before
 
 
 @pytest.mark.parametrize(
@@ -151,6 +151,6 @@ def test_a_second_attempt_keeps_the_first_backup(path: Path, tmp_path: Path) -> 
 
     assert sorted(file.name for file in path.parent.iterdir()) == [
         "escalate.db",
-        "escalate.db.before-0003.2.bak",
-        "escalate.db.before-0003.bak",
+        "escalate.db.before-0004.2.bak",
+        "escalate.db.before-0004.bak",
     ]

@@ -10,7 +10,8 @@ Opaque = Annotated[str, "opaque"]
 """An id, a name of something in the policy, a file's name or a digest: never anybody's words, so never redacted."""
 Answer = Literal["yes", "no", "not known"]
 RiskAnswer = Literal["yes", "no", "not sure"]
-Side = Literal["raising", "receiving"]
+Side = Literal["raising", "receiving", "partnership"]
+"""Whose record a case is kept in: of an agency in the disagreement, or of the partnership that logs it."""
 Ground = Literal[
     "raised", "unresolved", "no response", "out of time", "significant policy issue", "immediate risk", "skipped"
 ]

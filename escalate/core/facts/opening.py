@@ -39,7 +39,8 @@ class ConcernRaised(Fact):
     """A case is opened: by whom, with whom, about what. `occurred_on` is the day it was written down as raised.
 
     `decision_received_on` is when the raiser learned of the decision; `disagreed_on` when the disagreement
-    arose, where that is another day. The policy's clocks count from the earlier of those known.
+    arose, where that is another day. The policy's clocks count from the earlier of those known. Of a case logged by the
+    partnership, `their_reference` and `their_case` are its reference and stream where it was raised.
     """
 
     kind: ClassVar[str] = "concern raised"
@@ -65,6 +66,8 @@ class ConcernRaised(Fact):
     they_want: str = ""
     themes: tuple[Opaque, ...] = ()
     policy_still_governs: str = ""
+    their_reference: Opaque = ""
+    their_case: Opaque = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
