@@ -96,7 +96,7 @@ def rewritten(page: str, folder: Path) -> str:
 
 def exit_code_rows() -> str:
     """Return the rows of the table of exit codes."""
-    from escalate.cli.verbs import EXIT_CODES
+    from escalate.cli.front_page import EXIT_CODES
 
     return "".join(f"| {code} | {meaning} |\n" for code, meaning in EXIT_CODES)
 

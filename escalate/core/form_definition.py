@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar, Literal
 
-FieldKind = Literal["text", "long", "date", "choice", "person", "list", "sign"]
+FieldKind = Literal["text", "long", "date", "choice", "choice or words", "person", "list", "sign"]
 Standing = Literal["official labels", "reconstructed", "invented"]
 NamesAllowed = Literal["in full", "initials", "nobody"]
 Rows = Mapping[str, Sequence[Mapping[str, str]]]
@@ -32,8 +32,9 @@ class FormField:
     of the form is about: it stays empty before the case is there, and says how that stage went ever after.
     `when_resolved` fields are asked for once the case is resolved. `filled_by` "them" are fields that whoever gets the
     form fills in: never filled here unless they came back filled. `accumulates`: what was sent before stays in it, and
-    what is new follows. A "choice" has `options`; `preset` is the one that the partnership's blank has selected
-    already, which says nothing while the rest of its block is empty.
+    what is new follows. A "choice" has `options`; a "choice or words" may have some, and takes any other words as well.
+    `preset` is the option that the partnership's blank has selected already, which says nothing while the rest of its
+    block is empty.
     """
 
     __pydantic_config__: ClassVar[Mapping[str, str]] = FORBID_EXTRA

@@ -6,14 +6,15 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from escalate.core.form_dates import format_form_date
-from escalate.core.form_definition import FormDefinition
+from escalate.core.form_definition import NOT_OFFICIAL, FormDefinition, FormField
 from escalate.core.form_issue import Stamp
 from escalate.core.text import clean
 from escalate.errors import FormRefused, Problem
 from escalate.files.docx_opener import open_docx
-from escalate.files.docx_reader import ReadForm, read_form
+from escalate.files.docx_reader import FieldReading, ReadForm, read_form
 from escalate.render.word_finish import finish_parts
 from escalate.render.word_package import Properties, content_digest, keep_needed, set_properties, to_bytes
 from escalate.render.word_template import render
@@ -40,10 +41,11 @@ def fill(definition: FormDefinition, template: bytes, answers: Mapping[str, str]
     """Return the form with these answers in it, read back and found to say the same, character for character.
 
     Answers are cleaned first (`core.text.clean`); a date field's "2026-04-03" is printed "3 April 2026". A field
-    without an answer is left open to type in. The same arguments give the same bytes.
+    without an answer is left open to type in. A table gets a row for each that has an answer, at least as many as the
+    blank form. The same arguments give the same bytes.
 
     Args:
-        answers: text by field id; lists are lines. Fields that are absent are empty.
+        answers: text by field id, the cells of tables included; lists are lines. Fields that are absent are empty.
     Raises:
         FormRefused: an answer is for no field or none of the field's choices, the template has problems, or the
             finished form does not say what was entered.
@@ -57,15 +59,24 @@ def fill(definition: FormDefinition, template: bytes, answers: Mapping[str, str]
         "issue": stamp.issue,
         "anchor": stamp.anchor,
         "return_to": clean(stamp.return_to).text or NO_ADDRESS,
+        "changes": clean(stamp.changes).text,
     }
-    rendered = open_docx(render(definition, template, {**printed, "issue": issue}, where), where)
+    data = {**_for_template(definition, printed), "issue": issue}
+    rendered = open_docx(render(definition, template, data, where), where)
     parts = finish_parts(definition, keep_needed(rendered.parts, where), printed)
     custom = {
         "escalate.case": stamp.case_id,
         "escalate.form": definition.name_and_version,
         "escalate.render": stamp.issue,
     }
-    set_properties(parts, Properties(title=title, issued_on=stamp.issued_on, issue=stamp.issue, custom=custom))
+    description = ""
+    if definition.standing == "reconstructed":
+        custom["escalate.standing"] = definition.standing
+        description = NOT_OFFICIAL
+    properties = Properties(
+        title=title, issued_on=stamp.issued_on, issue=stamp.issue, custom=custom, description=description
+    )
+    set_properties(parts, properties)
     content = to_bytes(parts)
     read = verify_filled(definition, content, printed)
     if (read.identity.case, read.identity.issue, read.identity.reference) != (
@@ -95,8 +106,12 @@ def verify_filled(definition: FormDefinition, content: bytes, answers: Mapping[s
     read = read_form(definition, content, where)
     problems = [
         Problem(f'field "{field.label}"', "does not read back as it was entered")
-        for field in definition.fields
-        if not read.fields[field.id].by_tag == read.fields[field.id].by_bookmark == answers.get(field.id, "")
+        for field in definition.fields_in(answers)
+        if not _reads(read.fields.get(field.id, FieldReading()), answers.get(field.id, ""))
+    ]
+    problems += [
+        Problem(f'field "{read_id}"', "stands in it without having been entered")
+        for read_id in sorted(set(read.fields) - {field.id for field in definition.fields_in(answers)})
     ]
     problems += [
         Problem(f'field "{field.label}"', "has lost its label")
@@ -114,16 +129,33 @@ def verify_filled(definition: FormDefinition, content: bytes, answers: Mapping[s
     return read
 
 
+def _reads(reading: FieldReading, answer: str) -> bool:
+    return reading.by_tag == reading.by_bookmark == answer
+
+
+def _for_template(definition: FormDefinition, printed: Mapping[str, str]) -> dict[str, Any]:
+    """Return what the template is given: text by field, and each table as a list of its rows, numbered from 1."""
+    found: dict[str, Any] = {field.id: printed[field.id] for field in definition.fields}
+    for table in definition.tables:
+        numbers = range(1, max(table.rows, definition.rows_in(table, printed)) + 1)
+        found[table.id] = [
+            {"number": str(number), **{one.id: printed[table.cell(number, one).id] for one in table.columns}}
+            for number in numbers
+        ]
+    return found
+
+
 def _as_printed(
     definition: FormDefinition, answers: Mapping[str, str], where: str
 ) -> tuple[dict[str, str], tuple[str, ...]]:
     """Return the text of every field as it will stand in the form, and what was dropped from which."""
-    strangers = sorted(set(answers) - {field.id for field in definition.fields})
+    fields: tuple[FormField, ...] = definition.fields_in(answers)
+    strangers = sorted(set(answers) - {field.id for field in fields})
     if strangers:
         raise FormRefused(f"{where}: the form has no field {', '.join(strangers)}")
     printed: dict[str, str] = {}
     dropped: list[str] = []
-    for field in definition.fields:
+    for field in fields:
         cleaned = clean(answers.get(field.id, ""))
         text = cleaned.text
         if field.kind == "date" and len(text) == 10 and text[4:5] == "-":

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from lxml import etree
@@ -62,17 +62,35 @@ def _scrub(root: Any) -> None:
 
 
 def _finish_controls(root: Any, definition: FormDefinition, answers: Mapping[str, str], part: str) -> None:
-    fields = {field.id: field for field in definition.fields}
-    for number, control in enumerate(root.iter(f"{W}sdt")):
+    fields = {field.id: field for field in definition.fields_in(answers)}
+    marked = {mark.get(f"{W}name") for mark in root.iter(f"{W}bookmarkStart")}
+    given: set[int] = set()
+    for number, control in enumerate(list(root.iter(f"{W}sdt"))):
         properties = control.find(f"{W}sdtPr")
         if properties is None:
             continue
         tag = properties.find(f"{W}tag")
         name = "" if tag is None else tag.get(f"{W}val", "")
-        _set(properties, "id", str(zlib.crc32((name or f"{part} {number}").encode()) & 0x7FFFFFFF or 1))
+        identity = zlib.crc32((name or f"{part} {number}").encode()) & 0x7FFFFFFF or 1
+        while identity in given:
+            identity = identity % 0x7FFFFFFF + 1
+        given.add(identity)
+        _set(properties, "id", str(identity))
         if name in fields:
             _set(properties, "alias", fields[name].label)
             _set_state(control, properties, fields[name], answers.get(name, ""))
+            if fields[name].bookmark not in marked:
+                _put_bookmark(control, fields[name].bookmark)
+
+
+def _put_bookmark(control: Any, name: str) -> None:
+    """Put a bookmark round a control: LibreOffice forgets a control's tag, and keeps the bookmark."""
+    start, end = etree.Element(f"{W}bookmarkStart"), etree.Element(f"{W}bookmarkEnd")
+    for mark in (start, end):
+        mark.set(f"{W}id", name)
+    start.set(f"{W}name", name)
+    control.addprevious(start)
+    control.addnext(end)
 
 
 def _set(properties: Any, name: str, value: str) -> None:
@@ -94,16 +112,17 @@ def _set_state(control: Any, properties: Any, field: FormField, answer: str) -> 
         elif answer:
             # A date picker holds one date; words such as "not known yet" need an ordinary control.
             properties.remove(picker)
-    for choice in properties.findall(f"{W}dropDownList"):
+    for choice in (*properties.findall(f"{W}dropDownList"), *properties.findall(f"{W}comboBox")):
         choice.attrib.pop(f"{W}lastValue", None)
-        if answer:
+        if answer and answer in {item.get(f"{W}value") for item in choice.iter(f"{W}listItem")}:
             choice.set(f"{W}lastValue", answer)
     if not answer:
         _show_empty(control, properties, field)
 
 
 def _show_empty(control: Any, properties: Any, field: FormField) -> None:
-    kind = field.kind if field.kind in EMPTY_SHOWS else "text"
+    kind = field.kind.removesuffix(" or words")
+    kind = kind if kind in EMPTY_SHOWS else "text"
     content = control.find(f"{W}sdtContent")
     for child in list(content):
         content.remove(child)
@@ -119,19 +138,25 @@ def _show_empty(control: Any, properties: Any, field: FormField) -> None:
 
 
 def _number_bookmarks(root: Any, after: int) -> int:
-    """Give bookmarks consecutive ids in reading order, drop those without an end; return the last id given."""
-    starts = {mark.get(f"{W}id"): mark for mark in root.iter(f"{W}bookmarkStart")}
-    ends = {mark.get(f"{W}id"): mark for mark in root.iter(f"{W}bookmarkEnd")}
-    for mark in list(_lonely(root, starts.keys() & ends.keys())):
-        mark.getparent().remove(mark)
-    for old in [mark.get(f"{W}id") for mark in root.iter(f"{W}bookmarkStart")]:
-        after += 1
-        starts[old].set(f"{W}id", str(after))
-        ends[old].set(f"{W}id", str(after))
-    return after
+    """Give bookmarks consecutive ids in reading order, drop those without an end; return the last id given.
 
-
-def _lonely(root: Any, paired: set[str]) -> Iterator[Any]:
+    A bookmark ends at the next end with its id, because the rows of a table may repeat one.
+    """
+    open_ones: dict[str, Any] = {}
+    ends: dict[Any, Any] = {}
     for mark in root.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd"):
-        if mark.get(f"{W}id") not in paired or mark.get(f"{W}name") == "_GoBack":
-            yield mark
+        identity = mark.get(f"{W}id", "")
+        if mark.tag == f"{W}bookmarkStart":
+            open_ones[identity] = mark
+        elif identity in open_ones:
+            ends[open_ones.pop(identity)] = mark
+    ends = {start: end for start, end in ends.items() if start.get(f"{W}name") != "_GoBack"}
+    closing = set(ends.values())
+    for mark in list(root.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd")):
+        if mark in ends:
+            after += 1
+            mark.set(f"{W}id", str(after))
+            ends[mark].set(f"{W}id", str(after))
+        elif mark not in closing:
+            mark.getparent().remove(mark)
+    return after

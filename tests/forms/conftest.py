@@ -1,4 +1,4 @@
-"""A stamp, the two shipped forms, and LibreOffice where it is installed."""
+"""A stamp, the shipped forms, answers for them, and LibreOffice where it is installed."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ import pytest
 from escalate.core.form_definition import FormDefinition
 from escalate.core.form_issue import Stamp
 from escalate.files.form_files import load_form
+from tests.forms.shipped import FORMS
 
 Form = tuple[FormDefinition, bytes]
 
@@ -40,6 +41,18 @@ def appendix_2() -> Form:
 @pytest.fixture(scope="session")
 def appendix_3() -> Form:
     return load_form("knowsley-appendix-3")
+
+
+@pytest.fixture(params=FORMS)
+def each_form(request: pytest.FixtureRequest) -> Form:
+    """Return each of the shipped forms in turn."""
+    return load_form(str(request.param))
+
+
+@pytest.fixture(scope="session")
+def log() -> Form:
+    """Return the form that is one table with a row for each child."""
+    return load_form("herefordshire-appendix-1")
 
 
 @pytest.fixture

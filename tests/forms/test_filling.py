@@ -12,16 +12,20 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from escalate.core.form_definition import FormDefinition
+from escalate.core.form_answers import FormData, answers_for
+from escalate.core.form_definition import NOT_OFFICIAL, FormDefinition
 from escalate.core.form_issue import Stamp
 from escalate.core.text import clean
 from escalate.errors import FormRefused
-from escalate.files.docx_opener import open_docx, parse_part
+from escalate.files.docx_opener import W, open_docx, parse_part
 from escalate.files.docx_reader import FormIdentity, read_form
 from escalate.files.docx_text import text_of
+from escalate.files.form_files import load_form
 from escalate.render import word
 from escalate.render.word import fill, verify_filled
+from tests.forms.shipped import FORMS, RECONSTRUCTED, with_words
 
+CONTROLS = ("date", "dropDownList", "comboBox", "checkbox", "text", "dataBinding")
 Form = tuple[FormDefinition, bytes]
 
 HOSTILE = {
@@ -48,23 +52,62 @@ HOSTILE = {
 }
 
 
-def free_fields(definition: FormDefinition) -> list[str]:
-    return [field.id for field in definition.fields if field.kind != "choice"]
-
-
 @pytest.mark.parametrize("words", HOSTILE.values(), ids=HOSTILE)
-def test_hostile_words_in_every_field_come_back_as_entered(
-    appendix_2: Form, appendix_3: Form, stamp: Stamp, words: str
+def test_hostile_words_in_every_field_come_back_as_entered(each_form: Form, stamp: Stamp, words: str) -> None:
+    definition, template = each_form
+    answers = with_words(definition, words)
+
+    filled = fill(definition, template, answers, stamp)
+
+    read = read_form(definition, filled.content, "the form")
+    for field_id in answers:
+        assert read.fields[field_id].by_tag == clean(words).text
+        assert read.fields[field_id].by_bookmark == clean(words).text
+
+
+@pytest.mark.parametrize("rows", [0, 1, 7, 40])
+@pytest.mark.parametrize("name", ["herefordshire-appendix-1", "somerset-stage-record"])
+def test_a_table_has_a_row_for_each_that_is_entered_and_no_fewer_than_the_blank(
+    name: str, rows: int, stamp: Stamp
 ) -> None:
-    for definition, template in (appendix_2, appendix_3):
-        answers = dict.fromkeys(free_fields(definition), words)
+    definition, template = load_form(name)
+    answers = {
+        table.cell(number, column).id: f"{number}: {column.id} & more"
+        for table in definition.tables
+        for number in range(1, rows + 1)
+        for column in table.columns
+    }
 
-        filled = fill(definition, template, answers, stamp)
+    filled = fill(definition, template, answers, stamp)
 
-        read = read_form(definition, filled.content, "the form")
-        for field_id in answers:
-            assert read.fields[field_id].by_tag == clean(words).text
-            assert read.fields[field_id].by_bookmark == clean(words).text
+    read = read_form(definition, filled.content, "the form")
+    assert filled.answers == {field.id: answers.get(field.id, "") for field in definition.fields_in(answers)}
+    assert {field_id: reading.by_tag for field_id, reading in read.fields.items()} == filled.answers
+    assert {field_id: reading.by_bookmark for field_id, reading in read.fields.items()} == filled.answers
+    body = parse_part(open_docx(filled.content, "the form").parts["word/document.xml"])
+    tables = [table for table in body.iter(f"{W}tbl") if next(table.iter(f"{W}tblHeader"), None) is not None]
+    found = [len(list(table.iter(f"{W}tr"))) for table in tables]
+    assert found == [1 + max(table.rows, rows) for table in definition.tables]
+    for sort, attribute in ((f"{W}bookmarkStart", f"{W}name"), (f"{W}bookmarkStart", f"{W}id"), (f"{W}tag", f"{W}val")):
+        names = [element.get(attribute) for element in body.iter(sort)]
+        assert len(names) == len(set(names))
+    identities = [element.get(f"{W}val") for element in body.iter(f"{W}id")]
+    assert len(identities) == len(set(identities))
+
+
+def test_the_first_empty_row_stays_empty_where_the_second_is_filled(log: Form, stamp: Stamp) -> None:
+    filled = fill(*log, {"log_2_concern": "closed early"}, stamp)
+
+    assert {field_id: answer for field_id, answer in filled.answers.items() if answer} == {
+        "log_2_concern": "closed early"
+    }
+
+
+def test_cannot_fill_a_column_the_table_has_not(log: Form, stamp: Stamp) -> None:
+    for stranger in ("log_1_cause", "log_x_concern", "log"):
+        with pytest.raises(FormRefused) as refusal:
+            fill(*log, {stranger: "closed early"}, stamp)
+        assert str(refusal.value).endswith(f"the form has no field {stranger}")
 
 
 def test_what_was_dropped_is_said_field_by_field(appendix_3: Form, stamp: Stamp) -> None:
@@ -117,6 +160,76 @@ def test_the_controls_know_their_date_their_choice_and_that_they_are_empty(appen
     assert xml.count('w:lastValue="3"') == 1
     assert xml.count("<w:showingPlcHdr/>") == 18
     assert xml.count("<w:date>") + xml.count("<w:date ") == 3, "words in place of a date need an ordinary control"
+
+
+def test_a_list_that_takes_words_takes_an_option_and_any_other_words(stamp: Stamp) -> None:
+    definition, template = load_form("herefordshire-appendix-2")
+
+    option = fill(definition, template, {"resolved_stage": "3"}, stamp)
+    words = fill(definition, template, {"resolved_stage": "before stage 1"}, stamp)
+
+    first, second = (open_docx(one.content, "it").parts["word/document.xml"].decode() for one in (option, words))
+    assert '<w:comboBox w:lastValue="3"><w:listItem w:displayText="2" w:value="2"/>' in first
+    assert "lastValue" not in second
+    assert words.answers["resolved_stage"] == "before stage 1"
+
+
+def test_croydons_questions_and_dates_are_real_controls(stamp: Stamp) -> None:
+    definition, template = load_form("croydon-notification")
+
+    filled = fill(definition, template, {"stage_4_resolved": "No", "stage_4_closed_on": "2026-04-10"}, stamp)
+
+    body = parse_part(open_docx(filled.content, "it").parts["word/document.xml"])
+    for field in definition.fields:
+        (control,) = [one for one in body.iter(f"{W}sdt") if one.find(f"{W}sdtPr/{W}tag").get(f"{W}val") == field.id]
+        sort = {"date": "date", "choice": "dropDownList", "choice or words": "comboBox"}.get(field.kind)
+        assert control.getparent().tag == f"{W}p"
+        assert [one for one in CONTROLS if control.find(f"{W}sdtPr/{W}{one}") is not None] == ([sort] if sort else [])
+    values = [one.get(f"{W}lastValue") for one in body.iter(f"{W}dropDownList")]
+    assert (values, [one.get(f"{W}fullDate") for one in body.iter(f"{W}date")]) == (
+        [None, "No"],
+        [None, None, None, "2026-04-10T00:00:00Z", None],
+    )
+
+
+@pytest.mark.parametrize("name", ["croydon-notification", "herefordshire-appendix-2"])
+def test_an_updated_form_prints_which_issue_it_replaces_outside_its_tables(name: str, stamp: Stamp) -> None:
+    changes = "This replaces issue 3f & 1c of 3 April 2026. New in it: Progress update"
+    form = load_form(name)
+
+    body = parse_part(
+        open_docx(fill(*form, {}, replace(stamp, changes=changes)).content, "it").parts["word/document.xml"]
+    )
+
+    (line,) = [one for one in body.iter(f"{W}p") if text_of(one) == changes]
+    assert line.getparent().tag == f"{W}body"
+    first = open_docx(fill(*form, {}, stamp).content, "it")
+    assert "This replaces" not in text_of(parse_part(first.parts["word/document.xml"]))
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_reconstructed_form_says_so_on_its_page_and_in_its_properties_and_no_other_does(
+    name: str, stamp: Stamp
+) -> None:
+    form = load_form(name)
+
+    parts = open_docx(fill(*form, {}, stamp).content, "it").parts
+
+    said = [
+        NOT_OFFICIAL in text_of(parse_part(parts["word/document.xml"])).split("\n")[0],
+        f"<dc:description>{NOT_OFFICIAL}</dc:description>" in parts["docProps/core.xml"].decode(),
+        'name="escalate.standing"><vt:lpwstr>reconstructed<' in parts["docProps/custom.xml"].decode(),
+    ]
+    assert said == [name in RECONSTRUCTED] * 3
+
+
+def test_a_form_that_goes_nowhere_prints_no_return_address(log: Form, stamp: Stamp) -> None:
+    parts = open_docx(fill(*log, {}, replace(stamp, return_to="")).content, "it").parts
+
+    assert text_of(parse_part(parts["word/footer1.xml"])).split("\t")[0] == (
+        "Ref: KSCP-2026-0007-Q4TX · issue issue-7c21 · L17-c38e-1b5c-ab80-28dc"
+    )
+    assert b"ask the partnership" not in b"".join(parts.values())
 
 
 def test_a_missing_return_address_is_said_on_the_form(appendix_3: Form, stamp: Stamp) -> None:
@@ -190,7 +303,7 @@ def test_appendix_3_never_carries_what_is_known_of_a_child(appendix_3: Form, sta
         "case.reason": "a case was closed early",
     }
 
-    filled = fill(definition, template, definition.answers_from(case_data), stamp)
+    filled = fill(definition, template, answers_for(definition, FormData(of_case=case_data)), stamp)
 
     everything = b"".join(open_docx(filled.content, "the form").parts.values()).decode()
     assert "a case was closed early" in everything
@@ -203,11 +316,12 @@ import hashlib, datetime
 from escalate.files.form_files import load_form
 from escalate.core.form_issue import Stamp
 from escalate.render.word import fill
+from tests.forms.shipped import FORMS, with_words
 stamp = Stamp(reference="KSCP-2026-0007-Q4TX", case_id="case-1", issue="issue-1", anchor="L1-0000",
               issued_on=datetime.date(2026, 4, 10), return_to="FAO the Business Manager")
-for name in ("knowsley-appendix-2", "knowsley-appendix-3"):
+for name in FORMS:
     definition, template = load_form(name)
-    filled = fill(definition, template, {f.id: "A & B\\nc" for f in definition.fields if f.kind != "choice"}, stamp)
+    filled = fill(definition, template, with_words(definition, "A & B\\nc", rows=9), stamp)
     print(filled.digest, filled.content_digest)
 """
 
@@ -225,7 +339,7 @@ def test_the_same_answers_give_the_same_bytes_in_every_process() -> None:
         )
         printed.append(done.stdout)
 
-    assert printed[0].count("\n") == 2
+    assert printed[0].count("\n") == len(FORMS)
     assert printed[0] == printed[1] == printed[2]
 
 
@@ -265,6 +379,17 @@ def test_the_file_tells_of_no_person_no_program_and_no_other_day(appendix_2: For
         for trace in (b"python-docx", b"2013", b"rsid", b"attachedTemplate", b"creator", b"lastModifiedBy", b"Company"):
             assert trace not in part.replace(b"office/2013", b""), (name, trace)
         assert b"Rowan" not in part or name == "word/document.xml"
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_no_form_keeps_a_trace_of_who_made_it_or_names_a_child_outside_its_text(name: str, stamp: Stamp) -> None:
+    definition, template = load_form(name)
+
+    parts = open_docx(fill(definition, template, with_words(definition, "Rowan Testcase"), stamp).content, "it").parts
+
+    assert [part for part, content in parts.items() if b"Rowan" in content] == ["word/document.xml"]
+    telling = (b"rsid", b"creator", b"lastModifiedBy", b"Company", b"dataBinding", b"<w:text", b"customXml", b"python")
+    assert [trace for trace in telling if any(trace in content for content in parts.values())] == []
 
 
 def test_dates_are_printed_in_words_and_whatever_else_was_given_as_it_is(appendix_3: Form, stamp: Stamp) -> None:

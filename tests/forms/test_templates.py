@@ -6,19 +6,21 @@ import re
 import runpy
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from docxtpl import DocxTemplate
 
-from escalate.core.form_definition import FormDefinition
+from escalate.core.form_definition import NOT_OFFICIAL, FormDefinition
 from escalate.core.form_issue import Stamp
 from escalate.errors import FormRefused
 from escalate.files.docx_opener import W, open_docx, parse_part
 from escalate.files.docx_text import text_of
+from escalate.files.form_files import load_form
 from escalate.render.word import fill
 from escalate.render.word_template import check_template
+from tests.forms.shipped import FORMS
 
 Form = tuple[FormDefinition, bytes]
 Edited = Callable[[bytes, str, str], bytes]
@@ -64,26 +66,44 @@ def body_of(template: bytes) -> object:
     return parse_part(open_docx(template, "the template").parts["word/document.xml"])
 
 
-@pytest.fixture(params=["appendix_2", "appendix_3"])
-def form(request: pytest.FixtureRequest) -> Form:
-    found: Form = request.getfixturevalue(request.param)
-    return found
+@pytest.mark.parametrize("name", LABELS)
+def test_the_labels_are_the_policys_own_in_its_order(name: str) -> None:
+    assert [field.label for field in load_form(name)[0].fields] == LABELS[name]
 
 
-def test_the_labels_are_the_policys_own_in_its_order(form: Form) -> None:
-    assert [field.label for field in form[0].fields] == LABELS[form[0].id]
-
-
-def test_the_word_file_prints_the_labels_and_fixed_lines_of_the_definition(form: Form) -> None:
-    definition, template = form
+def test_the_word_file_prints_the_labels_guidance_and_fixed_lines_of_the_definition_in_its_order(
+    each_form: Form,
+) -> None:
+    definition, template = each_form
     printed = text_of(body_of(template)).split("\n")
 
-    expected = [line for field in definition.fields for line in (*field.fixed_before, field.label)]
+    expected = list(headings(definition, ""))
+    for field in definition.fields:
+        expected += [*field.fixed_before, field.label, *field.guidance, *headings(definition, field.id)]
     answers = {f"{{{{ {field.id} }}}}" for field in definition.fields}
     found = [line for line in printed if line not in answers]
     assert [line for line in found if line in expected] == expected
     for closing in definition.fixed_after:
         assert any(line.startswith(closing) for line in found)
+
+
+def headings(definition: FormDefinition, after: str) -> Iterator[str]:
+    """Yield the title and the row of headings of the tables that stand after a field."""
+    for table in definition.tables:
+        if table.after == after:
+            yield from [table.title] if table.title else []
+            for column in table.columns:
+                yield from (column.label, *column.guidance)
+
+
+def test_what_a_form_prints_beside_its_fields_is_known_to_its_definition(each_form: Form) -> None:
+    definition, template = each_form
+    body = body_of(template)
+    outside = [text_of(one) for one in body.find(f"{W}body") if one.tag == f"{W}p"]  # type: ignore[attr-defined]
+
+    said = [line for line in outside if line and "issue." not in line]
+    titles = (definition.title, NOT_OFFICIAL, *(table.title for table in definition.tables))
+    assert [line for line in said if line not in (*titles, *definition.printed)] == []
 
 
 def test_appendix_2_is_fourteen_cells_one_under_another(appendix_2: Form) -> None:
@@ -92,32 +112,35 @@ def test_appendix_2_is_fourteen_cells_one_under_another(appendix_2: Form) -> Non
     assert len(list(body.iter(f"{W}tc"))) == len(list(body.iter(f"{W}tr"))) == 14  # type: ignore[attr-defined]
 
 
-def test_a_page_is_a4_in_british_english_with_headings_and_described_tables(form: Form) -> None:
-    parts = open_docx(form[1], "the template").parts
+def test_a_page_is_a4_in_british_english_with_headings_and_described_tables(each_form: Form) -> None:
+    parts = open_docx(each_form[1], "the template").parts
     document, styles = parts["word/document.xml"].decode(), parts["word/styles.xml"].decode()
 
-    assert '<w:pgSz w:w="11906" w:h="16838"/>' in document
+    across = '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>'
+    upright = '<w:pgSz w:w="11906" w:h="16838"/>'
+    assert (across if each_form[0].id == "herefordshire-appendix-1" else upright) in document
     assert '<w:pStyle w:val="Heading1"/>' in document
-    assert document.count("<w:tblCaption ") == document.count("<w:tblDescription ") == document.count("<w:tbl>") == 1
+    assert document.count("<w:tblCaption ") == document.count("<w:tblDescription ") == document.count("<w:tbl>") >= 1
+    assert document.count("<w:tblHeader/>") == len(each_form[0].tables)
     assert set(re.findall(r'<w:lang w:val="([^"]+)"', styles)) == {"en-GB"}
     assert set(re.findall(r'<w:color w:val="([^"]+)"', styles)) == {"1F1F1F", "595959"}, "dark enough on white and grey"
 
 
-def test_no_template_holds_an_address(form: Form) -> None:
-    everything = b"".join(open_docx(form[1], "the template").parts.values())
+def test_no_template_holds_an_address(each_form: Form) -> None:
+    everything = b"".join(open_docx(each_form[1], "the template").parts.values())
 
     assert b"@" not in everything
     assert b"FAO" not in everything
 
 
-def test_the_shipped_templates_are_what_their_builder_builds(form: Form) -> None:
+def test_the_shipped_templates_are_what_their_builder_builds(each_form: Form) -> None:
     build = runpy.run_path(str(ROOT / "scripts" / "build_templates.py"))["build"]
 
-    assert open_docx(build(form[0]), "built").parts == open_docx(form[1], "shipped").parts
+    assert open_docx(build(each_form[0]), "built").parts == open_docx(each_form[1], "shipped").parts
 
 
-def test_the_shipped_templates_have_nothing_wrong(form: Form) -> None:
-    assert check_template(*form) == ()
+def test_the_shipped_templates_have_nothing_wrong(each_form: Form) -> None:
+    assert check_template(*each_form) == ()
 
 
 ATTACKS = {
@@ -136,6 +159,7 @@ ATTACKS = {
     "a recursive loop": ("{% for x in lessons recursive %}{% endfor %}", "a loop of this kind is not allowed"),
     "three loops": ("{% for a in lessons %}" * 3 + "{% endfor %}" * 3, "a loop of this kind is not allowed"),
     "half an expression": ("{{ lessons", "an expression"),
+    "the whole issue": ("{{ issue }}", '"issue" alone is not allowed'),
 }
 
 
@@ -171,7 +195,7 @@ def test_a_template_may_use_conditions_loops_and_plain_filters(appendix_3: Form,
     [
         ('w:tag w:val="lessons"', 'w:tag w:val="lesson"', "no content controls with that tag"),
         ('w:tag w:val="lessons"', 'w:tag w:val="reason"', "2 content controls with that tag"),
-        ('w:name="esc_lessons"', 'w:name="lessons"', "is not inside one bookmark named esc_lessons"),
+        ('w:name="esc_reason"', 'w:name="esc_lessons"', "(lessons) has 2 bookmarks esc_lessons"),
         ("{{ lessons }}", "{{ reason }}", "holds something else than {{ lessons }}"),
         ("{{ lessons }}", "see {{ lessons }}", "holds something else than {{ lessons }}"),
         ('<w:tag w:val="lessons"/>', '<w:tag w:val="lessons"/><w:text w:multiLine="1"/>', "plain-text or bound"),
@@ -184,6 +208,76 @@ def test_cannot_use_a_template_whose_controls_are_not_the_forms(
     problems = check_template(appendix_3[0], edited(appendix_3[1], old, new))
 
     assert any(what in problem.what for problem in problems), problems
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "what"),
+    [
+        ("{{ row.concern }}", "{{ row.outcome }}", "holds something else than {{ row.concern }}"),
+        ("_concern", "_cause", 'field "Concern" (concern) has no content controls with that tag'),
+        ("{%tr for row in log %}", "{%tr for row in cats %}", 'there is no field "cats"'),
+        ("{{ row.concern }}", "{{ row.concern }}{{ row }}", '"row" alone is not allowed'),
+        ("{{ row.concern }}", "{{ row.concern }}{{ row.cause }}", '".cause" is not allowed'),
+        ("{{ row.concern }}", "{{ row.concern }}{{ row.items }}", '".items" is not allowed'),
+        ("AGENCY ESCALATION", "{{ log }}", 'there is no field "log"'),
+        ("AGENCY ESCALATION", "{{ row.concern }}", 'there is no field "row"'),
+    ],
+)
+def test_cannot_use_a_template_whose_rows_are_not_the_tables(
+    log: Form, edited: Edited, old: str, new: str, what: str
+) -> None:
+    problems = check_template(log[0], edited(log[1], old, new))
+
+    assert any(what in problem.what for problem in problems), problems
+
+
+def test_a_row_may_go_by_another_name(log: Form, stamp: Stamp, edited: Edited) -> None:
+    definition, template = log
+    for _ in definition.tables[0].columns:
+        template = edited(edited(template, "{{ row.number }}", "{{child.number}}"), "{{ row.", "{{ child.")
+
+    filled = fill(
+        definition, edited(template, "for row in log", "for child in log"), {"log_3_concern": "closed"}, stamp
+    )
+
+    assert filled.answers["log_3_concern"] == "closed"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "what"),
+    [
+        ('displayText="No" w:value="No"', 'displayText="Nein" w:value="Nein"', "other options than its definition"),
+        ("<w:comboBox></w:comboBox>", '<w:dropDownList><w:listItem w:value="x"/></w:dropDownList>', "takes any words"),
+    ],
+)
+def test_cannot_use_a_template_whose_lists_are_not_the_forms(edited: Edited, old: str, new: str, what: str) -> None:
+    definition, template = load_form("croydon-notification")
+
+    (problem,) = check_template(definition, edited(template, old, new))
+
+    assert problem.what.endswith(what) or what in problem.what
+
+
+def test_cannot_use_a_reconstructed_template_that_passes_for_the_official_one(edited: Edited) -> None:
+    definition, template = load_form("wirral-appendix-1")
+
+    (problem,) = check_template(definition, edited(template, NOT_OFFICIAL, "The official form."))
+
+    assert problem.what == "it does not say that it is not the official form"
+
+
+def test_a_template_needs_tags_and_no_bookmarks(appendix_3: Form, stamp: Stamp, edited: Edited) -> None:
+    definition, template = appendix_3
+    for field in definition.fields:
+        template = edited(template, f'w:name="{field.bookmark}"', f'w:name="other_{field.id}"')
+
+    filled = fill(definition, template, {"lessons": "read the file"}, stamp)
+
+    assert check_template(definition, template) == ()
+    marks = [mark.get(f"{W}name") for mark in body_of(filled.content).iter(f"{W}bookmarkStart")]  # type: ignore[attr-defined]
+    assert sorted(marks) == sorted(
+        name for field in definition.fields for name in (field.bookmark, f"other_{field.id}")
+    )
 
 
 def test_cannot_use_a_template_with_comments_or_expressions_in_its_properties(
@@ -286,14 +380,12 @@ def test_docxtpl_alone_runs_code_that_a_template_carries(appendix_3: Form, edite
     assert "jinja2.utils" in plainly(edited(appendix_3[1], "Governance Process", code), issue={})
 
 
-def test_the_builder_writes_both_templates(tmp_path: Path) -> None:
+def test_the_builder_writes_every_template(tmp_path: Path) -> None:
     copy = tmp_path / "project"
-    for name in ("templates/knowsley-appendix-2.toml", "templates/knowsley-appendix-3.toml"):
-        (copy / name).parent.mkdir(parents=True, exist_ok=True)
-        (copy / name).write_bytes((ROOT / name).read_bytes())
+    (copy / "templates").mkdir(parents=True)
     (copy / "scripts").mkdir()
-    for name in ("build_templates.py", "template_xml.py"):
-        (copy / "scripts" / name).write_bytes((ROOT / "scripts" / name).read_bytes())
+    for source in (*(ROOT / "templates" / f"{name}.toml" for name in FORMS), *(ROOT / "scripts").glob("*template*.py")):
+        (copy / source.relative_to(ROOT)).write_bytes(source.read_bytes())
 
     done = subprocess.run(
         [sys.executable, str(copy / "scripts" / "build_templates.py")],
@@ -304,4 +396,6 @@ def test_the_builder_writes_both_templates(tmp_path: Path) -> None:
         timeout=60,
     )
 
-    assert done.stdout == "built templates/knowsley-appendix-2.docx\nbuilt templates/knowsley-appendix-3.docx\n"
+    assert sorted(done.stdout.splitlines()) == [f"built templates/{name}.docx" for name in FORMS]
+    for name in FORMS:
+        assert (copy / "templates" / f"{name}.docx").read_bytes() == (ROOT / "templates" / f"{name}.docx").read_bytes()

@@ -8,6 +8,8 @@ import pytest
 
 from escalate.core.forms_due import forms_due
 from escalate.core.policy import FormUse, Report, follow
+from escalate.files.docx_opener import open_docx
+from escalate.files.form_files import load_form
 from tests.builders import ended
 from tests.rules.croydon import at_stage, case, croydon, own_words, page_from
 from tests.rules.scenario import done, reading_differently
@@ -66,6 +68,7 @@ def test_c6_the_child_is_named_by_initials_and_the_full_name_is_the_reading_not_
     assert (the_form().names, the_form(initials_or_full_names="in-full").names) == ("initials", "in full")
     doubt = next(doubt for doubt in croydon().contradiction if doubt.rules == ("C6",))
     assert doubt.because.startswith("initials protect the family")
+    assert load_form(FORM)[0].names == "initials"
     assert "Give the family's initials and nothing fuller" in page_from("Stage 3")
 
 
@@ -118,15 +121,49 @@ def test_c10_it_is_reported_to_the_group_without_a_cadence_and_yearly_in_the_ann
     assert "the group recommends what to address and agrees a response" in page_from("What is reported")
 
 
-def test_c12_the_form_its_title_and_where_to_get_it() -> None:
+def test_c12_the_form_its_title_and_that_it_is_filled_here() -> None:
     use = the_form()
+    definition, _ = load_form(FORM)
 
-    assert (use.form, use.title, use.to, use.obtained_from) == (
-        FORM,
-        "Escalation Notification Form (Appendix)",
-        "the CSCP Manager",
-        "the appendix of the partnership's Escalation and Resolution Policy",
+    assert (use.form, use.title, use.to) == (FORM, "Escalation Notification Form (Appendix)", "the CSCP Manager")
+    assert (use.obtained_from, definition.is_official, definition.updates) == ("", True, True)
+
+
+def test_c12_its_fields_in_order_by_who_notifies_the_child_and_each_stage() -> None:
+    definition, _ = load_form(FORM)
+    stages = ["", "3", "4", "5"]
+    labels = [[field.label for field in definition.fields if field.of_stage == stage] for stage in stages]
+
+    concerns = (
+        "Brief description of your concerns (incl. key dates, evidence of need, key procedural issue/disagreement, "
+        "summary of interventions to date)"
     )
+    of_a_stage = [
+        concerns,
+        "Is the matter resolved?",
+        "Decision / Outcome",
+        "Summary of key learning",
+        "Date",
+    ]
+    assert labels == [
+        ["Name", "Role", "Agency", "Email", "Date", "Full name", "Date of birth", "Gender", "Ethnicity", "SEND"],
+        of_a_stage,
+        of_a_stage,
+        [
+            "Outline concerns along with supporting evidence.",
+            "Decision / Outcome",
+            "Summary of key learning",
+            "Date",
+        ],
+    ]
+    assert [field.id for field in definition.fields if field.filled_by == "them"] == ["stage_5_decision"]
+
+
+def test_c12_the_lists_that_are_not_known_take_any_words() -> None:
+    definition, _ = load_form(FORM)
+
+    lists = [(field.label, field.options) for field in definition.fields if field.kind == "choice or words"]
+    assert lists == [("Gender", ()), ("Ethnicity", ()), ("SEND", ())]
 
 
 def test_c12_what_stages_3_and_4_ask_and_what_stage_5_asks_instead() -> None:
@@ -163,6 +200,16 @@ def test_c20_the_answers_already_chosen_and_the_misnamed_sections_are_warned_of(
     assert "Yes at stage 3 and No at stage 4: choose your own" in said.says
     assert 'Its "section 4" and "section 5" are stages 4 and 5.' in said.says
     assert "after a no, write what was decided so far (ours)" in said.says
+
+
+def test_c20_the_answers_already_chosen_are_known_as_such_and_not_begun_with() -> None:
+    definition, template = load_form(FORM)
+
+    assert {field.id: field.preset for field in definition.fields if field.preset} == {
+        "stage_3_resolved": "Yes",
+        "stage_4_resolved": "No",
+    }
+    assert b"lastValue" not in open_docx(template, "the template").parts["word/document.xml"]
 
 
 def test_c20_appendix_b_is_the_appendix() -> None:

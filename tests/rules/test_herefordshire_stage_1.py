@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from escalate.core import events as e
+from escalate.files.form_files import load_form
 from tests.builders import HEALTH, SOCIAL_CARE, at_risk, discussed, ended, entered, on, told
 from tests.rules.herefordshire import CHILD, at_stage, case, herefordshire, page, standings, to_stage_1
 from tests.rules.scenario import Scenario, done, situation
@@ -235,7 +236,29 @@ def test_h19_the_agencys_log_is_on_offer_from_stage_1_and_never_owed() -> None:
         "the agency's own records",
         "in full",
     )
-    assert form.obtained_from == "Appendix 1 of the protocol, published by the partnership"
+    assert form.obtained_from == ""
+
+
+def test_h19_the_log_has_a_row_for_each_child_under_the_protocols_eight_headings() -> None:
+    definition, _ = load_form("herefordshire-appendix-1")
+    (log,) = definition.tables
+
+    assert (definition.is_official, definition.return_to, definition.fields) == (True, "", ())
+    assert (log.rows_of, log.rows, [column.label for column in log.columns]) == (
+        "children",
+        7,
+        [
+            "Escalation Ref Number",
+            "Child Details",
+            "Concern",
+            "Level of Need",
+            "Summary of Professional Difference",
+            "Date initial escalation raised",
+            "Action taken / Progress updates",
+            "Outcome / Summary of Resolution",
+        ],
+    )
+    assert log.columns[1].guidance == ("Name:", "DOB:", "Age:", "Unique identifier:")
 
 
 def test_h19_h31_a_line_manager_or_safeguarding_lead_may_keep_a_row_in_it() -> None:

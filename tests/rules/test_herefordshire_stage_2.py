@@ -8,6 +8,7 @@ from escalate.core import deciding
 from escalate.core import events as e
 from escalate.core.deciding import GoingUp
 from escalate.core.policy import follow
+from escalate.files.form_files import load_form
 from tests.builders import HEALTH, SOCIAL_CARE, Happened, ended, entered
 from tests.rules.herefordshire import at_stage, herefordshire, page, standings
 from tests.rules.scenario import done, reading_differently, situation
@@ -218,6 +219,33 @@ def test_h20_whose_section_is_whose_is_said_from_stage_2() -> None:
         'Its "Section 4" is the Partnership Manager\'s alone.'
     )
     assert page().count(prompt.says) == 3
+
+
+def test_h20_the_form_has_these_sections_and_the_managers_own_is_left_to_the_manager() -> None:
+    definition, _ = load_form("herefordshire-appendix-2")
+    begun = [field.fixed_before[0] for field in definition.fields if field.fixed_before]
+
+    assert begun == [
+        "Section A: Escalation Information",
+        "2. Concerns",
+        "3. Professionals’ Information",
+        "4. Level of Need and Action Taken",
+        "Section B: Progress Updates",
+        "Section C: Resolution Summary",
+        "Difference resolved at:",
+        "Section 4: HSCP Partnership Manager",
+    ]
+    assert [field.id for field in definition.fields if field.filled_by == "them"] == ["received_on", "hscp_actions"]
+    assert [field.id for field in definition.fields if field.when_resolved] == [
+        "method",
+        "resolved_stage",
+        "resolved_on",
+        "learning",
+        "completed_by",
+        "completed_on",
+    ]
+    assert [field.id for field in definition.fields if field.accumulates] == ["progress"]
+    assert (definition.is_official, definition.names, definition.updates) == (True, "in full", True)
 
 
 def test_h20_a_themed_escalation_uses_boxes_2_1_and_2_2_and_a_section_of_its_own_is_the_reading_not_followed() -> None:

@@ -59,7 +59,7 @@ def test_k27_appendix_3_is_owed_when_learning_is_identified_at_any_stage() -> No
 def test_k27_there_is_no_child_stage_or_author_on_it() -> None:
     definition, _ = load_form("knowsley-appendix-3")
 
-    assert (definition.names_child, definition.per_child, definition.return_to) == (False, False, "business-manager")
+    assert (definition.names, definition.per_child, definition.return_to) == ("nobody", False, "business-manager")
     assert [field.fills for field in definition.fields] == [
         "form.completed_on",
         "agency.raising",

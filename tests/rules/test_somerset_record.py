@@ -6,11 +6,19 @@ from typing import Any
 
 import pytest
 
+from escalate.core.forms_due import forms_due
+from escalate.core.policy import follow
+from escalate.files.form_files import load_form
 from tests.builders import HEALTH, SCHOOL, SOCIAL_CARE, ended, entered
-from tests.rules.scenario import confirmed, done, learned, recommended, situation, withdrawn
+from tests.rules.scenario import Scenario, confirmed, done, learned, recommended, situation, withdrawn
 from tests.rules.somerset import at_stage, case, raising, somerset
 
 RESOLVED = ended("1", "resolved", "2026-04-09")
+
+
+def standings(situation: Scenario) -> dict[str, str]:
+    """Return how each form stands in a case."""
+    return {due.use.form: due.standing for due in forms_due(situation.case, follow(situation.policy))}
 
 
 def test_s2_whom_status_or_experience_holds_back_should_consult_a_third_party() -> None:
@@ -98,11 +106,51 @@ def test_s6_each_agency_has_its_own_confirmation() -> None:
     assert [resolved[key].is_open for key in resolved.keys("confirm-in-writing")] == [True, False]
 
 
-def test_s6_who_the_relevant_personnel_are_is_for_the_partnership_to_fill_in_and_there_is_no_form() -> None:
+@pytest.mark.parametrize("stage", ["1", "2", "3", "4", "5"])
+def test_s6_a_record_is_offered_at_every_stage_and_the_confirmation_owed_once_it_is_resolved(stage: str) -> None:
+    resolved = at_stage(stage, ended(stage, "resolved", "2026-04-13"))
+
+    assert standings(at_stage(stage)) == {
+        "somerset-stage-record": "offered",
+        "somerset-written-confirmation": "not asked for",
+    }
+    assert standings(resolved)["somerset-written-confirmation"] == "owed"
+    assert [owed.form for owed in resolved.owed.values() if owed.form] == ["somerset-written-confirmation"]
+
+
+def test_s6_its_forms_are_reconstructed_name_by_initials_and_hold_what_is_to_be_recorded() -> None:
+    record, confirmation = (load_form(use.form)[0] for use in somerset().form)
+
+    assert [(one.standing, one.names, one.return_to) for one in (record, confirmation)] == [
+        ("reconstructed", "initials", "")
+    ] * 2
+    assert [field.fills for field in record.fields if field.fills.startswith("duty.")] == [
+        "duty.consult-third-party",
+        "duty.take-advice",
+        "duty.keep-record",
+        "duty.debrief",
+        "duty.refer-general-issues",
+        "duty.consider-review",
+    ]
+    assert {field.fills.removeprefix("duty.") for field in (*record.fields, *confirmation.fields)} & {
+        duty.id for duty in somerset().duty
+    } == {
+        "consult-third-party",
+        "take-advice",
+        "keep-record",
+        "debrief",
+        "refer-general-issues",
+        "consider-review",
+        "confirm-in-writing",
+    }
+    assert [table.id for table in record.tables] == ["people", "actions"]
+    assert [column.label for column in confirmation.tables[0].columns] == ["Action", "By whom", "By when"]
+
+
+def test_s6_who_the_relevant_personnel_are_is_for_the_partnership_to_fill_in() -> None:
     assert [gap.asks for gap in somerset().to_fill_in if gap.rule == "S6"] == [
         "Who are the relevant personnel with whom actions and decisions are shared?"
     ]
-    assert somerset().form == ()
 
 
 def test_s6_recording_says_to_write_it_down_and_share_it() -> None:

@@ -5,8 +5,12 @@ from __future__ import annotations
 import pytest
 
 from escalate.ask.scripts.safety import routes
+from escalate.core.form_definition import NOT_OFFICIAL
 from escalate.core.forms_due import forms_due
 from escalate.core.policy import follow
+from escalate.files.docx_opener import open_docx, parse_part
+from escalate.files.docx_text import text_of
+from escalate.files.form_files import load_form
 from tests.builders import ended
 from tests.rules.scenario import Scenario, done, recommended, responded
 from tests.rules.wirral import at_stage, page, raising, wirral
@@ -63,15 +67,40 @@ def test_w8_the_proforma_should_go_to_the_business_manager_and_no_time_is_stated
     assert not resolved_at(stage).then(done(duty, "2026-04-14"))[duty].is_open
 
 
-def test_w8_the_two_proformas_are_known_by_title_and_come_from_the_board() -> None:
+def test_w8_the_two_proformas_are_known_by_title() -> None:
     assert [(use.form, use.title, use.owed_when) for use in follow(wirral()).form] == [
         ("wirral-appendix-1", f"{REPRESENTATIVE_TITLE.format(2)} (Appendix 1)", ("stage 2 resolved",)),
         ("wirral-appendix-2", f"{REPRESENTATIVE_TITLE.format(3)} (Appendix 2)", ("stage 3 resolved",)),
     ]
-    assert [use.obtained_from for use in wirral().form] == [
-        f"it is Appendix {n} of the procedure in the board's online manual, and its fields are not in the text"
-        for n in (1, 2)
-    ]
+
+
+def test_w8_their_fields_are_not_printed_and_ours_say_that_they_are_reconstructed() -> None:
+    for use in wirral().form:
+        definition, template = load_form(use.form)
+
+        assert (definition.standing, definition.names, use.names, use.obtained_from) == (
+            "reconstructed",
+            "initials",
+            "initials",
+            "",
+        )
+        assert NOT_OFFICIAL in text_of(parse_part(open_docx(template, "it").parts["word/document.xml"]))
+        assert [field.label for field in definition.fields] == [
+            "Agencies in conflict",
+            "Child (initials only)",
+            "Stage at which it was resolved",
+            "Date it was raised",
+            "Date it was resolved",
+            "Nature of the conflict",
+            "How it was resolved",
+            "What was agreed",
+            "Themes",
+            "Learning",
+            "Completed by",
+            "Role",
+            "Agency",
+            "Date completed",
+        ]
 
 
 def test_w8_the_title_of_appendix_1_names_representatives_where_leads_act() -> None:
