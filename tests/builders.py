@@ -25,7 +25,7 @@ from escalate.casework.projection import party_row, rows_of
 from escalate.core import events as e
 from escalate.core.plain import to_plain
 from escalate.core.references import make_reference
-from escalate.files.policy_files import read_policy_text
+from escalate.files.policy_files import load_policy
 from escalate.store import readers
 from escalate.store.ledger import Book, Ledger, Scribe
 
@@ -230,13 +230,13 @@ def a_case(
         number: the case's own, part of its reference; two cases in one home need two.
         names: names in place of those of `NAMES`, or besides them.
         child: the name of the child, whose id is "child-1".
-        concern: fields of `ConcernRaised` in place of those of `a_concern`.
+        concern: fields of `ConcernRaised` in place of those of `a_concern`; its `policy` may be another than Knowsley's.
     """
     stream = f"case-{number:04d}"
     reference = make_reference("KSCP", 2026, number, stream)
     known = {**NAMES, "child-1": e.PartyNamed(party="child-1", sort="child", name=child, born_on=date(2019, 3, 3))}
     known |= {name.party: name for name in names}
-    text = read_policy_text(POLICY)
+    governing, text = load_policy(concern.get("policy", POLICY))
     with Ledger(database_in(home)) as ledger, ledger.writing() as book:
         digest = book.keep_policy(text.name, text.text)
         raised = a_concern(**{"reference": reference, "policy_digest": digest, **concern})
@@ -244,7 +244,7 @@ def a_case(
         used += [name.party for name in names if name.party not in used]
         day = raised.decision_received_on
         opened: list[Happened] = [(known[party], day) for party in used]
-        opened += [(raised, day), (e.StageEntered(stage="1", ground="raised"), day)]
+        opened += [(raised, day), (e.StageEntered(stage=governing.first_stage, ground="raised"), day)]
         _append(book, stream, opened, day)
         if happened:
             _append(book, stream, happened, happened[-1][1])

@@ -12,17 +12,16 @@ from typing import Protocol, cast
 
 from escalate import clock
 from escalate.casework.desk import Desk, OpenCase
-from escalate.casework.messaging import signature
+from escalate.casework.exporting_names import must_name_nobody
 from escalate.core import events as e
 from escalate.core.deciding import Decided
-from escalate.core.form_answers import answers_for, case_data
+from escalate.core.form_answers import Author, answers_for, case_data
 from escalate.core.form_definition import FormDefinition, FormField
 from escalate.core.form_issue import Stamp, missing
-from escalate.core.identifying import Identifier, find_identifiers, identifiers
-from escalate.core.names_in_text import Hit
+from escalate.core.form_updates import Changed, last_issue, say_changes, what_changed, with_what_was_said
 from escalate.core.policy import Contact, FormUse, follow
 from escalate.core.views import IssuedFile
-from escalate.errors import FormRefused, NotFound, Problem
+from escalate.errors import FormRefused, NotFound
 from escalate.files.form_files import form_names, load_form
 from escalate.store import readers
 from escalate.store.issued_files import part_of
@@ -48,20 +47,6 @@ Renderer = Callable[[FormDefinition, bytes, Mapping[str, str], Stamp], Filled]
 
 
 @dataclass(frozen=True, slots=True)
-class NameFound:
-    """What identifies a child in the words of a form that may name none: which field, where, and what it is."""
-
-    field: FormField
-    text: str
-    hit: Hit
-    identifier: Identifier
-
-
-Choose = Callable[[NameFound], str | None]
-"""What a person decides about a name found: the words to put in its place, or None to let it stand."""
-
-
-@dataclass(frozen=True, slots=True)
 class Wanted:
     """One form to be issued in one case: for one child, or for the case where `child` is empty."""
 
@@ -73,7 +58,10 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """One form written: its file, its entry, what is blank in it, and what was dropped from which field."""
+    """One form written: its file, its entry, what is blank in it, and what was dropped from which field.
+
+    `replaces` is the issue before, of a form that is updated, and `changed` what this one says otherwise.
+    """
 
     definition: FormDefinition
     path: Path
@@ -81,6 +69,8 @@ class Issued:
     entry: int
     blanks: tuple[FormField, ...]
     dropped: tuple[str, ...]
+    replaces: str = ""
+    changed: tuple[Changed, ...] = ()
 
 
 def wanted_forms(stream: str, opened: OpenCase, form: str, home: Path) -> tuple[Wanted, ...]:
@@ -115,64 +105,35 @@ def unfillable(opened: OpenCase, home: Path) -> tuple[FormUse, ...]:
 
 
 def case_answers(desk: Desk, opened: OpenCase, definition: FormDefinition, child: str) -> dict[str, str]:
-    """Return what fills each field of a form from the case, by field id."""
-    completed_by = signature(desk)
-    data = case_data(
-        opened.case, opened.policy, child if definition.names != "nobody" else "", completed_by, desk.today
-    )
+    """Return what the next issue of a form says, by field id: the case's own words, and what stands of earlier papers.
+
+    That is what was sent before and is kept, and what came back and was accepted.
+    """
+    own = own_answers(desk, opened, definition, child)
+    return with_what_was_said(definition, opened.case, child, own)
+
+
+def own_answers(desk: Desk, opened: OpenCase, definition: FormDefinition, child: str) -> dict[str, str]:
+    """Return what fills each field of a form from the case alone, by field id."""
+    about = child if definition.names != "nobody" else ""
+    data = case_data(opened.case, opened.policy, about, author(desk), desk.today)
     return answers_for(definition, data)
+
+
+def author(desk: Desk) -> Author:
+    """Return whoever set up this database, as forms name who filled them in."""
+    setup = desk.setup()
+    with desk.reading() as con:
+        mine, agency = readers.known_party(con, setup.person), readers.known_party(con, setup.agency)
+    if mine is None:
+        return Author()
+    return Author(name=mine.name, role=mine.role, agency=agency.name if agency else "", email=mine.email)
 
 
 def blanks_of(opened: OpenCase, definition: FormDefinition, answers: Mapping[str, str]) -> tuple[FormField, ...]:
     """Return the fields of a form that should say something by now, and do not."""
     stages = {cast(e.StageEntered, entry.fact).stage for entry in opened.case.stage_entries}
     return missing(definition, answers, stages=stages, is_resolved=opened.case.state in ("to check", "ended"))
-
-
-def without_names(
-    opened: OpenCase, definition: FormDefinition, answers: dict[str, str], choose: Choose | None
-) -> dict[str, str]:
-    """Return the answers of a form that may name no child, whatever identifies one in them decided by a person.
-
-    Looked for is what was ever recorded: names and initials, addresses, references, dates of birth.
-
-    Args:
-        choose: asks the person; None where there is nobody to ask.
-    Raises:
-        FormRefused: something was found and there is nobody to ask. The message names fields, never what is in them.
-    """
-    if definition.names == "in full":
-        return answers
-    known = identifiers(opened.case, opened.chronology)
-    # A date of the form's own is a day of the case, even where the child was born on it.
-    fields = [field for field in definition.fields if field.kind != "date"]
-    found = [(field, hit) for field in fields for hit in find_identifiers(answers[field.id], known)]
-    if found and choose is None:
-        raise FormRefused(
-            f"case {opened.case.reference}: {definition.title} names no child, and what was recorded of one stands in"
-            " its answers",
-            problems=[
-                Problem(
-                    f'field "{field.label}"',
-                    f"holds a recorded {known[hit.index].recorded}, at character {hit.start + 1}",
-                )
-                for field, hit in found
-            ],
-            remedy="run it at a terminal, where each can be decided, or correct the entries: "
-            f"escalate correct {opened.case.reference}",
-            recorded="",
-        )
-    kept = dict(answers)
-    decided = [
-        (field, hit, choose(NameFound(field, answers[field.id], hit, known[hit.index])) if choose else None)
-        for field, hit in found
-    ]
-    # From the end, so that what was found before stays where it was found.
-    for field, hit, instead in reversed(decided):
-        if instead is not None:
-            text = kept[field.id]
-            kept[field.id] = text[: hit.start] + instead + text[hit.end :]
-    return kept
 
 
 def issue_form(desk: Desk, wanted: Wanted, answers: Mapping[str, str], render: Renderer, folder: Path) -> Issued:
@@ -190,9 +151,10 @@ def issue_form(desk: Desk, wanted: Wanted, answers: Mapping[str, str], render: R
     try:
         with desk.ledger.writing() as book:
             opened = desk.read(book, wanted.stream)
-            stamp = _stamp(wanted, opened, issue, book.anchor(), desk.today)
+            stamp = stamp_of(opened, wanted, answers, Mark(issue, book.anchor(), desk.today))
             filled = render(wanted.definition, wanted.template, answers, stamp)
             path = folder / _file_name(opened, wanted, issue)
+            must_name_nobody(opened, wanted.definition, {"title": stamp.title, "file name": path.name})
             part = _write_part(path, filled.content)
             blanks = blanks_of(opened, wanted.definition, filled.answers)
             fact = e.FormIssued(
@@ -222,19 +184,47 @@ def issue_form(desk: Desk, wanted: Wanted, answers: Mapping[str, str], render: R
         raise
     part.replace(path)
     sync_folder(path.parent)
-    return Issued(wanted.definition, path, fact, events[0].sequence, blanks, filled.dropped)
+    before = _replaced(opened, wanted)
+    return Issued(
+        wanted.definition,
+        path,
+        fact,
+        events[0].sequence,
+        blanks,
+        filled.dropped,
+        replaces=cast(e.FormIssued, before.fact).issue if before else "",
+        changed=what_changed(wanted.definition, before, filled.answers),
+    )
 
 
-def _stamp(wanted: Wanted, opened: OpenCase, issue: str, anchor: str, issued_on: date) -> Stamp:
-    contact = follow(opened.policy).contact_of(wanted.definition.return_to)
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What tells one issue from all others: its own id, the ledger's head before it, and its day."""
+
+    issue: str
+    anchor: str
+    issued_on: date
+
+
+def stamp_of(opened: OpenCase, wanted: Wanted, answers: Mapping[str, str], mark: Mark) -> Stamp:
+    """Return what marks an issue of a form; with the same case and mark it is the same."""
+    definition, policy = wanted.definition, follow(opened.policy)
+    before = _replaced(opened, wanted)
     return Stamp(
         reference=opened.case.reference,
         case_id=wanted.stream,
-        issue=issue,
-        anchor=anchor,
-        issued_on=issued_on,
-        return_to=contact_line(contact),
+        issue=mark.issue,
+        anchor=mark.anchor,
+        issued_on=mark.issued_on,
+        return_to=contact_line(policy.contact_of(definition.return_to)),
+        title=f"{definition.title} – {opened.case.reference}",
+        changes=say_changes(before, what_changed(definition, before, answers), policy),
     )
+
+
+def _replaced(opened: OpenCase, wanted: Wanted) -> e.Event | None:
+    """Return the issue that the next one replaces, where the form is one that is updated."""
+    return last_issue(wanted.definition, opened.case, wanted.child) if wanted.definition.updates else None
 
 
 def _is_recorded(desk: Desk, issue: str) -> bool:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, cast
 
 from escalate.casework.desk import Desk, DraftOf, OpenCase, Recorded
+from escalate.casework.details import details_answered, details_of
 from escalate.casework.facts_answered import actions_answered, risk_answered, urgency_answered
 from escalate.casework.names import Names
 from escalate.core import deciding
@@ -25,6 +26,8 @@ def record(desk: Desk, stream: str, answers: Answers, draft: DraftOf | None = No
         with desk.reading() as con:
             names = Names(con, opened.case.parties, desk.today)
             facts = _facts(opened.case, opened.policy, answers, names)
+        if answers.says("what", "details"):
+            facts = details_answered(opened.case, details_of(opened, desk.home), answers)
         on = answers.day("on") or desk.today
         dated = tuple(Decided(fact=fact, on=on, time=answers.text("time")) for fact in facts)
         departed = deciding.departures(

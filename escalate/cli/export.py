@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,29 +10,44 @@ import typer
 
 from escalate.casework import exporting
 from escalate.casework.desk import Desk, OpenCase
-from escalate.casework.exporting import Issued, NameFound, Wanted
 from escalate.casework.messaging import confirmations, follow_ups, record_words
 from escalate.cli.boundary import Mistyped
-from escalate.cli.interviewing import typed_one_of
-from escalate.cli.options import AsJson, Plain, Reference
+from escalate.cli.export_forms import (
+    asked_for,
+    issue_each,
+    page_of,
+    ready_forms,
+    refuse_logged,
+    say_asked_for,
+    with_pdfs,
+)
+from escalate.cli.options import AsJson, Plain
 from escalate.cli.sitting import end, open_desk
-from escalate.core.form_definition import FormDefinition
-from escalate.core.form_issue import Stamp
-from escalate.core.forms_due import forms_due
-from escalate.core.policy import follow
-from escalate.errors import CannotDecide, EscalateError, FormRefused, Problem
+from escalate.core.forms_due import FormDue
+from escalate.errors import EscalateError
+from escalate.files.places import home
 from escalate.render.console import Screen
+from escalate.render.issued_page import IssuedPage, issued_data, say_issued
 from escalate.render.json_out import print_json
 
 if TYPE_CHECKING:
     from escalate.render.messages import Message
 
+Case = Annotated[
+    str | None,
+    typer.Argument(metavar="[REF]", help="The case: its reference, or its end. With --all, none means every case."),
+]
 Form = Annotated[
     str | None, typer.Option("--form", metavar="NAME", help="One form, by its name or the end of it: appendix-2.")
 ]
 Out = Annotated[
     Path | None, typer.Option("--out", metavar="FOLDER", help="Where the files go; else beside the record.")
 ]
+All = Annotated[
+    bool, typer.Option("--all", help="All that are owed or offered; without a case, all that are owed in any case.")
+]
+Blank = Annotated[bool, typer.Option("--blank", help="The empty form, to be looked at first: nothing is recorded.")]
+Pdf = Annotated[bool, typer.Option("--pdf", help="A PDF beside each, where LibreOffice is installed.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Refuse to issue a form that has blanks.")]
 Record = Annotated[bool, typer.Option("--record", help="Print the record for the child's file, as text.")]
 Confirmation = Annotated[
@@ -45,9 +59,12 @@ FollowUp = Annotated[
 
 
 def command(
-    reference: Reference,
+    reference: Case = None,
     form: Form = None,
+    every: All = False,
+    blank: Blank = False,
     out: Out = None,
+    pdf: Pdf = False,
     strict: Strict = False,
     record: Record = False,
     confirmation: Confirmation = False,
@@ -62,168 +79,122 @@ def command(
     """
     texts: dict[Message, bool] = {"record": record, "confirmation": confirmation, "follow-up": follow_up}
     asked = [text for text, is_asked in texts.items() if is_asked]
-    if asked and (form or out or strict):
-        raise Mistyped(
-            f"escalate export: --{asked[0]} prints a text, and --form, --out and --strict are for forms",
-            remedy="ask for one, then for the other",
-            recorded="",
-        )
+    for_forms = {"--form": form, "--all": every, "--blank": blank, "--out": out, "--pdf": pdf, "--strict": strict}
+    given = [option for option, value in for_forms.items() if value]
+    _refuse_together(reference, asked, given)
+    screen = Screen.here(plain=plain)
+    if blank:
+        from escalate.cli.export_blank import export_blank
+
+        folder = out or home() / "blank"
+        export_blank(form, _opened(reference), folder, screen=screen, pdf=pdf, as_json=as_json)
+        return
     with open_desk() as desk:
+        folder = out or desk.home / "issued"
+        if reference is None:
+            from escalate.cli.export_all import export_everywhere
+
+            export_everywhere(desk, folder, screen, strict=strict, pdf=pdf, as_json=as_json)
+            return
         stream, opened = desk.find(reference)
         if asked:
             _say_texts(desk, opened, asked, as_json=as_json)
             return
+        refuse_logged(opened)
         elsewhere = {use.form for use in exporting.unfillable(opened, desk.home)}
-        names = [form] if form else [name for name in _owed(opened) if name not in elsewhere]
-        screen = Screen.here(plain=plain)
+        dues = [due for due in asked_for(opened) if due.use.form not in elsewhere]
+        standings = ("owed", "offered") if every else ("owed",)
+        names = [form] if form else [due.use.form for due in dues if due.standing in standings]
         if not as_json and not form:
             _say_elsewhere(screen, opened, elsewhere)
         if not names:
-            _nothing_owed(screen, opened, elsewhere, as_json=as_json)
+            _nothing_owed(screen, opened, dues, as_json=as_json)
             return
-        wanted = [one for name in names for one in exporting.wanted_forms(stream, opened, name, desk.home)]
-        _refuse_other_stages(opened, wanted)
-        answers = [_answers(desk, opened, one, strict=strict, is_alone=len(names) == 1) for one in wanted]
-        folder = out or desk.home / "issued"
-        issued: list[Issued] = []
+        ready = ready_forms(desk, stream, opened, names, strict=strict)
+        pages: list[IssuedPage] = []
         try:
-            for one, filled in zip(wanted, answers, strict=True):
-                issued.append(exporting.issue_form(desk, one, filled, _render, folder))
+            for issued in issue_each(desk, ready, folder):
+                page = page_of(opened, issued)
+                pages.append(page)
         except EscalateError as error:
-            if issued:
-                files = ", ".join(one.path.name for one in issued)
+            if pages:
+                files = ", ".join(page.path.name for page in pages)
                 error.recorded = f"Issued and recorded before that: {files}."
             raise
+        pages, problem = with_pdfs(pages) if pdf else (pages, None)
         if as_json:
-            print_json("issued", [_data(one) for one in issued])
+            print_json("issued", [issued_data(page) for page in pages])
         else:
-            _say_issued(screen, opened, issued)
+            _say_issued(screen, opened, pages, [due for due in dues if due.use.form not in names])
+        if problem:
+            raise problem
 
 
-def _owed(opened: OpenCase) -> list[str]:
-    return [due.use.form for due in forms_due(opened.case, follow(opened.policy)) if due.standing == "owed"]
+def _refuse_together(reference: str | None, texts: Sequence[str], given: Sequence[str]) -> None:
+    """Refuse options that say two things at once, or leave open which case is meant."""
+    if texts and given:
+        raise Mistyped(
+            f"escalate export: --{texts[0]} prints a text, and {', '.join(given)} {_are_for(given)} forms",
+            remedy="ask for one, then for the other",
+            recorded="",
+        )
+    if "--blank" in given and ("--all" in given or "--strict" in given):
+        raise Mistyped(
+            "escalate export: --blank is of no case, so that --all and --strict say nothing of it",
+            remedy="the blank forms of a case's policy: escalate export REF --blank",
+            recorded="",
+        )
+    if "--form" in given and "--all" in given:
+        raise Mistyped("escalate export: --form is one form and --all is all", remedy="give one of them", recorded="")
+    if reference is None and not ({"--all"} & set(given) or {"--blank", "--form"} <= set(given)):
+        raise Mistyped(
+            "escalate export: which case?",
+            remedy="escalate export REF, or escalate export --all for every case, or --blank --form NAME",
+            recorded="",
+        )
+
+
+def _are_for(given: Sequence[str]) -> str:
+    return "is for" if len(given) == 1 else "are for"
+
+
+def _opened(reference: str | None) -> OpenCase | None:
+    if reference is None:
+        return None
+    with open_desk() as desk:
+        return desk.find(reference)[1]
 
 
 def _say_elsewhere(screen: Screen, opened: OpenCase, elsewhere: set[str]) -> None:
     """Say which owed forms only the partnership has."""
-    for due in forms_due(opened.case, follow(opened.policy)):
+    for due in asked_for(opened):
         if due.standing == "owed" and due.use.form in elsewhere:
             screen.say(("Owed, and not filled here: ", "heading"), f"{due.use.title}, to {due.use.to}", hang=2)
             screen.say(f"{due.use.obtained_from}.", indent=2, hang=2)
             screen.say(f"Once you have sent it: escalate do {opened.case.reference}", indent=2, hang=2)
 
 
-def _refuse_other_stages(opened: OpenCase, wanted: Sequence[Wanted]) -> None:
-    """Refuse a form that the policy has for other stages only, where nothing in the case asks for it either."""
-    standings = {due.use.form: due for due in forms_due(opened.case, follow(opened.policy))}
-    for one in wanted:
-        due = standings.get(one.definition.id)
-        stages = (*due.use.offered_at, *due.use.owed_at) if due and due.standing == "not asked for" else ()
-        if stages:
-            order = [stage.id for stage in opened.policy.stage if stage.id in stages]
-            here, there = opened.policy.say_stage(opened.case.stage), opened.policy.say_stage(*order)
-            raise CannotDecide(
-                f"case {opened.case.reference}: {one.definition.title} is not for {here}",
-                remedy=f"it is for {there}; to go up: escalate advance {opened.case.reference}",
-                recorded="",
-            )
-
-
-def _nothing_owed(screen: Screen, opened: OpenCase, elsewhere: set[str], *, as_json: bool) -> None:
+def _nothing_owed(screen: Screen, opened: OpenCase, dues: Sequence[FormDue], *, as_json: bool) -> None:
     if as_json:
         print_json("issued", [])
         return
     reference = opened.case.reference
     rung = opened.policy.say_stage(opened.case.stage)
-    also = "other " if any(name in elsewhere for name in _owed(opened)) else ""
-    screen.say(f"No {also}form is owed in {reference} at {rung}.")
-    for due in forms_due(opened.case, follow(opened.policy)):
-        if due.use.form in elsewhere:
-            continue
-        if due.standing == "issued":
-            again = f"escalate export {reference} --form {due.use.form}"
-            screen.say(f"Issued already: {due.use.title}. To issue it anew: {again}")
-        if due.standing == "offered":
-            screen.say(f"Offered: {due.use.title}. To issue it: escalate export {reference} --form {due.use.form}")
+    is_elsewhere = any(due.standing == "owed" and due not in dues for due in asked_for(opened))
+    screen.say(f"No {'other ' if is_elsewhere else ''}form is owed in {reference} at {rung}.")
+    say_asked_for(screen, opened, dues)
     screen.say(f"For the child's file: escalate export {reference} --record")
 
 
-def _answers(desk: Desk, opened: OpenCase, wanted: Wanted, *, strict: bool, is_alone: bool) -> dict[str, str]:
-    """Return a form's answers, its blanks allowed and the names in it decided."""
-    definition = wanted.definition
-    answers = exporting.case_answers(desk, opened, definition, wanted.child)
-    blanks = exporting.blanks_of(opened, definition, answers)
-    if strict and blanks:
-        raise FormRefused(
-            f"case {opened.case.reference}: {definition.title} has blanks, and --strict was given",
-            problems=[Problem("", f'field "{field.label}" is blank') for field in blanks],
-            remedy=f"record what is missing: escalate record {opened.case.reference}",
-            recorded="",
-        )
-    is_terminal = sys.stdin.isatty() and sys.stdout.isatty()
-    try:
-        return exporting.without_names(opened, definition, answers, _choose if is_terminal else None)
-    except FormRefused as refused:
-        if not is_alone:
-            refused.remedy += (
-                f"\nthe other forms can be issued one by one: escalate export {opened.case.reference} --form …"
-            )
-        raise
-
-
-def _choose(found: NameFound) -> str | None:
-    """Ask what to do with what identifies a child in a form that may name none."""
-    start, stop = max(found.hit.start - 40, 0), found.hit.end + 40
-    written = found.text[found.hit.start : found.hit.end]
-    screen = Screen.here(plain=True)
-    screen.say(f'"{found.field.label}" holds a recorded {found.identifier.recorded}, and this form names no child:')
-    screen.user(f"… {found.text[start:stop]} …")
-    # Initials are not offered in place of initials.
-    others = [words for words in found.identifier.instead if words.replace(".", "") != written.replace(".", "")]
-    offered = {str(number): words for number, words in enumerate(others, 1)}
-    for number, words in offered.items():
-        screen.say(f'{number}. put "{words}" in its place')
-    leave = str(len(offered) + 1)
-    screen.say(f"{leave}. leave it: it identifies nobody here")
-    return {**offered, leave: None}[typed_one_of(*offered, leave)]
-
-
-def _render(definition: FormDefinition, template: bytes, answers: Mapping[str, str], stamp: Stamp) -> exporting.Filled:
-    from escalate.render.word import fill
-
-    return fill(definition, template, answers, stamp)
-
-
-def _say_issued(screen: Screen, opened: OpenCase, issued: Sequence[Issued]) -> None:
-    case = opened.case
-    for one in issued:
-        screen.say(("Issued: ", "heading"), f"{one.definition.title}, for stage {one.fact.stage}, entry {one.entry}")
-        screen.lines([f"File: {one.path}"], indent=2)  # whole, so that it can be copied
-        use = next((use for use in opened.policy.form if use.form == one.definition.id), None)
-        if use:
-            contact = exporting.contact_line(opened.policy.contact_of(use.contact))
-            screen.say(f"It goes to: {contact or use.to}", indent=2, hang=2)
-        if one.blanks:
-            screen.say(f"Blank in it: {', '.join(field.label for field in one.blanks)}", indent=2, hang=2)
-        for dropped in one.dropped:
-            screen.say(f"Left out, because it cannot be printed: {dropped}", indent=2, hang=2)
-    sent = {one.definition.id for one in issued}
+def _say_issued(screen: Screen, opened: OpenCase, pages: Sequence[IssuedPage], others: Sequence[FormDue]) -> None:
+    for page in pages:
+        say_issued(screen, page)
+    say_asked_for(screen, opened, [due for due in others if due.standing == "offered"])
+    sent = {page.definition.id for page in pages}
     is_owed = any(one.is_open and one.form in sent for one in opened.owed)
-    done = f"escalate do {case.reference}   (once you have sent it: to whom, how, when)"
-    end(screen, opened, (done if is_owed else f"escalate show {case.reference}",))
-
-
-def _data(one: Issued) -> dict[str, object]:
-    return {
-        "form": one.definition.id,
-        "issue": one.fact.issue,
-        "entry": one.entry,
-        "stage": one.fact.stage,
-        "file": one.path,
-        "digest": one.fact.digest,
-        "anchor": one.fact.anchor,
-        "blanks": [field.id for field in one.blanks],
-    }
+    reference = opened.case.reference
+    done = f"escalate do {reference}   (once you have sent it: to whom, how, when)"
+    end(screen, opened, (done if is_owed else f"escalate show {reference}",))
 
 
 def _say_texts(desk: Desk, opened: OpenCase, asked: Sequence[Message], *, as_json: bool) -> None:

@@ -34,6 +34,18 @@ def forms_due(case: Case, policy: Policy) -> tuple[FormDue, ...]:
     return tuple(FormDue(use, _standing(use, case, policy)) for use in policy.form)
 
 
+def recipients(use: FormUse, policy: Policy) -> tuple[tuple[str, str], ...]:
+    """Return everybody a form goes to, in words and with the contact's id ("" where the policy has none), each once.
+
+    The first is whom the policy names with the form; the others are named by its duties to send it.
+    """
+    found = {use.contact or use.to: (use.to, use.contact)}
+    if use.contact:
+        for duty in (one for one in policy.duty if one.form == use.form and one.to):
+            found.setdefault(duty.contact or duty.to, (duty.to, duty.contact))
+    return tuple(found.values())
+
+
 def sending(form: str) -> str:
     """Return the name under which a form is owed that no duty of the policy speaks of."""
     return f"send-{form}"

@@ -20,6 +20,7 @@ from escalate.core.mending import REMOVED
 from escalate.core.names_in_text import NEVER_NAMES, Hit, Wanted, find, ways_to_write
 from escalate.core.plain import fact_from_plain
 from escalate.core.references import initials
+from escalate.core.restating import AMENDMENTS
 
 Sort = Literal["child's name", "parent's name", "address", "reference", "date of birth"]
 
@@ -96,11 +97,20 @@ def find_identifiers(text: str, wanted: Sequence[Identifier]) -> list[Hit]:
     return find(text, [way for index, one in enumerate(wanted) for way in _ways(one, index)])
 
 
+def are_initials(written: str, one: Identifier) -> bool:
+    """Return whether what is written is a recorded name's initials: of all its words, or of its first and last."""
+    if not one.sort.endswith("name"):
+        return False
+    letters = "".join(char for char in written if char.isalpha())
+    of_name = "".join(char for char in initials(one.words) if char.isalpha())
+    return letters.isupper() and letters in (of_name, of_name[:1] + of_name[-1:])
+
+
 def _parties(fact: e.Fact | None) -> Iterator[e.PartyNamed]:
     """Yield the name given by a fact, or by what an amendment restates."""
     if isinstance(fact, e.PartyNamed):
         yield fact
-    body = fact.restated if isinstance(fact, (e.Corrected, e.Redacted)) else {}
+    body = fact.restated if isinstance(fact, AMENDMENTS) else {}
     while body:
         if {"party", "sort", "name"} <= body.keys():
             yield cast(e.PartyNamed, fact_from_plain(e.PartyNamed.kind, body))

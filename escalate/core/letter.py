@@ -9,7 +9,9 @@ from typing import cast
 from escalate.core import events as e
 from escalate.core.case import Case
 from escalate.core.days import MONTHS, WEEKDAYS
-from escalate.core.form_answers import action_line, case_data
+from escalate.core.form_answers import Author, case_data
+from escalate.core.form_data_case import action_line
+from escalate.core.logged import is_logged
 from escalate.core.owed import Owed
 from escalate.core.policy import Policy
 
@@ -21,7 +23,7 @@ def letter_data(case: Case, policy: Policy, owed: Sequence[Owed], sender: str, t
     """
     raised = case.raised
     stage = policy.stage_of(case.stage)
-    data = case_data(case, policy, "", sender, today).of_case
+    data = case_data(case, policy, "", Author(), today).of_case
     return {
         "reference": case.reference,
         "partnership": policy.policy.partnership,
@@ -30,7 +32,8 @@ def letter_data(case: Case, policy: Policy, owed: Sequence[Owed], sender: str, t
         "stage_title": stage.title if stage else case.stage,
         "raising": case.name_of(raised.raising_agency),
         "receiving": data["agency.receiving"],
-        "agency": case.name_of(case.our_agency),
+        # A logged case is of neither agency's record: whoever opened it signs for the partnership.
+        "agency": case.name_of(case.opening.for_agency if is_logged(case) else case.our_agency),
         "counterpart": next((case.name_of(person) for person in raised.counterparts), ""),
         "at_risk": case.risk if case.risk != "no" else "",
         "is_about_children": "yes" if case.children else "",

@@ -5,9 +5,15 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pytest
+
+from escalate.casework.desk import Desk
+from escalate.casework.exporting_names import must_name_nobody
 from escalate.core import events as e
+from escalate.errors import FormRefused
+from escalate.files.form_files import load_form
 from tests.builders import a_case, told
-from tests.cli.issued import answers_in, at_stage
+from tests.cli.issued import answers_in, at_stage, in_croydon, parts_of
 from tests.cli.kept import entries, every_byte, kinds, the_fact
 from tests.cli.typist import Typist
 from tests.running import run
@@ -122,6 +128,22 @@ def test_leaving_in_the_middle_of_deciding_issues_nothing(plain_typist: Typist) 
     assert "form issued" not in kinds(home, case.reference)
 
 
+def test_cannot_give_a_file_or_its_title_the_name_of_a_child_or_a_parent(home: Path) -> None:
+    known = e.PartyNamed(party="child-1", sort="child", name="Kit Oldroyd", parental_responsibility="Jordan Lark")
+    case = a_case(home, names=[known])
+    definition, _ = load_form("knowsley-appendix-2")
+    with Desk(home) as desk:
+        _, opened = desk.find(case.reference)
+
+    for what, text in (("file name", "kit-oldroyd.docx"), ("title", "Form about Jordan Lark")):
+        with pytest.raises(FormRefused) as refused:
+            must_name_nobody(opened, definition, {what: text})
+        assert refused.value.what == (
+            f"case {case.reference}: the {what} of KSCP Escalation Template holds a recorded name"
+        )
+    must_name_nobody(opened, definition, {"title": f"KSCP Escalation Template – {case.reference}"})
+
+
 def test_no_file_is_named_after_a_child(home: Path) -> None:
     case = at_stage(home, "3", child="Zebedee Testcase")
     run(home, "export", case.reference)
@@ -140,3 +162,67 @@ def test_a_form_issued_since_it_was_owed_is_not_issued_again_unless_it_is_named(
     again = f"escalate export {case.reference} --form knowsley-appendix-2"
     assert f"Issued already: Escalation Template (Appendix 2). To issue it anew: {again}" in done.out
     assert len(list((home / "issued").iterdir())) == 1
+
+
+LABEL = (
+    "Brief description of your concerns (incl. key dates, evidence of need, key procedural issue/disagreement,"
+    " summary of interventions to date)"
+)
+
+
+def test_c6_a_form_by_initials_is_refused_off_a_terminal_where_a_name_stands_in_its_words(home: Path) -> None:
+    known = e.PartyNamed(
+        party="child-1",
+        sort="child",
+        name="Rowan Testcase",
+        address="12 Invented Road",
+        parental_responsibility="Casey Testcase (mother)",
+    )
+    case = in_croydon(home, names=[known], nature="Casey of Invented Road says no.")
+    before = entries(home)
+
+    done = run(home, "export", case.reference)
+
+    assert done.code == 8
+    assert done.err.splitlines()[0] == (
+        f"error: case {case.reference}: Escalation Notification Form gives a child's initials and nothing fuller,"
+        " and what was recorded of one stands in its answers"
+    )
+    found = [line.rpartition(", at ")[0] for line in done.err.splitlines() if line.startswith("field")]
+    assert found == [f'field "{LABEL}": holds a recorded name', f'field "{LABEL}": holds a recorded address']
+    assert entries(home) == before
+
+
+def test_c6_a_form_by_initials_may_hold_initials_and_the_date_of_birth_that_it_asks_for(home: Path) -> None:
+    case = in_croydon(home, nature="R.T. (born 3 March 2019) was not seen, nor was RT at school.")
+
+    done = run(home, "export", case.reference, "--json")
+
+    said = answers_in(Path(done.data[0]["file"]), "croydon-notification")
+    assert (done.code, said["child_name"], said["child_born_on"]) == (0, "R.T.", "3 March 2019")
+    assert "Rowan" not in parts_of(Path(done.data[0]["file"]))
+
+
+def test_c6_each_name_in_a_form_by_initials_is_decided_by_a_person_once(plain_typist: Typist) -> None:
+    home = plain_typist.home
+    case = in_croydon(home, nature="Rowan was not seen.")
+
+    plain_typist.types("export", case.reference)
+    plain_typist.expect('"Brief description of your concerns" holds a recorded name')
+    plain_typist.expect('1. put "R.T." in its place')
+    plain_typist.answer("3. leave it", "1")
+    plain_typist.expect("escalate has sent nothing and told nobody.")
+
+    assert plain_typist.ends() == 0
+    answers = the_fact(home, case.reference, "form issued").answers
+    assert "\nDisagreement: R.T. was not seen.\n" in answers["stage_3_concerns"]
+
+
+def test_words_that_went_out_in_the_issue_before_are_not_asked_about_again(home: Path) -> None:
+    case = in_croydon(home)
+    run(home, "export", case.reference)
+    case.correct(5, "2026-04-10", name="Strategy Testcase")
+
+    done = run(home, "export", case.reference, "--form", "croydon-notification")
+
+    assert (done.code, done.err) == (0, "")

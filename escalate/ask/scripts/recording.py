@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from escalate.ask.question import Condition, Option, Question, Script, Step, answered
+from escalate.ask.question import Condition, Kind, Option, Question, Script, Step, answered
 from escalate.ask.scripts.discussing import decider_questions, discussion_questions
 from escalate.ask.scripts.known import Known
 from escalate.ask.scripts.opening_a_stage import urgency_questions
@@ -13,6 +13,9 @@ from escalate.ask.scripts.safety import risk_questions
 from escalate.core import events as e
 from escalate.core.answers import Answers
 from escalate.core.case import Case
+from escalate.core.form_data_work import details_said
+from escalate.core.form_definition import FormField
+from escalate.core.form_details import DetailAsked
 from escalate.core.policy import Policy
 from escalate.core.references import initials
 
@@ -23,6 +26,7 @@ WHAT = (
     Option("urgency", "how urgent it is, by the policy's bands"),
     Option("oversight", "a manager's oversight"),
     Option("learning", "something the partnership could learn from"),
+    Option("details", "something that a form asks for"),
     Option("confirmation", "an outcome was confirmed in writing"),
     Option("recommendation", "a recommendation or decision by whoever ends the ladder"),
     Option("response", "an agency's answer to a recommendation"),
@@ -31,8 +35,8 @@ WHAT = (
 )
 
 
-def record_script(case: Case, policy: Policy, known: Known) -> Script:
-    """Return the interview of `record` for one case."""
+def record_script(case: Case, policy: Policy, known: Known, details: Sequence[DetailAsked] = ()) -> Script:
+    """Return the interview of `record` for one case; `details` are what its forms ask for."""
     guidance = "\n".join(prompt.says for prompt in policy.prompts_at("record"))
     return (
         *risk_questions(known, again=True),
@@ -40,7 +44,7 @@ def record_script(case: Case, policy: Policy, known: Known) -> Script:
             id="what",
             text="What do you want to record?",
             kind="choice",
-            options=tuple(option for option in WHAT if option.value not in _impossible(case, policy)),
+            options=tuple(option for option in WHAT if option.value not in _impossible(case, policy, details)),
             required=True,
             notice=guidance,
         ),
@@ -48,13 +52,14 @@ def record_script(case: Case, policy: Policy, known: Known) -> Script:
         *_told(known),
         *discussion_questions(case, policy),
         *urgency_questions(policy, answered("what", "urgency")),
-        *_situation(case, policy),
+        *_situation(case, policy, details),
+        *_details(case, details),
         *_rest(),
         *decider_questions(case, policy),
     )
 
 
-def _impossible(case: Case, policy: Policy) -> set[str]:
+def _impossible(case: Case, policy: Policy, details: Sequence[DetailAsked]) -> set[str]:
     """Return what cannot be recorded yet: nobody confirms, recommends or answers what there is not."""
     can_confirm = any(case.settled_on(agency) for agency in case.raised.receiving_agencies)
     can_recommend = any(ending.stage == case.stage for ending in policy.ending)
@@ -62,6 +67,7 @@ def _impossible(case: Case, policy: Policy) -> set[str]:
     has_bands = bool(policy.band)
     possible = {
         "urgency": has_bands,
+        "details": bool(details),
         "confirmation": can_confirm,
         "recommendation": can_recommend,
         "response": can_answer,
@@ -91,7 +97,7 @@ def on_question(known: Known, case: Case, when: Condition, text: str = "On which
 
 
 def _when_and_who(case: Case, known: Known) -> tuple[Step, ...]:
-    dated = answered("what", *(option.value for option in WHAT if option.value != "nothing more"))
+    dated = answered("what", *(option.value for option in WHAT if option.value not in ("nothing more", "details")))
     several = len(case.raised.receiving_agencies) > 1
     with_agency = answered("what", "told", "discussion", "confirmation", "response")
     steps: list[Step] = [
@@ -138,7 +144,7 @@ def _told(known: Known) -> tuple[Step, ...]:
     )
 
 
-def _situation(case: Case, policy: Policy) -> tuple[Step, ...]:
+def _situation(case: Case, policy: Policy, details: Sequence[DetailAsked]) -> tuple[Step, ...]:
     situation = answered("what", "situation")
     about = {fact: "child" for _, fact, _ in CHILD_FACTS} | {fact.id: fact.about for fact in policy.fact}
     asked = {fact: text for _, fact, text in CHILD_FACTS} | {fact.id: fact.ask for fact in policy.fact}
@@ -146,6 +152,11 @@ def _situation(case: Case, policy: Policy) -> tuple[Step, ...]:
 
     def is_about(kind: str) -> Condition:
         return lambda answers: situation(answers) and about.get(answers.text("fact")) == kind
+
+    has_details = answered("what", "details") if any(one.is_of_child for one in details) else never
+
+    def is_of_one_child(answers: Answers) -> bool:
+        return is_about("child")(answers) or has_details(answers)
 
     children = tuple(Option(str(n), initials(child.name)) for n, child in enumerate(case.children, 1))
     agencies = (case.raised.raising_agency, *case.raised.receiving_agencies)
@@ -157,7 +168,7 @@ def _situation(case: Case, policy: Policy) -> tuple[Step, ...]:
             kind="choice",
             options=children,
             required=True,
-            when=is_about("child") if len(children) > 1 else never,
+            when=is_of_one_child if len(children) > 1 else never,
             label="Child",
         ),
         Question(
@@ -179,6 +190,31 @@ def _situation(case: Case, policy: Policy) -> tuple[Step, ...]:
             when=situation,
         ),
     )
+
+
+def _details(case: Case, details: Sequence[DetailAsked]) -> tuple[Step, ...]:
+    """Return a question for each detail that a form asks for; what is recorded already is what Enter keeps."""
+    known = details_said(case, "") if len(case.raised.children) < 2 else {}
+    return tuple(
+        Question(
+            id=one.question,
+            text=f"{one.field.label.rstrip(':')} ({one.form})",
+            kind=_kind(one.field),
+            help=one.field.help,
+            options=tuple(map(Option, one.field.options)) if one.field.kind == "choice" else (),
+            offered=tuple(map(Option, one.field.options)) if one.field.kind == "choice or words" else (),
+            default=known.get(one.key, ""),
+            when=answered("what", "details"),
+            label=one.field.label.rstrip(":"),
+        )
+        for one in details
+    )
+
+
+def _kind(field: FormField) -> Kind:
+    if field.kind in ("choice", "date"):
+        return "choice" if field.kind == "choice" else "date"
+    return "long" if field.kind in ("long", "list") else "text"
 
 
 def never(_answers: Answers) -> bool:
