@@ -8,21 +8,28 @@ from escalate.errors import NotFound, Problem
 from escalate.store.readers import rows
 
 _HIGHEST = "\U0010ffff"
+_THEIRS = "their_reference <> ''"
+_SEARCHED = ("reference", "their_reference", "subject", "themes", "stage_title", "receiving_agencies")
 
 
 def case_row(con: sqlite3.Connection, reference: str) -> sqlite3.Row:
     """Return the one case with this reference, or the only one whose reference begins or ends with it.
 
-    Upper or lower case does not matter. The row has the columns of `core.views.CaseRow`, and `stream`.
+    Of cases logged by a partnership, what they are called where they were raised is looked for after that. Upper or
+    lower case does not matter. The row has the columns of `core.views.CaseRow`, and `stream`.
 
     Raises:
         NotFound: no case has it, or several begin or end so.
     """
     wanted = reference.strip().upper()
+    theirs = reference.strip()
     for condition, values in (
         ("reference = ?", (wanted,)),
         ("reference >= ? AND reference < ?", (wanted, wanted + _HIGHEST)),
         ("substr(reference, -length(?)) = ?", (wanted, wanted)),
+        (f"{_THEIRS} AND their_reference = ? COLLATE NOCASE", (theirs,)),
+        (f"{_THEIRS} AND substr(their_reference, 1, length(?)) = ? COLLATE NOCASE", (theirs, theirs)),
+        (f"{_THEIRS} AND substr(their_reference, -length(?)) = ? COLLATE NOCASE", (theirs, theirs)),
     ):
         found = (
             rows(con, f"SELECT * FROM case_view WHERE {condition} ORDER BY reference LIMIT 6", values) if wanted else []
@@ -32,10 +39,15 @@ def case_row(con: sqlite3.Connection, reference: str) -> sqlite3.Row:
         if found:
             raise NotFound(
                 "several cases have a reference like this: say which",
-                problems=[Problem("", str(row["reference"])) for row in found[:5]],
+                problems=[Problem("", _both_references(row)) for row in found[:5]],
                 remedy="`escalate list` shows them all" if len(found) > 5 else "",
             )
     raise NotFound("no case has this reference", remedy="run `escalate list` to see the references")
+
+
+def _both_references(row: sqlite3.Row) -> str:
+    theirs = str(row["their_reference"])
+    return f"{row['reference']} (theirs: {theirs})" if theirs else str(row["reference"])
 
 
 def list_cases(
@@ -50,7 +62,7 @@ def list_cases(
 
     Args:
         state: "open", "to check", "ended" or "withdrawn"; "" for all.
-        search: words to be found in the reference, subject, themes, stage, agencies or a name in the case.
+        search: words to be found in a reference, the subject, themes, stage, agencies or a name in the case.
         policy: a policy's edition id.
         limit: how many at most.
     """
@@ -68,6 +80,12 @@ def count_cases(con: sqlite3.Connection, *, state: str = "", search: str = "", p
     return int(rows(con, f"SELECT count(*) FROM case_view {conditions}", values)[0][0])
 
 
+def streams_of(con: sqlite3.Connection, *, state: str = "", search: str = "", policy: str = "") -> list[str]:
+    """Return the streams of the cases that `list_cases` would give without a limit, in no order."""
+    conditions, values = _conditions(state, search, policy)
+    return [row["stream"] for row in rows(con, f"SELECT stream FROM case_view {conditions}", values)]
+
+
 def _conditions(state: str, search: str, policy: str) -> tuple[str, dict[str, object]]:
     parts = []
     if state:
@@ -75,11 +93,8 @@ def _conditions(state: str, search: str, policy: str) -> tuple[str, dict[str, ob
     if policy:
         parts.append("policy = :policy")
     if search:
-        parts.append(
-            "(reference LIKE :like ESCAPE '\\' OR subject LIKE :like ESCAPE '\\' OR themes LIKE :like ESCAPE '\\'"
-            " OR stage_title LIKE :like ESCAPE '\\' OR receiving_agencies LIKE :like ESCAPE '\\'"
-            " OR stream IN (SELECT stream FROM party_view WHERE name LIKE :like ESCAPE '\\'))"
-        )
+        found = " OR ".join(f"{name} LIKE :like ESCAPE '\\'" for name in _SEARCHED)
+        parts.append(f"({found} OR stream IN (SELECT stream FROM party_view WHERE name LIKE :like ESCAPE '\\'))")
     where = "WHERE " + " AND ".join(parts) if parts else ""
     return where, {"state": state, "policy": policy, "like": containing(search)}
 
