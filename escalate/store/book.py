@@ -6,12 +6,13 @@ What was written is read back and its hashes computed again before it is committ
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from escalate.core.events import Event, NewEvent
+from escalate.core.restating import ANOTHERS
 from escalate.errors import LedgerRefused, SomeoneWasFirst
 from escalate.store import drafts, readers
 from escalate.store.chain import NO_LINK, Entry, Link, event_hash, link_hash, new_salt, payload_digest
@@ -51,7 +52,7 @@ class Book(ReadModels):
 
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection)
-        self.chain = str(readers.rows(self.reading, "SELECT id FROM database")[0]["id"])
+        self.chain = readers.own_chain(self.reading)
 
     def events(self, stream: str) -> tuple[Event, ...]:
         """Return the stream's events in the order they arrived, those of this transaction included."""
@@ -71,7 +72,8 @@ class Book(ReadModels):
             CannotDecide: a fact's field is of the wrong kind.
         """
         self.refuse_late(stream, after, [event.id for event in events])
-        written = tuple(self._append_one(stream, event, scribe) for event in events)
+        place = readers.entries_in(self.reading, stream)
+        written = tuple(self._append_one(stream, event, scribe, place + at) for at, event in enumerate(events, 1))
         self.appended += written
         return written
 
@@ -114,13 +116,10 @@ class Book(ReadModels):
             LedgerRefused: an entry was not redacted before, or is not there.
         """
         for sequence in sequences:
-            blanked = self.reading.execute(
-                "UPDATE payload SET salt = NULL, body = NULL WHERE event_id ="
-                " (SELECT id FROM ledger WHERE stream = ? AND chain = ? AND sequence = ?)",
-                (stream, self.chain, sequence),
-            )
-            if blanked.rowcount != 1:
+            entry = readers.entry_at(self.reading, stream, sequence)
+            if entry is None:
                 raise LedgerRefused(f"entry {sequence}: is not in this stream", recorded="")
+            self.reading.execute("UPDATE payload SET salt = NULL, body = NULL WHERE event_id = ?", (entry["id"],))
         drafts.drop_drafts_of(self.reading, stream)
 
     def drop_drafts_holding(self, holds: Callable[[str], object]) -> int:
@@ -131,7 +130,7 @@ class Book(ReadModels):
         """Forget a draft in the same transaction that records its answers."""
         drafts.drop_draft(self.reading, draft_id)
 
-    def _append_one(self, stream: str, new: NewEvent, scribe: Scribe) -> Event:
+    def _append_one(self, stream: str, new: NewEvent, scribe: Scribe, place: int) -> Event:
         salt, body = new_salt(), body_of(new.fact)
         last = readers.rows(
             self.reading,
@@ -150,15 +149,31 @@ class Book(ReadModels):
             recorded_at=scribe.recorded_at,
             recorded_by=scribe.recorded_by,
             for_agency=scribe.for_agency,
-            target=new.target,
+            target=self._target(stream, new),
             digest=payload_digest(salt, body),
             prev=last[0]["hash"] if last else NO_LINK,
         )
+        self.keep_entry(entry, salt, body)
+        return self._read_back(new, entry, place)
+
+    def keep_entry(self, entry: Entry, salt: bytes | None, body: str | None) -> None:
+        """Keep an entry at the end of its chain, with its words (None where they were removed), and link it in.
+
+        What another installation recorded is kept by this as it was recorded there.
+        """
         own_hash = event_hash(entry)
         self._write(LedgerRow, [{**entry._asdict(), "hash": own_hash}])
-        self._write(PayloadRow, [{"event_id": new.id, "salt": salt, "body": body}])
+        self._write(PayloadRow, [{"event_id": entry.id, "salt": salt, "body": body}])
         self._write_link(entry, own_hash)
-        return self._read_back(new, entry)
+
+    def _target(self, stream: str, new: NewEvent) -> int | None:
+        """Return the number, in this chain, of the entry that an amendment is about."""
+        if new.target is None or isinstance(new.fact, ANOTHERS):
+            return None
+        about = readers.entry_at(self.reading, stream, new.target)
+        if about is None or about["chain"] != self.chain:
+            raise LedgerRefused(f"entry {new.target}: is not one of this record's own", recorded="")
+        return int(about["sequence"])
 
     def _write_link(self, entry: Entry, own_hash: str) -> None:
         head = readers.rows(self.reading, "SELECT position, hash FROM spine ORDER BY position DESC LIMIT 1")
@@ -172,14 +187,17 @@ class Book(ReadModels):
         )
         self._write(SpineRow, [{**link._asdict(), "hash": link_hash(link)}])
 
-    def _read_back(self, new: NewEvent, entry: Entry) -> Event:
+    def _read_back(self, new: NewEvent, entry: Entry, place: int) -> Event:
         row = readers.rows(
             self.reading,
             "SELECT ledger.*, salt, body FROM ledger JOIN payload ON event_id = id WHERE id = ?",
             (new.id,),
         )[0]
         kept = Entry._make(tuple(row)[: len(Entry._fields)])
-        event = readers.event_of(row)
+        places = {} if entry.target is None or new.target is None else {(entry.chain, entry.target): new.target}
+        event = readers.event_of(row, place, places)
+        if isinstance(event.fact, ANOTHERS):
+            event = replace(event, target=new.target)
         is_whole = (
             kept == entry
             and event_hash(kept) == row["hash"]
@@ -196,21 +214,24 @@ class Book(ReadModels):
     def _refuse_again(self, event_id: str) -> None:
         found = readers.rows(
             self.reading,
-            "SELECT stream, sequence, reference FROM ledger LEFT JOIN case_view USING (stream) WHERE id = ?",
+            "SELECT stream, reference FROM ledger LEFT JOIN case_view USING (stream) WHERE id = ?",
             (event_id,),
         )
         if found:
-            raise AlreadyRecorded(found[0]["stream"], found[0]["sequence"], found[0]["reference"] or "")
+            place = readers.place_of(self.reading, event_id)
+            raise AlreadyRecorded(found[0]["stream"], place, found[0]["reference"] or "")
 
     def _refuse_later_than(self, stream: str, after: int) -> None:
         later = readers.rows(
             self.reading,
-            "SELECT sequence, kind, recorded_at, reference FROM ledger LEFT JOIN case_view USING (stream)"
-            " WHERE stream = ? AND sequence > ? ORDER BY sequence",
+            "SELECT kind, recorded_at, reference FROM spine JOIN ledger USING (stream, chain, sequence)"
+            " LEFT JOIN case_view USING (stream) WHERE spine.stream = ? ORDER BY position LIMIT -1 OFFSET ?",
             (stream, after),
         )
         if later:
-            said = "; ".join(f'entry {row["sequence"]}, "{row["kind"]}", at {row["recorded_at"]}' for row in later)
+            said = "; ".join(
+                f'entry {place}, "{row["kind"]}", at {row["recorded_at"]}' for place, row in enumerate(later, after + 1)
+            )
             where = later[0]["reference"] or "this case"
             raise SomeoneWasFirst(
                 f"{where}: changed while you were answering: {said}",

@@ -36,7 +36,7 @@ def version_for(con: sqlite3.Connection, nation: str, partnership: str) -> str |
     """
     found = rows(
         con,
-        "SELECT version FROM calendar_version WHERE nation = ? AND partnership IN (?, '')"
+        "SELECT version FROM calendar_version WHERE nation = ? AND partnership IN (?, '') AND position > 0"
         " ORDER BY partnership = '', position DESC LIMIT 1",
         (nation, partnership),
     )
@@ -63,7 +63,16 @@ def day_rows(con: sqlite3.Connection, version: str) -> list[sqlite3.Row]:
 
 
 def stored_calendars(con: sqlite3.Connection) -> list[CalendarStored]:
-    """Return every calendar ever stored, as it was recorded, the latest last."""
+    """Return every calendar ever stored for cases raised here, as it was recorded, the latest last."""
+    return [stored for stored in _all_stored(con) if not stored.came_with_a_case]
+
+
+def stored_version(con: sqlite3.Connection, version: str) -> CalendarStored | None:
+    """Return one version of the calendar as it was recorded, wherever it was first stored, or None."""
+    return next((stored for stored in _all_stored(con) if stored.version == version), None)
+
+
+def _all_stored(con: sqlite3.Connection) -> list[CalendarStored]:
     from escalate.core.events import CalendarStored
 
     return [event.fact for event in chronology(con, CALENDAR) if isinstance(event.fact, CalendarStored)]

@@ -64,7 +64,18 @@ class Findings:
 def _name(con: sqlite3.Connection | None, place: Place) -> str:
     case = con and rows(con, "SELECT reference FROM case_view WHERE stream = ?", (place.stream,))
     where = case[0]["reference"] if case else place.stream
-    return f'{where}, entry {place.sequence} ("{place.kind}")' if place.kind else f"{where}, entry {place.sequence}"
+    entry = _entry(con, place) if con else place.sequence
+    return f'{where}, entry {entry} ("{place.kind}")' if place.kind else f"{where}, entry {entry}"
+
+
+def _entry(con: sqlite3.Connection, place: Place) -> int:
+    """Return the number under which an entry is shown: with several chains, its place as it arrived here."""
+    chains = rows(con, "SELECT DISTINCT chain FROM ledger WHERE stream = ?", (place.stream,))
+    position = _position(con, place)
+    if len(chains) < 2 or position == float("inf"):
+        return place.sequence
+    before = "SELECT count(*) FROM spine WHERE stream = ? AND position <= ?"
+    return int(rows(con, before, (place.stream, position))[0][0])
 
 
 def _position(con: sqlite3.Connection, place: Place) -> float:

@@ -54,7 +54,7 @@ _OTHER_THAN_REDACTED = """
                    WHERE entry.id = old.event_id)
        AND NOT EXISTS (SELECT 1 FROM ledger AS entry
                    JOIN ledger AS redaction ON redaction.stream = entry.stream
-                   AND redaction.kind = 'another''s entry redacted'
+                   AND redaction.kind IN ('another''s entry redacted', 'redacted')
                    JOIN payload AS said ON said.event_id = redaction.id
                    WHERE entry.id = old.event_id AND instr(said.body, '"of_chain":"' || entry.chain || '"') > 0
                    AND instr(said.body, '"entry":' || entry.sequence || ',') > 0)"""

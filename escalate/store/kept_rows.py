@@ -73,7 +73,7 @@ def entered_at(con: sqlite3.Connection, stream: str, events: Sequence[Event]) ->
     named: dict[str, int] = {}
     for event in events:
         if party := party_entered(event):
-            named[party] = max(named.get(party, 0), positions.get((event.chain, event.sequence), 0))
+            named[party] = max(named.get(party, 0), positions.get((event.chain, event.number), 0))
     return named
 
 

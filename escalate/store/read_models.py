@@ -10,12 +10,13 @@ from sqlalchemy import Connection, column, insert, update
 from sqlmodel import SQLModel
 
 from escalate.core.events import AgencyClosureCancelled, AgencyClosureRecorded, CalendarStored, Event
-from escalate.core.views import CaseRows, IssuedFile, PartyRow
+from escalate.core.views import CaseRows, IssuedFile, PartyRow, ReceivedFile
 from escalate.errors import CannotDecide
 from escalate.store import readers
 from escalate.store.calendar_rows import closure_columns
 from escalate.store.calendar_tables import AgencyClosureRow, CalendarDayRow, CalendarVersionRow
 from escalate.store.chain import text_digest
+from escalate.store.coming_home_tables import ReceivedFileRow
 from escalate.store.kept_rows import (
     CALENDAR_COLUMNS,
     calendar_day_rows,
@@ -90,7 +91,8 @@ class ReadModels:
     def keep_calendar(self, stored: CalendarStored) -> None:
         """Keep a calendar's days for reading; the event itself is appended to the stream "calendar" before.
 
-        One that is kept already, as when a person goes back to the nation before, becomes the latest.
+        One that is kept already, as when a person goes back to the nation before, becomes the latest. One that came
+        with a case handed over is never the latest: its position is 0.
 
         Raises:
             CannotDecide: this version is kept already, with other days.
@@ -100,12 +102,13 @@ class ReadModels:
             kept = self._rows("SELECT * FROM calendar_day WHERE version = ? ORDER BY day", stored.version)
             if [dict(row) for row in kept] != days:
                 raise CannotDecide(f'calendar "{stored.version}": is kept already, with other days', recorded="")
-            self.reading.execute(
-                "UPDATE calendar_version SET position = ? WHERE version = ?", (self._head(), stored.version)
-            )
+            if not stored.came_with_a_case:
+                self.reading.execute(
+                    "UPDATE calendar_version SET position = ? WHERE version = ?", (self._head(), stored.version)
+                )
             return
         about = {name: getattr(stored, name) for name in CALENDAR_COLUMNS}
-        self._write(CalendarVersionRow, [{**about, "position": self._head()}])
+        self._write(CalendarVersionRow, [{**about, "position": 0 if stored.came_with_a_case else self._head()}])
         self._write(CalendarDayRow, days)
 
     def keep_closure(self, closure: AgencyClosureRecorded) -> None:
@@ -120,6 +123,18 @@ class ReadModels:
         """Keep where an issued form lies, in place of where it lay before."""
         self.reading.execute("DELETE FROM issued_file WHERE issue = ?", (issued.issue,))
         self._write(IssuedFileRow, [columns_of(issued)])
+
+    def keep_received(self, received: ReceivedFile) -> None:
+        """Keep a file as it came; the event it belongs to is appended before."""
+        self._write(ReceivedFileRow, [columns_of(received)])
+
+    def drop_received(self, event_ids: Sequence[str]) -> int:
+        """Remove the files of entries whose words were erased before; return how many there were."""
+        gone = [
+            self.reading.execute("DELETE FROM received_file WHERE event_id = ?", (event_id,)).rowcount
+            for event_id in event_ids
+        ]
+        return sum(gone)
 
     def _rows(self, sql: str, *values: object) -> list[sqlite3.Row]:
         return readers.rows(self.reading, sql, values)

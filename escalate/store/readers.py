@@ -7,7 +7,7 @@ views and the chain's arithmetic are imported by the functions that give them: `
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import fields
 from datetime import date
@@ -86,6 +86,8 @@ def rows(con: sqlite3.Connection, sql: str, values: Sequence[object] | dict[str,
 def chronology(con: sqlite3.Connection, stream: str) -> list[Event]:
     """Return the stream's events in the order they arrived here; a redacted payload gives a fact of None.
 
+    They are counted in that order, whichever installation recorded them; an amendment's target is counted so too.
+
     Raises:
         LedgerRefused: an event was written by a newer escalate, or is not as it was written.
     """
@@ -96,17 +98,63 @@ def chronology(con: sqlite3.Connection, stream: str) -> list[Event]:
         " WHERE ledger.stream = ? ORDER BY spine.position",
         (stream,),
     )
-    return [event_of(row) for row in found]
+    places = {(row["chain"], row["sequence"]): place for place, row in enumerate(found, 1)}
+    events = [event_of(row, place, places) for place, row in enumerate(found, 1)]
+    if any(event.kind.startswith("another's entry") for event in events):
+        from escalate.core.restating import with_targets
+
+        return with_targets(events)
+    return events
 
 
-def event_of(row: sqlite3.Row) -> Event:
-    """Return the event of a row of ledger with `body` beside it."""
+def own_chain(con: sqlite3.Connection) -> str:
+    """Return this database's own id, which its entries carry in every stream."""
+    return str(rows(con, "SELECT id FROM database")[0]["id"])
+
+
+def entries_in(con: sqlite3.Connection, stream: str) -> int:
+    """Return how many entries a stream has, whoever recorded them."""
+    return int(rows(con, "SELECT count(*) FROM ledger WHERE stream = ?", (stream,))[0][0])
+
+
+def place_of(con: sqlite3.Connection, event_id: str) -> int:
+    """Return the place of an entry in its stream, counted in the order of arrival; 0 where it is not there."""
+    found = rows(
+        con,
+        "SELECT stream, position FROM ledger JOIN spine USING (stream, chain, sequence) WHERE id = ?",
+        (event_id,),
+    )
+    before = "SELECT count(*) FROM spine WHERE stream = ? AND position <= ?"
+    return int(rows(con, before, tuple(found[0]))[0][0]) if found else 0
+
+
+def entry_at(con: sqlite3.Connection, stream: str, place: int) -> sqlite3.Row | None:
+    """Return the row of ledger that stands at this place of a stream, counted from 1 in the order of arrival."""
+    if place < 1:
+        return None
+    found = rows(
+        con,
+        "SELECT ledger.* FROM spine JOIN ledger USING (stream, chain, sequence) WHERE spine.stream = ?"
+        " ORDER BY position LIMIT 1 OFFSET ?",
+        (stream, place - 1),
+    )
+    return found[0] if found else None
+
+
+def event_of(row: sqlite3.Row, place: int, places: Mapping[tuple[str, int], int]) -> Event:
+    """Return the event of a row of ledger with `body` beside it.
+
+    Args:
+        place: where it stands in its stream.
+        places: where the stream's entries stand, by chain and number: for what it amends.
+    """
     from escalate.core.events import Event
 
     return Event(
         stream=row["stream"],
         chain=row["chain"],
-        sequence=row["sequence"],
+        sequence=place,
+        number=row["sequence"],
         id=row["id"],
         fact=None if row["body"] is None else _fact(row),
         kind=row["kind"],
@@ -115,7 +163,7 @@ def event_of(row: sqlite3.Row) -> Event:
         recorded_at=row["recorded_at"],
         recorded_by=row["recorded_by"],
         for_agency=row["for_agency"],
-        target=row["target"],
+        target=None if row["target"] is None else places.get((row["chain"], row["target"])),
         hash=row["hash"],
     )
 
@@ -180,7 +228,7 @@ def latest_calendar_version(con: sqlite3.Connection, nation: str = "") -> str | 
     """Return the version recorded last of a whole nation's calendar, this one's or any, or None where there is none."""
     found = rows(
         con,
-        "SELECT version FROM calendar_version WHERE ? IN ('', nation) AND partnership = ''"
+        "SELECT version FROM calendar_version WHERE ? IN ('', nation) AND partnership = '' AND position > 0"
         " ORDER BY position DESC LIMIT 1",
         (nation,),
     )

@@ -136,6 +136,8 @@ class CaseViewRow(SQLModel, table=True):
         Index("case_view_number", func.length(column("reference")), "reference"),
         Index("case_view_theirs", "their_reference", sqlite_where=text("their_reference <> ''")),
         Index("case_view_logged", "their_case", sqlite_where=text("their_case <> ''")),
+        # Who keeps no logged case is never kept waiting for those that may be one escalation.
+        Index("case_view_partnership", "stream", sqlite_where=text("our_side = 'partnership'")),
     )
 
     stream: str = text_field(primary_key=True)
@@ -223,7 +225,10 @@ class PartyViewRow(SQLModel, table=True):
     """`core.views.PartyRow`, kept: the names of a case, or those entered at setup."""
 
     __tablename__ = "party_view"
-    __table_args__ = (CheckConstraint("sort IN ('person', 'agency', 'child')", name="sort"),)
+    __table_args__ = (
+        CheckConstraint("sort IN ('person', 'agency', 'child')", name="sort"),
+        Index("party_view_born", "born_on", sqlite_where=text("born_on IS NOT NULL")),
+    )
 
     stream: str = text_field(primary_key=True)
     party: str = text_field(primary_key=True)
@@ -271,30 +276,6 @@ class IssuedFileRow(SQLModel, table=True):
     form: str = text_field()
     path: str = text_field()
     digest: str = text_field()
-
-
-class ReceivedFileRow(SQLModel, table=True):
-    """`core.views.ReceivedFile`, kept: only a redaction of its entry takes it away."""
-
-    __tablename__ = "received_file"
-    __table_args__ = (
-        CheckConstraint("length(digest) = 64", name="digest"),
-        Index("received_file_digest", "digest"),
-        GUARDED,
-    )
-
-    event_id: str = text_field(primary_key=True, foreign_key="ledger.id")
-    digest: str = text_field()
-    content: bytes
-
-
-class CaseLinkRow(SQLModel, table=True):
-    """Two cases that are one escalation; each pair once, the lower stream first."""
-
-    __tablename__ = "case_link"
-
-    stream: str = text_field(primary_key=True, foreign_key="case_view.stream")
-    other: str = text_field(primary_key=True, foreign_key="case_view.stream")
 
 
 class DraftRow(SQLModel, table=True):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from escalate.store import chain
 from escalate.store.findings import Findings
 from escalate.store.guards import guard_problems
 from escalate.store.readers import head_anchor, open_for_reading, rows
+from escalate.store.received_files import check_received
 from escalate.store.schema import TABLES
 from escalate.store.verify_chains import check_chains, check_spine
 from escalate.store.verify_views import check_calendars, check_lists, check_policies
@@ -73,7 +74,9 @@ def verify(path: Path, *, anchor: str | None = None) -> VerifyReport:
 
 def _open(path: Path) -> sqlite3.Connection:
     con = open_for_reading(path)
-    con.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+    # A damaged schema is named by the checks themselves; without the larger cache they only take longer.
+    with suppress(sqlite3.DatabaseError):
+        con.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     return con
 
 
@@ -165,4 +168,5 @@ _CHECKS: tuple[_Check, ...] = (
     check_policies,
     check_calendars,
     check_lists,
+    check_received,
 )

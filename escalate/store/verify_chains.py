@@ -6,9 +6,11 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
-from escalate.errors import Problem
+from escalate.core.events import AnothersEntryRedacted
+from escalate.errors import EscalateError, Problem
 from escalate.store.chain import NO_LINK, Entry, Link, event_hash, link_hash, payload_digest
 from escalate.store.findings import Findings, Place
+from escalate.store.readers import chronology
 
 _EVENT_WIDTH, _LINK_WIDTH = len(Entry._fields), len(Link._fields)
 _EVENTS = f"""SELECT {", ".join(Entry._fields)}, hash, salt, body, event_id IS NOT NULL
@@ -22,16 +24,17 @@ def check_chains(con: sqlite3.Connection, found: Findings) -> None:
 
     After an event that is wrong the chain goes on from what stands there, so that one change is one finding.
     """
-    of: tuple[object, ...] = ()
+    of: tuple[str, str] = ("", "")
     last, last_hash = 0, NO_LINK
-    erased: dict[int, Place] = {}
-    redacted: set[int] = set()
+    words = _Words()
     for row in _plain(con, _EVENTS):
         entry = Entry._make(row[:_EVENT_WIDTH])
         own_hash, salt, body, has_payload = row[_EVENT_WIDTH:]
         if entry[:2] != of:
-            _report_unexplained(found, erased, redacted)
-            of, last, last_hash, erased, redacted = entry[:2], 0, NO_LINK, {}, set()
+            if entry.stream != of[0]:
+                words.report(con, of[0], found)
+                words = _Words()
+            of, last, last_hash = entry[:2], 0, NO_LINK
         found.events += 1
         said = []
         if entry.sequence != last + 1:
@@ -44,21 +47,43 @@ def check_chains(con: sqlite3.Connection, found: Findings) -> None:
             said.append("its words are missing")
         elif salt is None or body is None:
             found.blanked += 1
-            erased[entry.sequence] = _place(entry)
+            words.erased[entry.chain, entry.sequence] = _place(entry)
         elif payload_digest(salt, body) != entry.digest:
             said.append("its words were changed after they were recorded")
         for what in said:
             found.add_event(_place(entry), what)
         if entry.kind == "redacted" and entry.target is not None:
-            redacted.add(entry.target)
+            words.redacted.add((entry.chain, entry.target))
+        words.redacts_anothers |= entry.kind == AnothersEntryRedacted.kind
         last, last_hash = entry.sequence, own_hash
-    _report_unexplained(found, erased, redacted)
+    words.report(con, of[0], found)
 
 
-def _report_unexplained(found: Findings, erased: dict[int, Place], redacted: set[int]) -> None:
-    for sequence, place in erased.items():
-        if sequence not in redacted:
-            found.add_event(place, "its words were erased without a redaction")
+class _Words:
+    """Which entries of one stream are without words, and which of all its chains a redaction names."""
+
+    def __init__(self) -> None:
+        self.erased: dict[tuple[str, int], Place] = {}
+        self.redacted: set[tuple[str, int]] = set()
+        self.redacts_anothers = False
+
+    def report(self, con: sqlite3.Connection, stream: str, found: Findings) -> None:
+        """Add each entry whose words are gone although no redaction names it."""
+        redacted = self.redacted | (_redacted_elsewhere(con, stream) if self.redacts_anothers else set())
+        for entry, place in self.erased.items():
+            if entry not in redacted:
+                found.add_event(place, "its words were erased without a redaction")
+
+
+def _redacted_elsewhere(con: sqlite3.Connection, stream: str) -> set[tuple[str, int]]:
+    """Return the entries, by chain and number, whose words another installation than their own removed."""
+    try:
+        events = chronology(con, stream)
+    except EscalateError:
+        return set()  # what cannot be read explains nothing
+    by_place = {event.sequence: event for event in events}
+    named = (by_place.get(event.target or 0) for event in events if event.kind == AnothersEntryRedacted.kind)
+    return {(event.chain, event.number) for event in named if event}
 
 
 def _place(entry: Entry) -> Place:

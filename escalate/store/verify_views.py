@@ -10,6 +10,7 @@ from escalate.core.events import CalendarStored
 from escalate.errors import EscalateError, Problem
 from escalate.store import chain
 from escalate.store.calendar_rows import CALENDAR, closure_columns, standing_closures
+from escalate.store.case_links import check_links
 from escalate.store.findings import Findings
 from escalate.store.kept_rows import CALENDAR_COLUMNS, Columns, calendar_day_rows
 from escalate.store.readers import chronology, rows
@@ -64,7 +65,8 @@ def check_calendars(con: sqlite3.Connection, found: Findings) -> None:
     for event in events:
         if isinstance(fact := event.fact, CalendarStored):
             about = {name: getattr(fact, name) for name in CALENDAR_COLUMNS}
-            recorded[fact.version] = {**about, "position": positions.get((event.chain, event.sequence))}
+            position = 0 if fact.came_with_a_case else positions.get((event.chain, event.number))
+            recorded[fact.version] = {**about, "position": position}
             days[fact.version] = calendar_day_rows(fact)
     for version in sorted({*kept, *recorded, *kept_days}):
         is_there = version in kept and version in recorded
@@ -81,7 +83,7 @@ def check_calendars(con: sqlite3.Connection, found: Findings) -> None:
 
 
 def check_lists(con: sqlite3.Connection, found: Findings) -> None:
-    """Look whether every case is in the list, up to its last entry, and nothing is that no entry made."""
+    """Look whether every case is in the list, up to its last entry and linked as said, and no row is of no entry."""
     for row in con.execute(
         "SELECT DISTINCT stream FROM ledger WHERE kind = 'concern raised'"
         " AND stream NOT IN (SELECT stream FROM case_view)"
@@ -89,7 +91,8 @@ def check_lists(con: sqlite3.Connection, found: Findings) -> None:
         found.add(Problem(f"case {row['stream']}", "is in the ledger and in no list"))
     for row in con.execute(
         "SELECT reference, last_sequence,"
-        " (SELECT max(sequence) FROM ledger WHERE ledger.stream = case_view.stream) AS last FROM case_view"
+        " (SELECT sum(last) FROM (SELECT max(sequence) AS last FROM ledger"
+        "  WHERE ledger.stream = case_view.stream GROUP BY chain)) AS last FROM case_view"
     ):
         if row["last"] != row["last_sequence"]:
             said = f"shows entry {row['last_sequence']} as its last, the ledger has {row['last'] or 'none'}"
@@ -100,3 +103,4 @@ def check_lists(con: sqlite3.Connection, found: Findings) -> None:
             " WHERE stream <> 'setup' AND stream NOT IN (SELECT stream FROM case_view)"
         ):
             found.add(Problem(table, f"has rows of {row['stream']}, which is in no list"))
+    check_links(con, found)

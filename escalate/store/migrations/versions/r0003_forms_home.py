@@ -64,6 +64,8 @@ _STATEMENTS = (
     "CREATE INDEX case_view_number ON case_view (length(reference), reference)",
     "CREATE INDEX case_view_theirs ON case_view (their_reference) WHERE their_reference <> ''",
     "CREATE INDEX case_view_logged ON case_view (their_case) WHERE their_case <> ''",
+    "CREATE INDEX case_view_partnership ON case_view (stream) WHERE our_side = 'partnership'",
+    "CREATE INDEX party_view_born ON party_view (born_on) WHERE born_on IS NOT NULL",
     """
     CREATE TABLE received_file (
         event_id TEXT NOT NULL,

@@ -1,0 +1,279 @@
+"""`escalate handover`, and the file taken in by `escalate receive`."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from escalate.core import events as e
+from tests.builders import SOCIAL_CARE, Built, a_case, told
+from tests.cli.kept import entries, is_sound
+from tests.cli.typist import Typist
+from tests.running import Ran, run
+from tests.two_homes import another_home, everything_in, hashes, record
+
+PASSPHRASE = "correct horse battery"
+
+
+@pytest.fixture
+def bea(tmp_path: Path) -> Path:
+    return another_home(tmp_path / "bea")
+
+
+@pytest.fixture
+def secret(tmp_path: Path) -> Path:
+    file = tmp_path / "passphrase"
+    file.write_text(PASSPHRASE + "\n", encoding="utf-8")
+    return file
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    return tmp_path / "handed over"
+
+
+def handed(home: Path, reference: str, secret: Path, out: Path, *words: str) -> Ran:
+    given = ("--to", "Bea Manager", "--passphrase-file", str(secret), "--out", str(out))
+    return run(home, "handover", reference, *given, *words)
+
+
+def test_a_case_handed_over_is_one_protected_file_named_without_any_name(
+    home: Path, case: Built, secret: Path, out: Path
+) -> None:
+    done = handed(home, case.reference, secret, out, "--to-agency", "Invented Health Trust")
+
+    files = list(out.iterdir())
+    assert (done.code, done.err, len(files)) == (0, "", 1)
+    assert re.fullmatch(rf"{case.reference}-handover-[0-9a-f]{{12}}\.escalate", files[0].name)
+    assert done.out.startswith(
+        f"Handed over: {case.reference}, to Bea Manager, Invented Health Trust\n"
+        f"  File: {files[0]}\n"
+        "  It holds the whole case, 8 entries. Only the passphrase opens it.\n"
+        "  Tell the passphrase by telephone, not in the same e-mail.\n"
+        f"  They take it in with: escalate receive {files[0].name}\n"
+        "\nDue today, or past its date\n"
+    )
+    assert "The case stays readable here" in done.out
+    assert done.out.endswith(f"escalate has sent nothing and told nobody.\nNext: escalate show {case.reference}\n")
+    content = files[0].read_bytes()
+    assert not any(words in content for words in (b"Rowan", b"Alex", b"Invented", b"KSCP", b"correct horse"))
+    assert case.events()[-1].fact == e.HandedOver(
+        to="Bea Manager", to_agency="Invented Health Trust", package=files[0].name[-21:-9]
+    )
+    assert is_sound(home)
+
+
+def test_everybody_who_recorded_in_the_case_is_named_in_it(home: Path, case: Built, secret: Path, out: Path) -> None:
+    another_home(home)
+    record(home, case.stream, (e.LearningIdentified(stage="1", learning="Speak sooner."), date(2026, 4, 9)))
+
+    handed(home, case.reference, secret, out)
+
+    named = {event.fact.name for event in case.events() if isinstance(event.fact, e.PartyNamed)}
+    assert {"Bea Manager", "Invented Health Trust", "Alex Practitioner"} <= named
+
+
+def test_the_reason_comes_from_a_file_and_never_by_flag(home: Path, case: Built, secret: Path, out: Path) -> None:
+    answers = 'to = "Bea Manager"\nbecause = "I am on leave from Monday."\n'
+
+    done = run(
+        home,
+        "handover",
+        case.reference,
+        *("--passphrase-file", str(secret), "--out", str(out), "--json"),
+        typed=answers,
+    )
+
+    assert (done.code, done.data["to"], done.data["entries"]) == (0, "Bea Manager", 8)
+    fact = case.events()[-1].fact
+    assert isinstance(fact, e.HandedOver)
+    assert fact.reason == "I am on leave from Monday."
+    assert run(home, "handover", case.reference, "--because", "x").code == 2
+
+
+def test_cannot_hand_over_without_a_passphrase_where_nobody_can_be_asked(home: Path, case: Built, out: Path) -> None:
+    before = entries(home)
+
+    done = run(home, "handover", case.reference, "--to", "Bea Manager", "--out", str(out))
+
+    assert done == (
+        2,
+        "",
+        "error: the passphrase is missing, and there is no terminal to ask at\n"
+        "    write it in the first line of a file that only you can read: --passphrase-file FILE\n"
+        "Nothing was recorded.\n",
+    )
+    assert (entries(home), out.exists()) == (before, False)
+
+
+def test_cannot_hand_over_with_a_passphrase_that_is_too_short(home: Path, case: Built, secret: Path, out: Path) -> None:
+    secret.write_text("short\n", encoding="utf-8")
+
+    done = handed(home, case.reference, secret, out)
+
+    assert done == (
+        2,
+        "",
+        "error: the passphrase in the file has fewer than 12 characters\n"
+        "    write it in the first line of the file\n"
+        "Nothing was recorded.\n",
+    )
+
+
+def test_cannot_hand_over_where_the_file_cannot_be_written(home: Path, case: Built, secret: Path, out: Path) -> None:
+    out.write_text("a file and no folder", encoding="utf-8")
+    before = entries(home)
+
+    done = handed(home, case.reference, secret, out)
+
+    assert (done.code, done.out, done.err.splitlines()[-1]) == (8, "", "Nothing was recorded.")
+    assert entries(home) == before
+
+
+def test_a_handover_that_a_crash_interrupted_gets_its_file(home: Path, case: Built, secret: Path, out: Path) -> None:
+    handed(home, case.reference, secret, out)
+    file = next(out.iterdir())
+    file.rename(file.with_name(f".{file.name}.part"))
+
+    again = handed(home, case.reference, secret, out)
+
+    assert again.out.startswith(f"A handover that a crash had interrupted is in its place now: {file.name}\n")
+    assert len(list(out.iterdir())) == 2
+    assert file in out.iterdir()
+
+
+def test_whoever_takes_it_in_owns_it_and_sees_what_is_due_today(
+    home: Path, bea: Path, case: Built, secret: Path, out: Path
+) -> None:
+    handed(home, case.reference, secret, out)
+
+    done = run(bea, "receive", str(next(out.iterdir())), "--passphrase-file", str(secret))
+
+    assert (done.code, done.err) == (0, "")
+    assert f"Taken over: {case.reference}, now with Bea Manager\n" in done.out
+    assert "  Handed over by Alex Practitioner, to Bea Manager.\n" in done.out
+    assert "  8 entries came in, of 1 record; every hash and link was proved first.\n" in done.out
+    assert '  It is still read as the case of Invented Primary School: "ours" in it is what they owe.\n' in done.out
+    assert "\nDue today, or past its date\n" in done.out
+    assert "stage-1-resolve" in done.out
+    assert is_sound(bea)
+    shown = run(bea, "show", case.reference).out
+    assert "by Alex Practitioner, for Invented Primary School, in another record:" in shown
+    assert "by Bea Manager, for Invented Health Trust:" in shown
+
+
+def test_the_same_file_twice_says_that_nothing_is_new(
+    home: Path, bea: Path, case: Built, secret: Path, out: Path
+) -> None:
+    handed(home, case.reference, secret, out)
+    words = ("receive", str(next(out.iterdir())), "--passphrase-file", str(secret))
+    run(bea, *words)
+    before = everything_in(bea)
+
+    done = run(bea, *words)
+
+    assert done.code == 0
+    assert f"Nothing new: all of {case.reference} in this file is here already.\n" in done.out
+    assert everything_in(bea) == before
+
+
+def test_there_and_back_two_outcomes_stand_side_by_side(home: Path, bea: Path, secret: Path, out: Path) -> None:
+    case = a_case(home, told("2026-04-01"))
+    handed(home, case.reference, secret, out)
+    run(bea, "receive", str(next(out.iterdir())), "--passphrase-file", str(secret))
+    ended = e.OutcomeRecorded(agency=SOCIAL_CARE, stage="1", outcome="unresolved")
+    case.add((ended, case.events()[0].occurred_on))
+    record(bea, case.stream, (e.OutcomeRecorded(agency=SOCIAL_CARE, stage="1", outcome="resolved"), ended_on(case)))
+    handed(bea, case.reference, secret, out / "back", "--to-agency", "Invented Primary School")
+
+    done = run(home, "receive", str(next((out / "back").iterdir())), "--passphrase-file", str(secret))
+
+    assert (done.code, done.err) == (0, "")
+    assert "Recorded here and there, and not alike: 1 question\n" in done.out
+    assert "Here, entry 10: " in done.out
+    assert "There, entry 14: " in done.out
+    assert [is_sound(one) for one in (home, bea)] == [True, True]
+    assert hashes(bea, case.stream) <= hashes(home, case.stream)
+
+
+def ended_on(case: Built) -> object:
+    return case.events()[-1].occurred_on
+
+
+@pytest.mark.parametrize(
+    ("damage", "said"),
+    [
+        (
+            lambda one: one[:-5],
+            "the protected file does not open with this passphrase, or was changed since it was written",
+        ),
+        (lambda one: one.replace(b" 1\n", b" 2\n", 1), "the protected file was written by a newer escalate"),
+        (lambda one: one[:100], "the protected file is cut off, or was damaged on its way"),
+    ],
+)
+def test_cannot_take_in_a_damaged_file(
+    home: Path, bea: Path, case: Built, secret: Path, out: Path, damage: object, said: str
+) -> None:
+    assert callable(damage)
+    handed(home, case.reference, secret, out)
+    file = next(out.iterdir())
+    file.write_bytes(damage(file.read_bytes()))
+    before = everything_in(bea)
+
+    done = run(bea, "receive", str(file), "--passphrase-file", str(secret))
+
+    assert done.code == 8
+    assert said in done.err
+    assert "Traceback" not in done.err
+    assert everything_in(bea) == before
+
+
+def test_cannot_take_in_with_another_passphrase(home: Path, bea: Path, case: Built, secret: Path, out: Path) -> None:
+    handed(home, case.reference, secret, out)
+    secret.write_text("another horse battery\n", encoding="utf-8")
+    before = everything_in(bea)
+
+    done = run(bea, "receive", str(next(out.iterdir())), "--passphrase-file", str(secret))
+
+    assert done.code == 8
+    assert "does not open with this passphrase" in done.err
+    assert "another horse" not in done.out + done.err
+    assert everything_in(bea) == before
+
+
+def test_at_a_terminal_the_passphrase_is_typed_twice_and_not_shown(typist: Typist, case: Built, out: Path) -> None:
+    typist.types("handover", case.reference, "--out", str(out))
+    typist.answer("To whom do you hand the case over?", "Bea Manager")
+    typist.confirm()
+    typist.expect("Enter alone makes one: ")
+    typist.child.sendline(PASSPHRASE)
+    typist.expect("The passphrase again: ")
+    typist.child.sendline("incorrect horse")
+    typist.expect("The two are not alike.")
+    typist.expect("Enter alone makes one: ")
+    typist.child.sendline(PASSPHRASE)
+    typist.expect("The passphrase again: ")
+    typist.child.sendline(PASSPHRASE)
+
+    assert typist.ends() == 0
+    assert "horse" not in typist.screen
+    assert f"Handed over: {case.reference}, to Bea Manager" in typist.screen
+    assert [file.suffix for file in out.iterdir()] == [".escalate"]
+
+
+def test_at_a_terminal_a_passphrase_is_made_and_opens_the_file(
+    plain_typist: Typist, bea: Path, case: Built, out: Path, secret: Path
+) -> None:
+    plain_typist.types("handover", case.reference, "--to", "Bea Manager", "--out", str(out))
+    plain_typist.confirm()
+    plain_typist.expect("Enter alone makes one: ")
+    plain_typist.child.sendline("")
+
+    assert plain_typist.ends() == 0
+    found = re.search(r"The passphrase is:  ([a-z ]+)\n", plain_typist.screen)
+    assert found is not None
+    secret.write_text(found[1].upper(), encoding="utf-8")
+    assert run(bea, "receive", str(next(out.iterdir())), "--passphrase-file", str(secret)).code == 0
