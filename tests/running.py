@@ -18,6 +18,7 @@ from escalate.cli import main
 ROOT = Path(__file__).resolve().parents[1]
 HEAVY = (
     "alembic",
+    "cryptography",
     "docx",
     "docxtpl",
     "holidays",

@@ -19,12 +19,14 @@ from escalate.core.deadlines import Calendars, what_is_owed
 from escalate.core.deciding import Decided
 from escalate.core.owed import Owed
 from escalate.core.policy import Policy
+from escalate.core.restating import CORRECTIONS
 from escalate.core.views import PartyRow
 from escalate.core.working_days import AdoptedCalendar, WorkingCalendar
 from escalate.errors import EscalateError, NotFound
 from escalate.files.policy_files import parse_policy
 from escalate.store import readers
 from escalate.store.calendar_rows import working_calendar
+from escalate.store.case_links import keep_links
 from escalate.store.case_list import case_row
 from escalate.store.ledger import Book, Ledger, Scribe
 
@@ -108,6 +110,12 @@ class Desk:
         """Return a connection that only reads: `with desk.reading() as con: …`"""
         return closing(readers.open_for_reading(self.ledger.path))
 
+    @property
+    def chain(self) -> str:
+        """This database's own id, which its entries carry in every stream."""
+        with self.reading() as con:
+            return readers.own_chain(con)
+
     def setup(self) -> e.SetupRecorded:
         """Return what `setup` recorded last.
 
@@ -184,6 +192,7 @@ class Desk:
         """Make the read models of a case again, in the same transaction, and return it as it now stands."""
         opened = self.read(book, stream)
         book.replace_view(stream, rows_of(opened.case, opened.policy, opened.owed))
+        keep_links(book.reading, stream)
         return opened
 
     def read(self, book: Book, stream: str) -> OpenCase:
@@ -221,7 +230,7 @@ def _opened(
     case = read_case(events)
     policy = _policy_kept(readers.policy_text(con, case.raised.policy_digest), case.raised.policy)
     calendars = _calendars_of(case, con, at_hand)
-    is_corrected = bool(case.of(e.Corrected))
+    is_corrected = any(case.of(kind) for kind in CORRECTIONS)
     first = read_case(events, with_corrections=False) if is_corrected else None
     owed = what_is_owed(case, policy, calendars, before_corrections=first, with_readings=with_readings)
     return OpenCase(tuple(events), case, policy, calendars, owed)

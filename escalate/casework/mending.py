@@ -18,7 +18,8 @@ class Mended:
     """What was recorded, and what outside the ledger still says it the old way: issued forms, and backups.
 
     `folders` are those of issued forms whose own names hold removed words; `drafts` counts the unfinished interviews
-    that held them, and were forgotten.
+    that held them, and were forgotten. `files_removed` are the entries whose files, kept as they came, went with their
+    words; `files_unread` those whose files only a person can read, and which are still kept.
     """
 
     recorded: Recorded
@@ -26,6 +27,8 @@ class Mended:
     backups: tuple[str, ...] = ()
     folders: tuple[str, ...] = ()
     drafts: int = 0
+    files_removed: tuple[int, ...] = ()
+    files_unread: tuple[int, ...] = ()
 
 
 def correct(desk: Desk, stream: str, answers: Answers, draft: DraftOf | None = None) -> Mended:
@@ -36,10 +39,11 @@ def correct(desk: Desk, stream: str, answers: Answers, draft: DraftOf | None = N
         CannotDecide: a value is of the wrong kind.
     """
     changes = {entry.text("field"): entry.text("value") for entry in answers.entries("changes")}
-    entry = int(answers.text("entry"))
+    entry, chain = int(answers.text("entry")), desk.chain
 
     def decide(opened: OpenCase) -> tuple[Decided, ...]:
-        return (mending.correct(opened.chronology, entry, changes, answers.text("reason"), desk.today),)
+        corrected = mending.correct(opened.chronology, entry, changes, answers.text("reason"), desk.today)
+        return mending.in_chain(chain, [corrected], opened.chronology)
 
     recorded = desk.decide(stream, decide, draft=draft)
     issued = tuple(
@@ -59,15 +63,32 @@ def redact(desk: Desk, stream: str, answers: Answers) -> Mended:
     words = [entry.text("words") for entry in answers.entries("words")]
     scribe = desk.scribe()
     with desk.ledger.writing() as book:
-        found = mending.redact(book.events(stream), words, answers.text("reason"), desk.today)
+        chronology = book.events(stream)
+        found = mending.redact(chronology, words, answers.text("reason"), desk.today)
         before = desk.read(book, stream)
-        events = book.append(stream, desk.new_events(found.decided), scribe)
+        events = book.append(stream, desk.new_events(mending.in_chain(book.chain, found.decided, chronology)), scribe)
         drafts = book.drop_drafts_holding(found.sought.search)
         book.blank(stream, found.sequences)
+        received = [x for x in chronology if x.sequence in found.sequences and x.kind == e.FormReceived.kind]
+        book.drop_received([event.id for event in received])
         after = desk.keep(book, stream)
         folders = tuple(folder for folder in issued_folders(book.reading) if found.sought.search(folder))
     backups = _backups(desk.ledger.path)
-    return Mended(Recorded(before, after, events), found.issued, backups, folders, drafts)
+    removed = tuple(event.sequence for event in received)
+    unread = tuple(
+        event.sequence
+        for event in chronology
+        if isinstance(event.fact, e.FormReceived) and event.fact.how == "typed in by hand"
+    )
+    return Mended(
+        recorded=Recorded(before, after, events),
+        issued=found.issued,
+        backups=backups,
+        folders=folders,
+        drafts=drafts,
+        files_removed=removed,
+        files_unread=tuple(entry for entry in unread if entry not in removed),
+    )
 
 
 def _backups(database: Path) -> tuple[str, ...]:

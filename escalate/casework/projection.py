@@ -7,6 +7,7 @@ from typing import cast
 
 from escalate.core import events as e
 from escalate.core.case import Case
+from escalate.core.logged import is_logged, owing_agencies
 from escalate.core.owed import Owed
 from escalate.core.plain import to_plain
 from escalate.core.policy import Policy
@@ -31,10 +32,23 @@ def subject_of(case: Case) -> str:
 
 
 def whose(party: str, case: Case) -> WhoseItem:
-    """Return whose an item is, seen from the agency that keeps this record; what both owe is ours."""
+    """Return whose an item is, seen from whoever keeps this record; what both agencies owe is ours in theirs."""
     if not party:
         return "not known"
-    return "ours" if party in ("both", case.raised.our_side) else "theirs"
+    if party == "both":
+        return "theirs" if is_logged(case) else "ours"
+    return "ours" if party == case.raised.our_side else "theirs"
+
+
+def owner_of(case: Case) -> str:
+    """Return the name of whoever has the case: who took it over or was handed it last, else who opened it."""
+    handed = [event.fact for event in case.events if isinstance(event.fact, (e.HandedOver, e.TakenOver))]
+    match handed[-1] if handed else None:
+        case e.HandedOver() as fact:
+            return fact.to
+        case e.TakenOver() as fact:
+            return case.name_of(fact.by)
+    return case.name_of(case.opening.recorded_by)
 
 
 def _case_row(case: Case, policy: Policy) -> CaseRow:
@@ -52,7 +66,7 @@ def _case_row(case: Case, policy: Policy) -> CaseRow:
         receiving_agencies="; ".join(case.name_of(agency) for agency in raised.receiving_agencies),
         subject=subject_of(case),
         themes="; ".join(themes.get(theme, theme) for theme in raised.themes),
-        owner=case.name_of(case.opening.recorded_by),
+        owner=owner_of(case),
         stage=case.stage,
         stage_title=stage.title if stage else case.stage,
         state=case.state,
@@ -82,13 +96,15 @@ def _item(owed: Owed, case: Case) -> DueItem:
         working["settles"] = True
     if owed.condition:
         working["condition"] = owed.condition
+    if is_logged(case) and owed.party == "raising" and owed.agency and len(case.raised.receiving_agencies) > 1:
+        working["about_agency"] = case.name_of(owed.agency)
     return DueItem(
         key=owed.key,
         sort=owed.sort,
         item=owed.item,
         stage=owed.stage,
         agency=owed.agency,
-        agency_name="" if owed.agency == case.our_agency else case.name_of(owed.agency),
+        agency_name=_agency_name(owed, case),
         side=whose(owed.party, case),
         who=owed.who,
         act=_act(owed),
@@ -112,6 +128,14 @@ def _item(owed: Owed, case: Case) -> DueItem:
         is_open=owed.is_open,
         working=json.dumps(working, ensure_ascii=False),
     )
+
+
+def _agency_name(owed: Owed, case: Case) -> str:
+    """Return the receiving agency an item is about, unless it is ours; in a logged case, whose is what is theirs."""
+    if is_logged(case) and whose(owed.party, case) == "theirs":
+        owing = [case.name_of(agency) for agency in owing_agencies(owed.party, owed.agency, case)]
+        return " and ".join((", ".join(owing[:-1]), owing[-1]) if len(owing) > 1 else owing)
+    return "" if owed.agency == case.our_agency else case.name_of(owed.agency)
 
 
 def _act(owed: Owed) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from escalate import __version__
 from escalate.cli.quick import quick
-from escalate.cli.verbs import Verb, format_help, verb_named, verbs_like
+from escalate.cli.verbs import Verb, verb_named, verbs_like
 
 if TYPE_CHECKING:
     from typer._click import Command
@@ -22,7 +22,7 @@ HELP_FLAGS = ("--help", "-h")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code (listed in `escalate.cli.verbs.EXIT_CODES`).
+    """Run one command and return its exit code (listed in `escalate.cli.front_page.EXIT_CODES`).
 
     Args:
         argv: what was typed after `escalate`; by default the process's own arguments.
@@ -82,6 +82,8 @@ def _without_verb(first: str, rest: list[str]) -> int:
     if first == "help" and rest and (verb := verb_named(rest[0])):
         return _run(verb, ["--help"])
     if first in HELP_FLAGS or first == "help":
+        from escalate.cli.front_page import format_help
+
         print(format_help())
         return 0
     if first == "--version":

@@ -14,6 +14,7 @@ from escalate.cli.interviewing import Interviewer
 from escalate.cli.options import AsJson, Plain, Reference, Source
 from escalate.cli.sitting import finish, known_at, open_desk, say_message
 from escalate.core.forms_due import forms_due
+from escalate.core.logged import is_logged
 from escalate.core.policy import follow
 from escalate.errors import CannotDecide, SomeoneWasFirst
 from escalate.render.console import Screen
@@ -86,12 +87,17 @@ def _next_stage(screen: Screen, desk: Desk, recorded: Recorded) -> None:
     for due in forms_due(case, policy):
         if due.standing != "not asked for":
             screen.say(f"Form {due.standing}: {due.use.title}, to {due.use.to} ({due.use.clause})", indent=2, hang=2)
-    say_message(screen, "escalate", message_words(desk, recorded.after), desk.home)
+    if is_logged(case):
+        screen.say("What the agencies owe at it is theirs: ask them. No message is drafted for them here.", indent=2)
+    else:
+        say_message(screen, "escalate", message_words(desk, recorded.after), desk.home)
     screen.gap()
 
 
 def _next_commands(recorded: Recorded) -> tuple[str, ...]:
     reference = recorded.after.case.reference
+    if is_logged(recorded.after.case):
+        return (f"escalate show {reference}", "escalate due")
     if recorded.after.case.state != "open":
         return (f"escalate export {reference} --confirmation", f"escalate show {reference}")
     is_due = any(

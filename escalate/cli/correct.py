@@ -49,6 +49,8 @@ def _who_holds(mended: Mended) -> dict[str, object]:
         "backups": list(mended.backups),
         "folders": list(mended.folders),
         "drafts_forgotten": mended.drafts,
+        "files_removed": list(mended.files_removed),
+        "files_not_searched": list(mended.files_unread),
     }
 
 
@@ -56,6 +58,15 @@ def say_who_holds(screen: Screen, mended: Mended) -> None:
     """List what outside the record still says it the old way."""
     if mended.drafts:
         screen.say(f"{format_count(mended.drafts, 'draft')} that held the words: forgotten.")
+    for entry in mended.files_removed:
+        screen.say(f"The file kept with entry {entry} is removed with its words.")
+    for entry in mended.files_unread:
+        screen.say(
+            f"The file kept with entry {entry} is one that only a person can read, and was not searched: look at it"
+            f" (escalate receive --kept {mended.recorded.after.case.reference}:{entry}). It goes with any words of its"
+            " entry.",
+            hang=2,
+        )
     if mended.folders:
         screen.heading("The names of these folders hold the words; escalate renames no folder")
         for folder in mended.folders:

@@ -17,10 +17,11 @@ from escalate.files.places import database
 from escalate.render.case_table import STATES, CasePage, cases_as_plain, no_cases, show_cases
 from escalate.render.console import Screen
 from escalate.store import readers
-from escalate.store.case_list import count_cases, list_cases
+from escalate.store.case_links import count_escalations, has_links, others_of_each
+from escalate.store.case_list import count_cases, list_cases, streams_of
 
 ON_A_TERMINAL = 50
-_SEARCHED = ("reference", "subject", "themes", "stage_title", "receiving_agencies")
+_SEARCHED = ("reference", "their_reference", "subject", "themes", "stage_title", "receiving_agencies")
 
 
 def command(
@@ -59,11 +60,20 @@ def command(
             rows = list_cases(con, state=state, search=search, policy=policy)
             found = [row for row in rows if _is_in(search, (row[name] for name in _SEARCHED))]
             cases, total = found[:most], len(found)
+            streams = [row["stream"] for row in found]
         else:
             name = _ask_name() if by_name else ""
             cases = list_cases(con, state=state, search=name, policy=policy, limit=most)
             total = count_cases(con, state=state, search=name, policy=policy)
-    page = CasePage(today=today(), cases=cases, total=total, filters=_filters(state, search, policy, by_name=by_name))
+            streams = streams_of(con, state=state, search=name, policy=policy) if has_links(con) else []
+        page = CasePage(
+            today=today(),
+            cases=cases,
+            total=total,
+            filters=_filters(state, search, policy, by_name=by_name),
+            others=others_of_each(con),
+            escalations=count_escalations(con, streams) if streams else total,
+        )
     _show(screen, page, as_json=as_json)
 
 

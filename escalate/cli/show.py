@@ -16,6 +16,7 @@ from escalate.render.case_page import CaseFile, brief_as_plain, case_page_as_pla
 from escalate.render.console import Screen
 from escalate.store import readers
 from escalate.store.calendar_rows import agency_closures
+from escalate.store.case_links import likely_same, one_escalation_with
 from escalate.store.case_list import case_row
 
 
@@ -55,11 +56,14 @@ def read_case_file(reference: str) -> CaseFile:
         return CaseFile(
             today=today(),
             closures=agency_closures(con, today()),
+            own_chain=readers.own_chain(con),
             row=row,
             case=read_case(events),
             events=events,
             items=readers.items_of(con, row["stream"]),
             policy=glance(readers.policy_text(con, row["policy_digest"])),
+            one_with=[other["reference"] for other in one_escalation_with(con, row["stream"])],
+            perhaps_one_with=[other["reference"] for other in likely_same(con, row["stream"])],
             emergency=(
                 ("By day", setup.emergency_day if setup else ""),
                 ("Out of hours", setup.emergency_out_of_hours if setup else ""),

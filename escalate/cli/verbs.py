@@ -1,4 +1,4 @@
-"""The verbs, as a table: what `escalate --help` prints, and where each verb lives. Importing it imports no verb.
+"""The verbs, as a table: what each is called and does, and where it lives. Importing it imports no verb.
 
 How to write a verb. Put a module in `escalate/cli/` and name it here as `module:attribute`. The attribute is either
 
@@ -162,7 +162,34 @@ VERBS: tuple[Verb, ...] = (
         "export:command",
         "the forms that are due, as Word documents; the record as text",
         LOOK,
-        ("escalate export KSCP-2026-0007-Q4TX", "escalate export KSCP-2026-0007-Q4TX --record"),
+        (
+            "escalate export KSCP-2026-0007-Q4TX",
+            "escalate export KSCP-2026-0007-Q4TX --record",
+            "escalate export KSCP-2026-0007-Q4TX --blank",
+            "escalate export --all --pdf",
+        ),
+        records=True,
+    ),
+    Verb(
+        "receive",
+        "receive:command",
+        "forms that came back or come in, and cases handed over",
+        LOOK,
+        (
+            "escalate receive returned.docx",
+            "escalate receive inbox",
+            "escalate receive scan.pdf --hand",
+            "escalate receive returned.docx --json   (reads it, records nothing)",
+            "escalate receive --kept KSCP-2026-0007-Q4TX:12 --out .",
+        ),
+        records=True,
+    ),
+    Verb(
+        "handover",
+        "handover:command",
+        "hand a case to somebody's own escalate, in one protected file",
+        LOOK,
+        ("escalate handover KSCP-2026-0007-Q4TX", "escalate handover KSCP-2026-0007-Q4TX --out D:\\handover"),
         records=True,
     ),
     Verb(
@@ -179,6 +206,18 @@ VERBS: tuple[Verb, ...] = (
         ),
     ),
     Verb(
+        "form",
+        "form_parts:PARTS",
+        "list, show, check or make the partnerships' forms",
+        TRUST,
+        (
+            "escalate form list",
+            "escalate form show knowsley-appendix-2",
+            "escalate form check ours.docx",
+            "escalate form new blank.docx --labels labels.txt",
+        ),
+    ),
+    Verb(
         "calendar",
         "calendars:app",
         "the working days: show, add or remove a closure, check",
@@ -188,6 +227,22 @@ VERBS: tuple[Verb, ...] = (
             'escalate calendar add 2026-12-24 --because "Partnership closed" --source "Bulletin 12"',
             'escalate calendar add 2026-03-30 --to 2026-04-10 --agency "Our school" --because "Easter holidays"',
         ),
+        records=True,
+    ),
+    Verb(
+        "link",
+        "link:command",
+        "two cases are one escalation, and count once",
+        TRUST,
+        ("escalate link KSCP-2026-0007-Q4TX KSCP-2026-0012-8W3K",),
+        records=True,
+    ),
+    Verb(
+        "unlink",
+        "unlink:command",
+        "two linked cases are two escalations after all",
+        TRUST,
+        ("escalate unlink KSCP-2026-0007-Q4TX KSCP-2026-0012-8W3K",),
         records=True,
     ),
     Verb(
@@ -215,25 +270,6 @@ VERBS: tuple[Verb, ...] = (
     ),
 )
 
-EXIT_CODES: tuple[tuple[int, str], ...] = (
-    (0, "done"),
-    (1, "it could not go on; the message says why"),
-    (2, "mistyped, or answers are missing and there is nobody to ask"),
-    (3, "the case does not allow it"),
-    (4, "no such case, policy, form, entry or deadline"),
-    (5, "somebody else changed the case first"),
-    (6, "another route applies; nothing is kept"),
-    (7, "the policy file has problems; none of it is used"),
-    (8, "the form was not issued"),
-    (9, "the database cannot be used"),
-    (10, "the record is not as it was written"),
-    (20, "`due --exit-code`: something is due today"),
-    (21, "`due --exit-code`: something is overdue"),
-    (70, "a fault in escalate itself"),
-    (130, "stopped by Ctrl-C; what was answered is kept as a draft"),
-    (141, "whatever read the output stopped reading"),
-)
-
 
 def verb_named(name: str) -> Verb | None:
     """Return the verb of exactly this name, or None."""
@@ -245,28 +281,3 @@ def verbs_like(name: str) -> list[str]:
     from difflib import get_close_matches
 
     return get_close_matches(name.lower(), [verb.name for verb in VERBS], n=3, cutoff=0.5)
-
-
-def format_help() -> str:
-    """Return the page `escalate --help` prints: the verbs by section, a way in, the exit codes."""
-    lines = [
-        "usage: escalate VERB [...]",
-        "",
-        "Safeguarding escalations: raised, chased and recorded by your partnership's own policy.",
-        "escalate sends nothing and tells nobody. A child in immediate danger: telephone 999.",
-    ]
-    for section in dict.fromkeys(verb.section for verb in VERBS):
-        lines += ["", section]
-        lines += [f"  {verb.name:<10}{verb.says}" for verb in VERBS if verb.section == section]
-    lines += [
-        "",
-        "For the first time",
-        "  escalate setup            who you are, and your policy",
-        "  escalate raise            open a case; most answers can wait",
-        "  escalate due              what to do today",
-        "  escalate raise --help     one verb, with examples",
-        "",
-        "Exit codes",
-        *(f"  {code:>3}  {meaning}" for code, meaning in EXIT_CODES),
-    ]
-    return "\n".join(lines)

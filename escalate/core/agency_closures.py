@@ -34,7 +34,7 @@ Owner = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """The agencies of a case, by name, and which side is ours ("raising" or "receiving")."""
+    """The agencies of a case, by name, and which side is ours: "raising", "receiving", or neither: "partnership"."""
 
     our_side: str
     raising: str
@@ -45,10 +45,14 @@ class Sides:
 
         Args:
             side: "ours", "theirs" or "not known".
-            agency: the receiving agency it is about, empty for all of them; its name is empty where it is ours.
+            agency: the receiving agency it is about, empty for all of them; its name is empty where it is ours. In a
+                logged case its name is that of whoever owes what is theirs.
             is_both: both sides owe it.
         """
         raising = (("", self.raising),)
+        if self.our_side == "partnership":
+            # What the partnership owes waits for no agency: its own closures move the days themselves.
+            return self._owing_in_theirs(agency, is_both=is_both) if side == "theirs" else ()
         ours: tuple[Owner, ...]
         theirs: tuple[Owner, ...]
         if self.our_side == "raising":
@@ -58,6 +62,15 @@ class Sides:
         if side == "ours":
             return (*ours, *theirs) if is_both else ours
         return theirs if side == "theirs" else ()
+
+    def _owing_in_theirs(self, agency: Owner, *, is_both: bool) -> tuple[Owner, ...]:
+        raising, receiving = ("", self.raising), tuple(("", name) for name in self.receiving)
+        named = tuple(owner for owner in receiving if owner[1] == agency[1]) or receiving
+        if is_both:
+            # The raising agency is named first, then the receiving one it is about, or all of them.
+            one_only = tuple(owner for owner in receiving if agency[1] == f"{self.raising} and {owner[1]}")
+            return (raising, *(one_only or receiving))
+        return (raising,) if agency[1] == self.raising else named
 
 
 def closed_meanwhile(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +9,7 @@ from functools import cached_property
 from typing import Literal, cast
 
 from escalate.core import events as e
-from escalate.core.plain import fact_from_plain
+from escalate.core.restating import CORRECTIONS, REDACTIONS, restate
 
 State = Literal["open", "to check", "ended", "withdrawn"]
 
@@ -74,6 +73,16 @@ class Case:
     @property
     def last_sequence(self) -> int:
         return self.events[-1].sequence
+
+    def entry_name(self, sequence: int) -> str:
+        """Return what an entry is called in the keys of what it brought: the same in every installation.
+
+        It is its number in its chain, with the chain's last letters unless the case was opened in that chain.
+        """
+        found = next((event for event in self.events if event.sequence == sequence), None)
+        if found is None or found.chain == self.events[0].chain:
+            return str(found.number if found else sequence)
+        return f"{found.number}-{found.chain[-8:]}"
 
     @cached_property
     def concern_on(self) -> date:
@@ -277,22 +286,8 @@ def read_case(events: Sequence[e.Event], *, with_corrections: bool = True) -> Ca
         with_corrections: False reads every entry as first recorded, to show the dates it gave then.
     """
     read = {event.sequence: event for event in events}
-    _restate(read, e.Redacted)
+    restate(read, REDACTIONS)
     if with_corrections:
-        _restate(read, e.Corrected)
+        restate(read, CORRECTIONS)
     stream = events[0].stream
     return Case(stream, tuple(read[event.sequence] for event in events))
-
-
-def _restate(read: dict[int, e.Event], kind: type[e.Redacted | e.Corrected]) -> None:
-    """Read each entry as the last amendment of it says; an amendment may itself have been amended by a later one."""
-    restated: set[int] = set()
-    for sequence in sorted(read, reverse=True):
-        event = read[sequence]
-        if isinstance(event.fact, kind) and event.target is not None and event.target not in restated:
-            restated.add(event.target)
-            target = read[event.target]
-            body = event.fact.restated
-            fact = fact_from_plain(target.kind, body) if body else None
-            on = event.fact.occurred_on if isinstance(event.fact, e.Corrected) else target.occurred_on
-            read[event.target] = dataclasses.replace(target, fact=fact, occurred_on=on)

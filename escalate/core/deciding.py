@@ -251,9 +251,14 @@ def agree(
 
 
 def next_action_ids(case: Case | None, count: int) -> tuple[str, ...]:
-    """Return ids for `count` new agreed actions: "action-1" is the case's first."""
+    """Return ids for `count` new agreed actions: "action-1" is the case's first.
+
+    Once a case has changed hands, two installations may each agree one: their ids carry the record they are kept in.
+    """
     already = len(case.actions) if case else 0
-    return tuple(f"action-{already + place}" for place in range(1, count + 1))
+    handed = [x.chain for x in case.events if isinstance(x.fact, (e.HandedOver, e.TakenOver))] if case else []
+    mark = f"-{handed[-1][-8:]}" if handed else ""
+    return tuple(f"action-{already + place}{mark}" for place in range(1, count + 1))
 
 
 def _open(case: Case) -> None:

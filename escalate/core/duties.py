@@ -11,6 +11,7 @@ from typing import Literal, cast
 from escalate.core import events as e
 from escalate.core.case import Case
 from escalate.core.forms_due import occasions_of, sending
+from escalate.core.logged import began_before
 from escalate.core.moments import REPEATING, Occurrence, parse_moment
 from escalate.core.owed import Owed, Working
 from escalate.core.policy import Duty, Policy
@@ -42,7 +43,7 @@ class Duties:
         """Yield the policy's duties in the order of its file, then the agreed actions and the dates to answer."""
         for duty in self.policy.duty:
             for key, agency, trigger in self._triggers(duty):
-                if self._may_hold(duty, agency):
+                if self._may_hold(duty, agency) and not self._is_of_before(duty, trigger):
                     yield self._settled(self._duty(duty, key, agency, trigger), duty)
         yield from self._forms()
         yield from self._actions()
@@ -65,7 +66,13 @@ class Duties:
                     rule=use.rule,
                     clause=use.clause,
                 )
-                yield self._answered_for(self._duty(duty, f"{duty.id}#{occasion.entry}", "", occasion))
+                key = f"{duty.id}#{self.case.entry_name(occasion.entry)}"
+                yield self._answered_for(self._duty(duty, key, "", occasion))
+
+    def _is_of_before(self, duty: Duty, trigger: Occurrence) -> bool:
+        """Return whether the agencies owed it at a stage before the one at which the partnership logged the case."""
+        is_theirs = duty.side != "partnership" and not trigger.is_missed
+        return is_theirs and began_before(self.case, self.policy, trigger.entry)
 
     def _may_hold(self, duty: Duty, agency: str) -> bool:
         """Return whether its facts hold or may hold: any of `if`, and every one of `if_all`."""
@@ -100,7 +107,7 @@ class Duties:
                 starts = self.reckoning.starts(moment, agency, "")
                 found = [one for one in starts if not self._owes_nothing_of(one, agency)]
                 if moment.kind in REPEATING:
-                    repeated |= {f"{key}#{one.entry}": one for one in found}
+                    repeated |= {f"{key}#{self.case.entry_name(one.entry)}": one for one in found}
                 else:
                     once += found
             for name, occurrence in repeated.items():
@@ -240,7 +247,7 @@ class Duties:
     def _proposals(self) -> Iterator[Owed]:
         for event in self.case.of(e.TimescaleProposed):
             proposed = cast(e.TimescaleProposed, event.fact)
-            key = f"{proposed.item}#{event.sequence}"
+            key = f"{proposed.item}#{self.case.entry_name(event.sequence)}"
             closed_on, closed_how = self._answered(proposed.item, event.sequence, key)
             yield Owed(
                 key=key,

@@ -164,7 +164,7 @@ class NewEvent:
     """A fact about to be recorded. `id` is its opaque id, given beforehand so that a retry cannot record it twice.
 
     `occurred_on` is a civil date in London; `occurred_time` is "HH:MM", or empty where nobody knows it.
-    `target` is the sequence of the entry that a correction or redaction is about.
+    `target` is the place in the stream of the entry that a correction or redaction is about.
     """
 
     id: str
@@ -176,7 +176,11 @@ class NewEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """A recorded fact, in its place: (stream, chain, sequence).
+    """A recorded fact, in its place.
+
+    `sequence` counts the stream's entries from 1 as they arrived here, whoever recorded them; `number` is the entry's
+    own in its chain, the same in every installation, and equal to `sequence` while a stream has one chain. `target` is
+    the `sequence` of the entry that a correction or redaction is about.
 
     `recorded_at` is an ISO moment with offset. `recorded_by` and `for_agency` are opaque ids. `fact` is None where
     the words were redacted and nothing was restated.
@@ -195,3 +199,8 @@ class Event:
     for_agency: str = ""
     target: int | None = None
     hash: str = ""
+    number: int = 0
+
+    def __post_init__(self) -> None:
+        if not self.number:
+            object.__setattr__(self, "number", self.sequence)

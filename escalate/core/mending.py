@@ -15,6 +15,7 @@ from escalate.core import events as e
 from escalate.core.case import read_case
 from escalate.core.deciding import Decided
 from escalate.core.plain import fact_from_plain, to_plain
+from escalate.core.restating import CORRECTIONS
 from escalate.core.sought import pattern_of
 from escalate.errors import CannotDecide, NotFound
 
@@ -58,6 +59,27 @@ def correct(events: Sequence[e.Event], entry: int, changes: Mapping[str, str], r
     )
 
 
+def in_chain(chain: str, decided: Sequence[Decided], events: Sequence[e.Event]) -> tuple[Decided, ...]:
+    """Return corrections and redactions as they are recorded in `chain`: those of another chain's entries say so.
+
+    An entry's number counts in its own chain only, so that such an entry is named by its chain and its number there.
+    """
+    recorded = {event.sequence: event for event in events}
+    return tuple(_of_another(one, recorded[one.target], chain) if one.target else one for one in decided)
+
+
+def _of_another(decided: Decided, target: e.Event, chain: str) -> Decided:
+    fact = decided.fact
+    if target.chain == chain or not isinstance(fact, (e.Corrected, e.Redacted)):
+        return decided
+    about: dict[str, Any] = {"of_chain": target.chain, "entry": target.number, "reason": fact.reason}
+    if isinstance(fact, e.Corrected):
+        of_another: e.Fact = e.AnothersEntryCorrected(**about, occurred_on=fact.occurred_on, restated=fact.restated)
+    else:
+        of_another = e.AnothersEntryRedacted(**about, restated=fact.restated)
+    return dataclasses.replace(decided, fact=of_another)
+
+
 def _first_day(raised: e.ConcernRaised) -> date:
     return min(day for day in (raised.decision_received_on, raised.disagreed_on) if day is not None)
 
@@ -91,7 +113,7 @@ def _as_corrected(events: Sequence[e.Event], event: e.Event) -> tuple[e.Fact, da
     """Return the entry as the last correction left it: a second one builds on the first."""
     fact, on = event.fact, event.occurred_on
     for one in events:
-        if one.target == event.sequence and isinstance(one.fact, e.Corrected):
+        if one.target == event.sequence and isinstance(one.fact, CORRECTIONS):
             fact, on = fact_from_plain(event.kind, one.fact.restated), one.fact.occurred_on
     assert fact is not None
     return fact, on

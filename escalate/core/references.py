@@ -45,6 +45,6 @@ def _check_letter(stem: str) -> str:
 
 
 def initials(name: str) -> str:
-    """Return a name's initials ("Rowan Testcase" gives "R.T."), or "?" where there is no name."""
-    letters = [part[0].upper() for part in re.split(r"[\s-]+", name) if part and part[0].isalpha()]
+    """Return a name's initials ("Rowan Testcase" and "R.T." give "R.T."), or "?" where there is no name."""
+    letters = [part[0].upper() for part in re.split(r"[\s.-]+", name) if part and part[0].isalpha()]
     return "".join(f"{letter}." for letter in letters) or "?"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import itertools
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -30,6 +31,8 @@ _PARTS_LIMIT = 1000
 _RATIO_LIMIT = 200
 _CELLS_LIMIT = 20_000
 _SPAN_LIMIT = 64
+# The longest honest form that was seen has a tenth of it.
+_ELEMENTS_LIMIT = 300_000
 _MAIN_TYPE = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _OUTSIDE = re.compile(r"^/|^[A-Za-z]:|[\\:\x00]|(^|/)\.\.(/|$)")
 _CODE = re.compile(r"vbaproject|vbadata|activex|oleobject", re.IGNORECASE)
@@ -89,7 +92,7 @@ def _open(content: bytes, where: str) -> OpenedDocx:
             _refuse(where, "holds a document type declaration, which no Word document has")
     if _MAIN_TYPE not in types:
         _refuse(where, "is a Word template or a document with macros, not an ordinary document")
-    _check_table_sizes(parse_part(parts[MAIN_PART]), where)
+    _check_sizes(parse_part(parts[MAIN_PART]), where)
     return OpenedDocx(parts, tuple(_follow_relationships(parts, where)))
 
 
@@ -166,7 +169,9 @@ def _has_doctype(content: bytes) -> bool:
     return found
 
 
-def _check_table_sizes(root: Any, where: str) -> None:
+def _check_sizes(root: Any, where: str) -> None:
+    if sum(1 for _ in itertools.islice(root.iter(), _ELEMENTS_LIMIT + 1)) > _ELEMENTS_LIMIT:
+        _refuse(where, "has far more in it than a form holds")
     for counted, element in enumerate(root.iter(f"{W}tc", f"{W}p", f"{W}gridSpan")):
         if element.tag == f"{W}gridSpan":
             span = element.get(f"{W}val", "1")

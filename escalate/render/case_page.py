@@ -52,8 +52,10 @@ class CaseFile:
 
     Args:
         row: its line in the list. `events`: its entries as recorded. `case`: what they make, corrections read in.
+        one_with: the references of the other cases of its escalation. `perhaps_one_with`: of those that may be.
         emergency: whom to telephone now: (what it is for, number).
         closures: those of any agency that are not over.
+        own_chain: this record's own id, which marks the entries of others.
     """
 
     today: date
@@ -62,8 +64,11 @@ class CaseFile:
     events: Sequence[e.Event]
     items: Sequence[DueItem]
     policy: PolicyGlance
+    one_with: Sequence[str] = ()
+    perhaps_one_with: Sequence[str] = ()
     emergency: tuple[tuple[str, str], ...] = ()
     closures: Sequence[AgencyClosure] = ()
+    own_chain: str = ""
 
     @property
     def open_items(self) -> list[DueItem]:
@@ -102,7 +107,7 @@ def show_case(screen: Screen, file: CaseFile) -> None:
     screen.heading("What is owed")
     write_owed(screen, file, file.open_items)
     screen.heading("Chronology")
-    show_chronology(screen, entries_of(file.events, file.names), file.names)
+    show_chronology(screen, entries_of(file.events, file.names, file.own_chain), file.names)
     _write_next(screen, file)
 
 
@@ -164,7 +169,13 @@ def case_page_as_plain(file: CaseFile) -> dict[str, Any]:
     between = file.policy.between.get(file.row["stage"], ("", ""))
     return {
         "today": file.today,
-        "case": case_as_plain(file.row, file.today) | {"who_speaks": list(between), "risk": file.case.risk},
+        "case": case_as_plain(file.row, file.today)
+        | {
+            "who_speaks": list(between),
+            "risk": file.case.risk,
+            "one_escalation_with": list(file.one_with),
+            "perhaps_one_escalation_with": list(file.perhaps_one_with),
+        },
         "items": [
             item_as_plain(item)
             | {
@@ -174,7 +185,7 @@ def case_page_as_plain(file: CaseFile) -> dict[str, Any]:
             }
             for item in file.items
         ],
-        "chronology": [entry_as_plain(entry, names) for entry in entries_of(file.events, names)],
+        "chronology": [entry_as_plain(entry, names) for entry in entries_of(file.events, names, file.own_chain)],
         "parties": [plain_fact(party, file.names) for party in file.case.parties.values()],
     }
 
@@ -184,7 +195,7 @@ def brief_as_plain(file: CaseFile) -> dict[str, Any]:
     raised, names = file.case.raised, file.names
     return {
         "today": file.today,
-        "case": case_as_plain(file.row, file.today),
+        "case": case_as_plain(file.row, file.today) | {"one_escalation_with": list(file.one_with)},
         "asked": {"decision": raised.decision, "concern": raised.concern},
         "wanted": {"by_us_or_the_raiser": raised.outcome_wanted, "by_the_other_side": raised.they_want},
         "tried": [
@@ -212,14 +223,39 @@ def _write_head(screen: Screen, file: CaseFile) -> None:
         here, there = policy.between[row["stage"]]
         stand_in = policy.stand_ins.get(row["stage"], "")
         screen.say(f"Who speaks: {here}, with {there}{f' ({stand_in})' if stand_in else ''}", hang=2)
-    side = "ours" if row["our_side"] == "raising" else "theirs; ours was challenged"
-    screen.say(f"Raised by {row['raising_agency']} ({side}) with {row['receiving_agencies'] or 'nobody named'}", hang=2)
+    screen.say(
+        f"Raised by {row['raising_agency']}{_side(row)} with {row['receiving_agencies'] or 'nobody named'}", hang=2
+    )
+    _write_logged(screen, row)
+    _write_links(screen, file)
     concern_on = date.fromisoformat(row["concern_on"])
     days = format_count(days_since_concern(row, file.today), "calendar day")
     until = "since" if not row["ended_on"] else "until it ended"
     screen.say(f"Concern on {format_day(concern_on)}: {days} {until}", hang=2)
     if row["themes"]:
         screen.say(f"About: {row['themes']}", hang=2)
+
+
+def _side(row: Row) -> str:
+    """Return whose agency raised it, seen from this record; nothing where it is neither's."""
+    sides = {"raising": " (ours)", "receiving": " (theirs; ours was challenged)"}
+    return sides.get(row["our_side"], "")
+
+
+def _write_logged(screen: Screen, row: Row) -> None:
+    if row["our_side"] == "partnership":
+        theirs = f"; their reference: {row['their_reference']}" if row["their_reference"] else ""
+        screen.say(f"Logged by the partnership{theirs}", hang=2)
+    elif row["their_reference"]:
+        screen.say(f"Their reference: {row['their_reference']}", hang=2)
+
+
+def _write_links(screen: Screen, file: CaseFile) -> None:
+    """Say which other cases are the same escalation, and which may be: that only a person can tell."""
+    if file.one_with:
+        screen.say(("One escalation with ", "strong"), ", ".join(file.one_with), hang=2)
+    for other in file.perhaps_one_with:
+        screen.say(f"Perhaps the same escalation as {other}: escalate link {file.row['reference']} {other}", hang=2)
 
 
 def _write_risk(screen: Screen, file: CaseFile) -> None:

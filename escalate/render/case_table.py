@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,7 @@ from escalate.render.owed_words import Row, stage_in_short
 STATES = ("open", "to check", "ended", "withdrawn")
 _PLAIN = (
     "reference",
+    "their_reference",
     "subject",
     "state",
     "policy",
@@ -32,35 +33,54 @@ _PLAIN = (
     "last_sequence",
 )
 _TABBED = ("reference", "subject", "state", "stage", "raised by", "raised with", "themes", "concern", "days", "ended")
+_TABBED_LAST = ("their reference", "one escalation with")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CasePage:
-    """The cases found, of `total`; `filters` is what was asked for, in words."""
+    """The cases found, of `total`; `filters` is what was asked for, in words.
+
+    `escalations` is how many escalations all of them are: linked cases count once. `others` are the references of the
+    other cases of its escalation for each linked case, by stream.
+    """
 
     today: date
     cases: Sequence[Row]
     total: int
     filters: Sequence[str] = ()
+    escalations: int | None = None
+    others: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    @property
+    def counted_once(self) -> int:
+        return self.total if self.escalations is None else self.escalations
+
+    def others_of(self, case: Row) -> Sequence[str]:
+        """Return the references of the other cases of this one's escalation, mostly none."""
+        return self.others.get(case["stream"], ()) if self.others else ()
 
 
 def show_cases(screen: Screen, page: CasePage) -> None:
     """Write the list to the screen, in the way the screen has."""
     if screen.kind == "piped":
-        screen.table([Column(name) for name in _TABBED], [_tabbed(case, page.today) for case in page.cases])
+        columns = [Column(name) for name in (*_TABBED, *_TABBED_LAST)]
+        screen.table(columns, [_tabbed(case, page) for case in page.cases])
         return
     screen.say((_summary(page), "strong"))
     if page.cases:
         screen.gap()
     if screen.kind == "spoken":
         for case in page.cases:
-            screen.say(_sentence(case, page.today), hang=2)
+            screen.say(_sentence(case, page), hang=2)
     elif page.cases:
         columns = [Column("case", 19), Column("stage", 18), Column("between"), Column("concern", 15)]
-        screen.table(columns, [_cells(case, page.today) for case in page.cases])
+        screen.table(columns, [_cells(case, page) for case in page.cases])
     if (more := page.total - len(page.cases)) > 0:
         screen.say(f"{more} more: escalate {' '.join(('list', *page.filters, f'--limit {page.total}'))}", indent=2)
     screen.gap()
+    if page.counted_once != page.total:
+        cases, once = format_count(page.total, "case"), format_count(page.counted_once, "escalation")
+        screen.say(f"{cases}, {once}: linked ones count once.")
     if page.cases:
         screen.say(f"One case: escalate show {page.cases[0]['reference']}")
     elif page.filters:
@@ -76,8 +96,16 @@ def no_cases(page: CasePage) -> str:
 
 def cases_as_plain(page: CasePage) -> dict[str, Any]:
     """Return the list as `--json` gives it."""
-    cases = [case_as_plain(case, page.today) for case in page.cases]
-    return {"today": page.today, "filters": list(page.filters), "total": page.total, "cases": cases}
+    cases = [
+        case_as_plain(case, page.today) | {"one_escalation_with": list(page.others_of(case))} for case in page.cases
+    ]
+    return {
+        "today": page.today,
+        "filters": list(page.filters),
+        "total": page.total,
+        "escalations": page.counted_once,
+        "cases": cases,
+    }
 
 
 def case_as_plain(case: Row, today: date) -> dict[str, Any]:
@@ -108,34 +136,43 @@ def _summary(page: CasePage) -> str:
     return f"{format_count(page.total, 'case')}{asked}, the latest first."
 
 
-def _cells(case: Row, today: date) -> list[Cell]:
+def _cells(case: Row, page: CasePage) -> list[Cell]:
+    today = page.today
     head: list[Part] = [(case["reference"], "strong"), case["subject"]]
+    if case["their_reference"]:
+        head.append((f"theirs: {case['their_reference']}", "quiet"))
     stage: list[Part] = [stage_in_short(case["stage_title"]), state_of(case, today)]
-    between: list[Part] = [_between(case), (case["themes"], "quiet")]
+    between: list[Part] = [_between(case)]
+    between += [(case["themes"], "quiet")] if case["themes"] else []
+    between += [(f"one escalation with {', '.join(others)}", "quiet")] if (others := page.others_of(case)) else []
     concern_on = date.fromisoformat(case["concern_on"])
     concern: list[Part] = [
         format_short_day(concern_on, today),
         (format_count(days_since_concern(case, today), "day"), "quiet"),
     ]
-    return [head, stage, between if case["themes"] else between[:1], concern]
+    return [head, stage, between, concern]
 
 
 def _between(case: Row) -> str:
     return f"{case['raising_agency']} with {case['receiving_agencies'] or 'nobody named'}"
 
 
-def _sentence(case: Row, today: date) -> str:
+def _sentence(case: Row, page: CasePage) -> str:
+    today = page.today
+    others = page.others_of(case)
     words = (
         f"{case['reference']}, {case['subject']}, {stage_in_short(case['stage_title'])}",
         state_of(case, today),
         f"Raised by {_between(case)}",
         f"about {case['themes']}" if case["themes"] else "",
         f"Concern on {format_day(date.fromisoformat(case['concern_on']))}",
+        f"Their reference: {case['their_reference']}" if case["their_reference"] else "",
+        f"One escalation with {', '.join(others)}" if others else "",
     )
     return " ".join(f"{said[:1].upper()}{said[1:].rstrip('.')}." for said in words if said)
 
 
-def _tabbed(case: Row, today: date) -> list[Cell]:
+def _tabbed(case: Row, page: CasePage) -> list[Cell]:
     return [
         case["reference"],
         case["subject"],
@@ -145,6 +182,8 @@ def _tabbed(case: Row, today: date) -> list[Cell]:
         case["receiving_agencies"],
         case["themes"],
         case["concern_on"],
-        str(days_since_concern(case, today)),
+        str(days_since_concern(case, page.today)),
         case["ended_on"] or "",
+        case["their_reference"],
+        ", ".join(page.others_of(case)),
     ]

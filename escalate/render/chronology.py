@@ -9,47 +9,57 @@ from typing import Any
 
 from escalate.core import events as e
 from escalate.core.plain import fact_from_plain, to_plain
+from escalate.core.restating import AMENDMENTS, CORRECTIONS, REDACTIONS
 from escalate.render.console import Screen
 from escalate.render.days import format_day, format_moment, format_short_day
 from escalate.render.entry_said import Said
 from escalate.render.event_words import describe
 from escalate.render.names_in_case import Names
 
+_CORRECTED = tuple(kind.kind for kind in CORRECTIONS)
+_REDACTED = tuple(kind.kind for kind in REDACTIONS)
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry to be read: what it says, and what later entries did to it."""
+    """One entry to be read: what it says, what later entries did to it, and whether another record made it."""
 
     event: e.Event
     said: Said
     marks: tuple[str, ...]
     corrected_by: tuple[int, ...] = ()
     redacted_by: tuple[int, ...] = ()
+    is_anothers: bool = False
 
 
-def entries_of(events: Sequence[e.Event], names: Names) -> list[Entry]:
+def entries_of(events: Sequence[e.Event], names: Names, own_chain: str = "") -> list[Entry]:
     """Return every entry of a case in order, each as first recorded; a correction says what changed.
 
     Args:
         events: as recorded, with nothing restated.
+        own_chain: this record's own id: entries of another, taken in with the case, are then marked.
     """
     by_sequence = {event.sequence: event for event in events}
     read = []
     for event in events:
-        corrected_by = tuple(x.sequence for x in events if x.kind == "corrected" and x.target == event.sequence)
-        redacted_by = tuple(x.sequence for x in events if x.kind == "redacted" and x.target == event.sequence)
+        corrected_by = tuple(x.sequence for x in events if x.kind in _CORRECTED and x.target == event.sequence)
+        redacted_by = tuple(x.sequence for x in events if x.kind in _REDACTED and x.target == event.sequence)
         marks = [f"corrected by entry {sequence}" for sequence in corrected_by]
         marks += [f"redacted by entry {sequence}" for sequence in redacted_by]
-        read.append(Entry(event, _said(event, by_sequence, names), tuple(marks), corrected_by, redacted_by))
+        is_anothers = bool(own_chain) and event.chain != own_chain
+        read.append(
+            Entry(event, _said(event, by_sequence, names), tuple(marks), corrected_by, redacted_by, is_anothers)
+        )
     return read
 
 
 def show_chronology(screen: Screen, entries: Sequence[Entry], names: Names) -> None:
     """Write the entries, those recorded together under who recorded them and when."""
-    for together, group in groupby(entries, key=_recorded):
+    for _, group in groupby(entries, key=_recorded):
+        together = list(group)
         screen.gap()
-        screen.say((_recorded_words(*together, names), "quiet"), hang=2)
-        for entry in group:
+        screen.say((_recorded_words(together[0], names), "quiet"), hang=2)
+        for entry in together:
             _write(screen, entry)
 
 
@@ -66,6 +76,7 @@ def entry_as_plain(entry: Entry, names: Names) -> dict[str, Any]:
         "recorded_by": names.of(event.recorded_by),
         "for_agency": names.of(event.for_agency),
         "target": event.target,
+        "of_another_record": entry.is_anothers,
         "corrected_by": list(entry.corrected_by),
         "redacted_by": list(entry.redacted_by),
         "says": entry.said.sentence,
@@ -107,31 +118,34 @@ def _write(screen: Screen, entry: Entry) -> None:
             screen.say((f"{label}: ", "quiet"), words, indent=5, hang=2)
 
 
-def _recorded(entry: Entry) -> tuple[str, str, str]:
+def _recorded(entry: Entry) -> tuple[str, str, str, bool]:
     event = entry.event
-    return event.recorded_at, event.recorded_by, event.for_agency
+    return event.recorded_at, event.recorded_by, event.for_agency, entry.is_anothers
 
 
-def _recorded_words(recorded_at: str, recorded_by: str, for_agency: str, names: Names) -> str:
-    at = format_moment(recorded_at) if recorded_at else "at a time not known"
-    agency = f", for {names.of(for_agency)}" if for_agency else ""
-    return f"Recorded {at} by {names.of(recorded_by) or 'somebody not named'}{agency}:"
+def _recorded_words(entry: Entry, names: Names) -> str:
+    event = entry.event
+    at = format_moment(event.recorded_at) if event.recorded_at else "at a time not known"
+    agency = f", for {names.of(event.for_agency)}" if event.for_agency else ""
+    where = ", in another record" if entry.is_anothers else ""
+    return f"Recorded {at} by {names.of(event.recorded_by) or 'somebody not named'}{agency}{where}:"
 
 
 def _said(event: e.Event, by_sequence: dict[int, e.Event], names: Names) -> Said:
     fact = event.fact
-    if isinstance(fact, (e.Corrected, e.Redacted)) and event.target is not None:
+    if isinstance(fact, AMENDMENTS) and event.target is not None:
         target = by_sequence[event.target]
         restated = fact_from_plain(target.kind, fact.restated) if fact.restated else None
-        if isinstance(fact, e.Redacted):
+        if isinstance(fact, REDACTIONS):
             stays = _stays(replace(target, fact=restated), by_sequence, names)
             return Said(f"Words of entry {target.sequence} were removed", (("Reason", fact.reason), *stays))
         return Said(
             f"Entry {target.sequence} was corrected; both are kept",
             (("Reason", fact.reason), *_changes(target, fact, restated, names)),
         )
-    if fact is None and event.kind in ("corrected", "redacted"):
-        return Said(f"The words of this entry, about entry {event.target}, were removed")
+    if fact is None and event.kind in (*_CORRECTED, *_REDACTED):
+        about = f", about entry {event.target}," if event.target else ""
+        return Said(f"The words of this entry{about} were removed")
     return describe(fact, names)
 
 
@@ -143,7 +157,9 @@ def _stays(restated: e.Event, by_sequence: dict[int, e.Event], names: Names) -> 
     return (("It now says", f"{said.sentence}."), *said.details)
 
 
-def _changes(target: e.Event, fact: e.Corrected, restated: e.Fact | None, names: Names) -> Iterator[tuple[str, str]]:
+def _changes(
+    target: e.Event, fact: e.Corrected | e.AnothersEntryCorrected, restated: e.Fact | None, names: Names
+) -> Iterator[tuple[str, str]]:
     """Yield what a correction changed: the day, the sentence, each labelled part that is another now."""
     if fact.occurred_on != target.occurred_on:
         yield "It happened on", f"{format_day(fact.occurred_on)}, not {format_day(target.occurred_on)}"

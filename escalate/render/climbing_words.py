@@ -13,6 +13,7 @@ _GROUNDS = {
     "significant policy issue": "it raises a significant policy issue",
     "immediate risk": "a child was at immediate risk",
     "skipped": "the stages between were passed over",
+    "logged": "a form that came in says so",
 }
 
 

@@ -43,7 +43,7 @@ def _(fact: e.PartyNamed, names: Names) -> Said:
 
 @entry_said.register
 def _(fact: e.ConcernRaised, names: Names) -> Said:
-    by = f"{names.of(fact.raised_by)}, {names.of(fact.raising_agency)}"
+    by = ", ".join(said for said in (names.of(fact.raised_by), names.of(fact.raising_agency)) if said)
     ours = {"raising": "", "receiving": "; ours is the agency that was challenged", "partnership": "; logged by us"}
     return Said(
         f"The concern was raised by {by}, with {names.all(fact.receiving_agencies)}{ours[fact.our_side]}",

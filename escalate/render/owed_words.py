@@ -62,10 +62,17 @@ def to_do(item: DueItem) -> str:
 def whose(item: DueItem) -> str:
     """Return whose an item is, and with which receiving agency where it is one agency's."""
     if item.side == "theirs":
-        return f"theirs, {item.agency_name}" if item.agency_name else "theirs"
+        return f"theirs, {item.agency_name}{_about(item)}" if item.agency_name else "theirs"
     if item.side == "ours":
         return f"ours, about {item.agency_name}" if item.agency_name else "ours"
     return "whose is not known"
+
+
+def _about(item: DueItem) -> str:
+    # In a logged case the agency named owes it; about which of several others is said too. Found without reading all.
+    if '"about_agency": ' not in item.working:
+        return ""
+    return f", about {working_of(item)['about_agency']}"
 
 
 def by_when(item: DueItem, today: date, *, is_last_chance: bool = False, in_full: bool = False) -> list[Part]:

@@ -39,6 +39,8 @@ def test_the_latest_opened_stand_first(home: Path) -> None:
         "2026-04-01",
         "8",
         "2026-04-09",
+        "",
+        "",
     ]
 
 
@@ -96,8 +98,10 @@ def test_json_holds_each_case_s_line(home: Path) -> None:
     data = run(home, "list", "--json", "--limit", "2").data
 
     assert (data["total"], len(data["cases"]), data["today"]) == (3, 2, "2026-04-10")
+    assert data["escalations"] == 3
     assert data["cases"][0] == {
         "reference": "KSCP-2026-0003-E3GY",
+        "their_reference": "",
         "subject": "A.O.",
         "state": "open",
         "policy": "knowsley-2020-11",
@@ -115,6 +119,7 @@ def test_json_holds_each_case_s_line(home: Path) -> None:
         "ended_on": None,
         "last_sequence": 7,
         "days_since_concern": 9,
+        "one_escalation_with": [],
     }
 
 

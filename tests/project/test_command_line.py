@@ -12,7 +12,8 @@ import pytest
 import escalate.cli
 from escalate import errors
 from escalate.cli import main, verbs
-from escalate.cli.verbs import EXIT_CODES, VERBS, Verb, verb_named
+from escalate.cli.front_page import EXIT_CODES
+from escalate.cli.verbs import VERBS, Verb, verb_named
 
 VERB_MODULE = '''
 from typing import Annotated
@@ -202,7 +203,7 @@ def test_a_mistyped_verb_is_answered_with_the_nearest(capsys: pytest.CaptureFixt
     assert said(capsys, "advence") == (
         2,
         "",
-        'error: no such verb "advence"\n    did you mean: escalate advance, escalate agree\n',
+        'error: no such verb "advence"\n    did you mean: escalate advance, escalate handover, escalate agree\n',
     )
 
 
@@ -279,7 +280,7 @@ def test_help_and_version_import_neither_typer_nor_any_verb() -> None:
 
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, encoding="utf-8", check=True)
 
-    assert ran.stderr == "['escalate.cli.quick', 'escalate.cli.verbs', 'escalate.cli']\n"
+    assert ran.stderr == "['escalate.cli.quick', 'escalate.cli.verbs', 'escalate.cli', 'escalate.cli.front_page']\n"
 
 
 def test_a_name_in_polish_comes_out_of_a_redirected_windows_stream() -> None:

@@ -51,13 +51,16 @@ def _chair(case: Case, policy: Policy) -> tuple[Step, ...]:
     return (chaired, *_came_from(case, "chair", "From which agency did the chair come?", met))
 
 
-def decider_questions(case: Case, policy: Policy) -> tuple[Step, ...]:
+_RECOMMENDED = answered("what", "recommendation")
+
+
+def decider_questions(case: Case, policy: Policy, when: Condition = _RECOMMENDED) -> tuple[Step, ...]:
     """Return from which agency whoever ends the ladder came, where the policy says who may not decide."""
     constraints = [one for one in policy.constraint if (one.stage, one.who) == (case.stage, "whoever decides")]
     if not constraints:
         return ()
     text = f"From which agency did they come? {' '.join(one.says for one in constraints)}"
-    return _came_from(case, "decider", text, answered("what", "recommendation"))
+    return _came_from(case, "decider", text, when)
 
 
 def _came_from(case: Case, part: str, text: str, when: Condition) -> tuple[Step, ...]:

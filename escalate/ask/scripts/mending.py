@@ -8,8 +8,9 @@ from escalate.ask.question import Group, Option, Question, Script, Step
 from escalate.core import events as e
 from escalate.core.answers import Answers
 from escalate.core.mending import correctable_fields
+from escalate.core.restating import AMENDMENTS
 
-_NOT_CORRECTED = (e.Corrected, e.Redacted, e.FormIssued)
+_NOT_CORRECTED = (*AMENDMENTS, e.FormIssued)
 
 
 def correctable(events: Sequence[e.Event]) -> list[e.Event]:

@@ -59,7 +59,8 @@ class CalendarStored(Fact):
 
     `days` are the bank holidays as `source` has them. `declared` are those added here; a day that is in both is a bank
     holiday. `partnership` is the prefix of the policies whose cases count by it, empty for the whole nation.
-    `reason`: why this version was stored.
+    `reason`: why this version was stored. One that `came_with_a_case` handed over counts for that case, and for none
+    raised here.
     """
 
     kind: ClassVar[str] = "calendar stored"
@@ -72,6 +73,7 @@ class CalendarStored(Fact):
     partnership: Opaque = ""
     declared: tuple[DeclaredDay, ...] = ()
     reason: str = ""
+    came_with_a_case: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

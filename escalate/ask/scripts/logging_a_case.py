@@ -1,0 +1,104 @@
+"""What a partnership is asked to log a case by a form that came in: what the form says is only to be confirmed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from escalate.ask.question import Option, Question
+from escalate.core.accepted_form import About
+from escalate.core.logged_form import agencies_said, child_said, concern_said, days_said, stage_said
+
+
+def log_questions(about: About, today: date) -> tuple[Question, ...]:
+    """Return the questions whose answers a case is logged with, each with what the form says as its default."""
+    form, policy = about.form, about.policy
+    raising, receiving = agencies_said(form)
+    days = {what: day.isoformat() if day else "" for what, day in days_said(form).items()}
+    stage = stage_said(form, policy)
+    child = child_said(form)
+    asks_for_child = form.definition.per_child or bool(child)
+    return (
+        Question(
+            id="log_raising",
+            text="Which agency raised it?",
+            kind="text",
+            required=True,
+            default=raising,
+            notice="A case is opened in this record by what the form says; neither agency in it is ours.",
+            label="Raised by the agency",
+        ),
+        Question(
+            id="log_receiving",
+            text="With which agency, or agencies? Separate them with semicolons.",
+            kind="text",
+            required=True,
+            default=receiving,
+            label="Raised with",
+        ),
+        Question(
+            id="log_child",
+            text="Which child is it about, as the form says?",
+            kind="text",
+            default=child,
+            when=lambda _: asks_for_child,
+            label="Child",
+        ),
+        Question(
+            id="log_theme",
+            text="What is it about, in a few words that name nobody?",
+            kind="text",
+            required=True,
+            when=lambda answers: not answers.text("log_child"),
+            label="About",
+        ),
+        Question(
+            id="log_their_reference",
+            text="What is its reference where it was raised?",
+            kind="text",
+            default=form.reference,
+            label="Their reference",
+        ),
+        Question(
+            id="log_stage",
+            text=f"Which {policy.policy.called} had it reached?",
+            kind="choice",
+            options=tuple(Option(one.id, one.title) for one in policy.stage),
+            required=True,
+            default=stage,
+            label="Has reached",
+        ),
+        Question(
+            id="log_concern_on",
+            text="On which day did the concern arise?",
+            kind="date",
+            required=True,
+            default=days["concern_on"] or days["raised_on"],
+            latest=today,
+            label="Concern of",
+            help="The policy's times count from it. Where the form does not say, ask whoever sent it.",
+        ),
+        Question(
+            id="log_stage_on",
+            text=f"On which day did it reach that {policy.policy.called}?",
+            kind="date",
+            required=True,
+            default=days["stage_on"],
+            latest=today,
+            check=lambda value, answers: _before_the_concern(value, answers.day("log_concern_on")),
+            label="Reached it on",
+        ),
+        Question(
+            id="log_concern",
+            text="What is worrying, in the form's words?",
+            kind="long",
+            required=True,
+            when=lambda _: not concern_said(form),
+            label="Concern",
+        ),
+    )
+
+
+def _before_the_concern(value: object, concern_on: date | None) -> str | None:
+    if isinstance(value, date) and concern_on and value < concern_on:
+        return "that is before the concern arose"
+    return None

@@ -1,0 +1,119 @@
+"""What of a form that came in stands from now on, asked field by field, and where its other words belong."""
+
+from __future__ import annotations
+
+from escalate.ask.question import Option, Question, answered
+from escalate.core.accepted_form import AS_PROPOSED, KEEP, LEAVE, NONE, ONE_BY_ONE, OTHER, READING, TAKE, About
+from escalate.core.answers import Answers
+from escalate.core.form_definition import FormField
+from escalate.core.returned_form import Difference, can_stand
+
+
+def field_questions(about: About) -> tuple[Question, ...]:
+    """Return what is asked of each difference: all that is proposed at once or one by one, what is not certain always.
+
+    A case that is only now opened by the form has nothing beside it to decide between: what it says is taken.
+    """
+    found: list[Question] = []
+    if about.to_take and about.case is not None:
+        found.append(_all_at_once(about))
+    for one in about.differences:
+        if one.proposed == "ask" or (one.proposed == "take" and about.case is not None):
+            found += _one(one, about)
+    return (*found, *(_place(number, words, about) for number, words in enumerate(about.form.not_placed, 1)))
+
+
+def _all_at_once(about: About) -> Question:
+    names = "; ".join(named(one.field) for one in about.to_take)
+    return Question(
+        id="how",
+        text="Take these over as they came, or decide one by one?",
+        kind="choice",
+        options=(
+            Option(AS_PROPOSED, "take them over: they stand on the next issue"),
+            Option(ONE_BY_ONE, "decide one by one"),
+            Option(NONE, "leave them all: only the record of this form says so"),
+        ),
+        required=True,
+        default=AS_PROPOSED,
+        notice=f"New or changed in it: {names}",
+        label="What is new or changed in it",
+    )
+
+
+def _one(one: Difference, about: About) -> tuple[Question, ...]:
+    key = f"field_{one.field.id}"
+    asked_one_by_one = answered("how", ONE_BY_ONE)
+
+    def when(answers: Answers) -> bool:
+        return one.proposed == "ask" or asked_one_by_one(answers)
+
+    return (
+        Question(
+            id=key,
+            text=f'"{named(one.field)}": what should stand from now on?',
+            kind="choice",
+            options=_options(one),
+            required=True,
+            default=TAKE if one.proposed == "take" else "",
+            notice=_three_ways(one, about.before),
+            when=when,
+            label=named(one.field),
+        ),
+        Question(
+            id=f"words_{one.field.id}",
+            text=f'"{named(one.field)}": in which words?',
+            kind="long",
+            required=True,
+            check=lambda value, _: None if can_stand(one.field, str(value)) else "that is none of the form's choices",
+            when=lambda answers: when(answers) and answers.says(key, OTHER),
+            label=f"{named(one.field)}: in other words",
+        ),
+    )
+
+
+def _options(one: Difference) -> tuple[Option, ...]:
+    if one.standing == "unreadable":
+        readings = [Option(f"{READING}{n}") for n, _ in enumerate(one.returned.readings, 1)]
+        return (*readings, Option(LEAVE, "what stands here now"), Option(OTHER, "put it in other words"))
+    take = "nothing: it was taken out" if one.standing == "cleared by them" else "what came back"
+    return Option(TAKE, take), Option(LEAVE, "what stands here now"), Option(OTHER, "put it in other words")
+
+
+def _three_ways(one: Difference, before: str) -> str:
+    """Return a field as it was before, as it came back and as it stands here now, as lines."""
+    lines = [f"{named(one.field)} ({one.standing})"]
+    if one.sent is not None:
+        lines += _said(before, one.sent)
+    if one.standing == "unreadable":
+        for number, words in enumerate(one.returned.readings, 1):
+            lines += _said(f"{READING}{number}", words)
+    else:
+        lines += _said("returned", one.returned.text)
+    return "\n".join([*lines, *_said("here now", one.now)])
+
+
+def _said(what: str, words: str) -> list[str]:
+    first, *more = words.split("\n") if words.strip() else ["(nothing)"]
+    return [f"  {what}: {first}", *(f"    {line}" for line in more)]
+
+
+def _place(number: int, words: str, about: About) -> Question:
+    fields = [one.field for one in about.differences if one.field.kind in ("text", "long", "list", "person")]
+    options = (Option(one.id, named(one)) for one in fields if not one.is_identity)
+    return Question(
+        id=f"not_placed_{number}",
+        text="In which field of the form do they belong?",
+        kind="choice",
+        options=(Option(KEEP, "in none: they are kept with the form"), *options),
+        required=True,
+        default=KEEP,
+        notice="\n".join(["These words stand in it, and in no field:", *_said("it says", words)]),
+        label=f"Words in no field ({number})",
+    )
+
+
+def named(field: FormField) -> str:
+    """Return what a field is called in a question: its label without a colon, with the stage of its block."""
+    label = field.label.rstrip(": ")
+    return f"{label}, stage {field.of_stage}" if field.of_stage else label

@@ -1,0 +1,271 @@
+"""Several files received one after the other: what is refused stops no other, and is said again at the end."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from escalate.casework.desk import Desk, Recorded
+from escalate.casework.receiving import Looked, Said, already_received, look, removed_since
+from escalate.casework.receiving_reading import KnownForms
+from escalate.cli import receive_hand
+from escalate.cli.boundary import format_error
+from escalate.cli.handover import take_in_at_terminal
+from escalate.cli.interviewing import typed_one_of
+from escalate.cli.receive_one import Way, belonging, decide_and_record, differences, is_unchanged
+from escalate.cli.receive_said import recorded_as_plain, say_recorded_form
+from escalate.cli.sitting import NOTICE
+from escalate.errors import AnswersMissing, EscalateError, FormRefused, Interrupted, Problem
+from escalate.files.incoming import Gathered, Incoming, ending_of, read_incoming
+from escalate.files.sealed import is_sealed
+from escalate.render.console import Screen
+from escalate.render.days import format_count
+from escalate.render.json_out import print_json
+from escalate.render.received_json import form_data
+from escalate.render.received_page import say_form
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """What was typed: which case and form, and how answers are come by."""
+
+    case: str = ""
+    form: str = ""
+    accept: bool = False
+    log: bool = False
+    hand: bool = False
+    source: str | None = None
+    passphrase_file: Path | None = None
+    plain: bool = False
+    as_json: bool = False
+
+    @property
+    def way(self) -> Way:
+        return Way(accept=self.accept, log=self.log, source=self.source, plain=self.plain)
+
+
+@dataclass
+class Receiving:
+    """One run of the verb: `receive` is all that is meant to be called.
+
+    `told` is what --json says of each file, `refused` what was wrong with which.
+    """
+
+    desk: Desk
+    wishes: Wishes
+    screen: Screen
+    told: list[dict[str, object]] = field(default_factory=list)
+    refused: list[tuple[str, EscalateError]] = field(default_factory=list)
+    recorded: int = 0
+    waiting: int = 0
+
+    @cached_property
+    def forms(self) -> KnownForms:
+        return KnownForms.of(self.desk)
+
+    @property
+    def said(self) -> Said:
+        return Said(self.wishes.case, self.wishes.form)
+
+    @property
+    def only_looks(self) -> bool:
+        """Whether nothing may be recorded: a program asked what the files say, or there is nobody to ask."""
+        wishes = self.wishes
+        if wishes.accept or wishes.source is not None:
+            return False
+        return wishes.as_json or not sys.stdin.isatty()
+
+    def receive(self, gathered: Gathered) -> None:
+        """Receive every file in order.
+
+        Raises:
+            AnswersMissing: there is nobody to ask, and --accept was not given.
+            EscalateError: of the one file, or of all that were refused, at the end.
+        """
+        self.desk.setup()
+        files = gathered.files
+        if not self.wishes.as_json:
+            self._say_aside(gathered)
+        if len(files) > 1 and not self.only_looks and not self.wishes.accept:
+            files = self._unchanged_together(files)
+        for file in files:
+            self._one(file, alone=len(gathered.files) == 1)
+        if self.wishes.as_json and (self.told or not self.recorded):
+            print_json("received", {"files": self.told, "notice": NOTICE})
+        self._end(len(gathered.files))
+
+    def _one(self, file: Incoming, *, alone: bool) -> None:
+        about: dict[str, object] = {"file": file.path, "outcome": "refused"}
+        if not alone and not self.wishes.as_json:
+            self.screen.heading(f"{file.where}: {file.path.name}")
+        try:
+            about |= self._received(file, alone=alone)
+        except Interrupted as left:
+            left.recorded = self._before_that() or left.recorded
+            raise
+        except EscalateError as error:
+            if alone:
+                raise
+            self.refused.append((file.where, error))
+            about |= {"error": {"what": error.what, "remedy": error.remedy, "exit_code": error.exit_code}}
+            if not self.wishes.as_json:
+                print(format_error(error, records=True), file=sys.stderr)
+        if about["outcome"] != "taken over":
+            self.told.append(about)
+
+    def _received(self, file: Incoming, *, alone: bool) -> dict[str, object]:
+        """Receive one file; return its outcome as --json tells it."""
+        content = read_incoming(file)
+        if is_sealed(content):
+            return self._taken_over(file, alone=alone)
+        if before := already_received(self.desk, content):
+            if not self.wishes.as_json:
+                self.screen.say(f"This file was received already: {before.reference}, entry {before.entry}.")
+                self.screen.say("Nothing is changed.")
+            return {"outcome": "received already", "reference": before.reference, "entry": before.entry}
+        if self.wishes.hand:
+            return self._typed_in(file, content)
+        try:
+            looked = look(self.desk, content, file.where, self.forms, self.said)
+        except FormRefused as refused:
+            return self._unreadable(file, content, refused)
+        if entry := removed_since(looked.whose.opened, looked.digest):
+            return self._removed_since(looked, entry)
+        return self._shown_and_recorded(looked)
+
+    def _removed_since(self, looked: Looked, entry: int) -> dict[str, object]:
+        reference = looked.whose.opened.case.reference if looked.whose.opened else ""
+        if not self.wishes.as_json:
+            self.screen.say(f"This file was received already: {reference}, entry {entry}; words were removed since.")
+            self.screen.say("Nothing is changed.")
+        return {"outcome": "received already", "reference": reference, "entry": entry}
+
+    def _shown_and_recorded(self, looked: Looked) -> dict[str, object]:
+        differing = differences(self.desk, looked)
+        said = form_data(looked.form, differing, belonging(looked.whose))
+        if not self.wishes.as_json:
+            say_form(self.screen, looked.form, differing, belonging(looked.whose))
+        if self.only_looks:
+            self.waiting += 1
+            return {"outcome": "read", **said}
+        done = decide_and_record(self.desk, looked, self.wishes.way)
+        if done is None:
+            self.screen.say("Left aside: nothing was recorded of it.")
+            return {"outcome": "left aside", **said}
+        return {**said, **self._said_recorded(done[0])}
+
+    def _said_recorded(self, recorded: Recorded) -> dict[str, object]:
+        self.recorded += 1
+        if not self.wishes.as_json:
+            say_recorded_form(self.desk, self.screen, recorded)
+        return {"outcome": "recorded", "recorded": recorded_as_plain(self.desk, recorded)}
+
+    def _taken_over(self, file: Incoming, *, alone: bool) -> dict[str, object]:
+        if self.wishes.as_json and not alone:
+            raise FormRefused(
+                f"{file.where}: is a case that was handed over, which --json takes on its own",
+                remedy="receive it by itself",
+                recorded="",
+            )
+        wishes = self.wishes
+        take_in_at_terminal(
+            self.desk, file.path, passphrase_file=wishes.passphrase_file, plain=wishes.plain, as_json=wishes.as_json
+        )
+        self.recorded += 1
+        return {"outcome": "taken over"}
+
+    def _unreadable(self, file: Incoming, content: bytes, refused: FormRefused) -> dict[str, object]:
+        """Offer to type in what only a person can read; what else is no form, or pretends to be one, is refused."""
+        if ending_of(content) in (".docx", ".bin"):
+            raise refused
+        refused.remedy = f"{refused.remedy}; or type in what it says, beside the file: escalate receive FILE --hand"
+        if self.only_looks or self.wishes.accept or not sys.stdin.isatty():
+            raise refused
+        self.screen.say(f"{refused.what[:1].upper()}{refused.what[1:]}.")
+        self.screen.say("1. type in what it says; the file is kept beside it")
+        self.screen.say("2. leave it aside")
+        if typed_one_of("1", "2") == "2":
+            return {"outcome": "left aside"}
+        return self._typed_in(file, content)
+
+    def _typed_in(self, file: Incoming, content: bytes) -> dict[str, object]:
+        if self.only_looks and self.wishes.source is None:
+            raise AnswersMissing(
+                f"{file.where}: nobody can be asked what it says",
+                remedy="write it in a file: --hand --from answers.toml",
+                recorded="",
+            )
+        done = receive_hand.type_in(self.desk, content, file.where, self.forms, self.wishes)
+        if done is None:
+            self.screen.say("Left aside: nothing was recorded of it.")
+            return {"outcome": "left aside"}
+        return self._said_recorded(done)
+
+    def _unchanged_together(self, files: tuple[Incoming, ...]) -> tuple[Incoming, ...]:
+        """List the forms that came back as they went out, and record them together if a person says so.
+
+        Returns:
+            The files that are still to be received one by one.
+        """
+        unchanged = {file: looked for file in files if (looked := self._if_unchanged(file))}
+        if not unchanged:
+            return files
+        self.screen.heading("These came back as they went out")
+        for file, looked in unchanged.items():
+            case = looked.whose.opened.case.reference if looked.whose.opened else ""
+            self.screen.say(f"{file.path.name}: {looked.form.definition.title}, case {case}", indent=2, hang=2)
+        self.screen.say(f"1. record {format_count(len(unchanged), 'form')} as received today, unchanged")
+        self.screen.say("2. look at each one")
+        self.screen.say("3. leave them aside")
+        chosen = typed_one_of("1", "2", "3")
+        if chosen == "2":
+            return files
+        for file, looked in unchanged.items() if chosen == "1" else ():
+            self._record_unchanged(file, looked)
+        return tuple(file for file in files if file not in unchanged)
+
+    def _if_unchanged(self, file: Incoming) -> Looked | None:
+        try:
+            content = read_incoming(file)
+            if is_sealed(content) or already_received(self.desk, content):
+                return None
+            looked = look(self.desk, content, file.where, self.forms, self.said)
+            return looked if is_unchanged(self.desk, looked) else None
+        except EscalateError:
+            return None  # said when its turn comes
+
+    def _record_unchanged(self, file: Incoming, looked: Looked) -> None:
+        done = decide_and_record(self.desk, looked, Way(accept=True, plain=self.wishes.plain))
+        if done is not None:
+            self.recorded += 1
+            entry = done[0].events[0].sequence
+            reference = done[0].after.case.reference
+            self.screen.say(f"Recorded in {reference}, entry {entry}: {file.path.name}", indent=2, hang=2)
+
+    def _say_aside(self, gathered: Gathered) -> None:
+        if gathered.aside:
+            self.screen.say("No Word documents, and not looked at here; each can be typed in, with --hand:")
+            for path in gathered.aside:
+                self.screen.say(path.name, indent=2)
+
+    def _before_that(self) -> str:
+        return f"{format_count(self.recorded, 'file')} received before that." if self.recorded else ""
+
+    def _end(self, count: int) -> None:
+        if self.refused:
+            codes = {error.exit_code for _, error in self.refused}
+            first = self.refused[0][1]
+            refusal = type(first) if len(codes) == 1 else EscalateError
+            raise refusal(
+                f"{len(self.refused)} of {count} files were refused",
+                problems=[Problem("", error.what, error.remedy) for _, error in self.refused],
+                recorded=f"{format_count(self.recorded, 'file')} received." if self.recorded else "",
+            )
+        if self.waiting and not self.wishes.as_json:
+            raise AnswersMissing(
+                "standard input is not a terminal, so nobody can say what of it counts",
+                remedy="--accept records it with what is proposed; --json gives what was read",
+                recorded=self._before_that(),
+            )

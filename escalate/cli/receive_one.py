@@ -1,0 +1,179 @@
+"""One form that came in: beside its case, shown, decided by a person or as proposed, and recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from escalate.ask.answer_file import answers_from_file
+from escalate.ask.proposals import proposals
+from escalate.ask.question import Script, Step
+from escalate.ask.scripts.receiving import Coming, receive_script
+from escalate.casework.desk import Desk, DraftOf, Recorded
+from escalate.casework.receiving import Looked, accept, beside_case, beside_nothing
+from escalate.casework.receiving_whose import Whose, whose
+from escalate.cli.interviewing import Interviewer
+from escalate.cli.sitting import known_at
+from escalate.core.accepted_form import About
+from escalate.core.answers import Answers
+from escalate.core.references import initials
+from escalate.core.returned_form import Difference, ReturnedForm, compare
+from escalate.errors import AnswersMissing, NotFound
+from escalate.render.received_page import Belonging
+
+FormOf = Callable[[Answers], ReturnedForm | None]
+Questions = Callable[[Answers], tuple[Step, ...]]
+
+
+class ByHand(NamedTuple):
+    """A form that is typed in: what it says by the answers so far, None while it is no form yet, and the questions."""
+
+    form_of: FormOf
+    first: Questions
+
+
+@dataclass
+class Beside:
+    """A form beside whichever case the answers name, made once for each: an interview asks after every answer."""
+
+    desk: Desk
+    form_of: FormOf
+    found: Whose
+    made: dict[tuple[object, ...], About | None] = field(default_factory=dict)
+
+    def about(self, answers: Answers) -> About | None:
+        """Return the form beside the case these answers name; None while they name none, or say no form."""
+        form = self.form_of(answers)
+        if form is None:
+            return None
+        reference = "" if self._is_found(answers) else answers.text("case")
+        named = self._is_found(answers) or bool(reference)
+        if not named and not answers.says("log", "yes"):
+            return None
+        key = (named, reference, answers.text("child"), form.definition.id, tuple(form.texts.items()))
+        if key not in self.made:
+            self.made[key] = (
+                self._made(form, reference, answers.text("child")) if named else beside_nothing(self.desk, form)
+            )
+        return self.made[key]
+
+    def _is_found(self, answers: Answers) -> bool:
+        return self.found.is_sure or answers.says("same_case", "yes")
+
+    def _made(self, form: ReturnedForm, reference: str, place: str) -> About | None:
+        if form.how == "typed in by hand" and self.found.opened:
+            reference = reference or self.found.opened.case.reference  # what was found, was found for an empty form
+        known = whose(self.desk, form, reference) if reference else self.found
+        children = known.opened.case.raised.children if known.opened else ()
+        child = children[int(place) - 1] if place.isdecimal() and 0 < int(place) <= len(children) else ""
+        return beside_case(self.desk, form, known, child)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How one form's answers are come by: by a person, or as proposed, with what a file and the options say."""
+
+    accept: bool = False
+    log: bool = False
+    source: str | None = None
+    plain: bool = False
+
+
+def belonging(known: Whose) -> Belonging:
+    """Return whose a form is, as it is shown."""
+    if known.opened is None:
+        return Belonging(doubts=known.doubts)
+    return Belonging(
+        reference=known.opened.case.reference,
+        subject=_subject(known),
+        by=known.by,
+        is_sure=known.is_sure,
+        issue=known.issue.issue if known.issue else "",
+        before="last time" if known.opened.case.raised.our_side == "partnership" else "sent",
+        fits=known.fits,
+        doubts=known.doubts,
+    )
+
+
+def differences(desk: Desk, looked: Looked) -> tuple[Difference, ...]:
+    """Return every field of a form beside the case it seems to belong to, or beside nothing."""
+    about = beside_case(desk, looked.form, looked.whose)
+    return tuple(about.differences) if about and about.differences else compare(looked.form, None, {})
+
+
+def is_unchanged(desk: Desk, looked: Looked) -> bool:
+    """Return whether a form came back just as it went out, so that there is nothing to decide about it."""
+    if not looked.whose.is_sure or looked.whose.issue is None or looked.form.not_placed or looked.form.warnings:
+        return False
+    return all(one.is_quiet for one in differences(desk, looked))
+
+
+def decide_and_record(
+    desk: Desk, looked: Looked, way: Way, by_hand: ByHand | None = None
+) -> tuple[Recorded, About] | None:
+    """Return what was recorded of a form and the case it was put beside; None where a person left it aside.
+
+    Args:
+        by_hand: of a form that is typed in, what it says by the answers so far, and the questions for that.
+    Raises:
+        AnswersMissing: there is nobody to ask, and something must be.
+        Interrupted: the person left; nothing is recorded, and the answers are kept as a draft.
+    """
+    form_of, first = by_hand or ByHand(lambda _: looked.form, lambda _: ())
+    beside = Beside(desk, form_of, looked.whose)
+    script = receive_script(_coming(desk, looked, beside, first))
+    answers, draft = _answers(desk, looked, script, way)
+    about = beside.about(answers)
+    if about is None:
+        return None
+    return accept(desk, replace(looked, form=about.form), about, answers, draft), about
+
+
+def _coming(desk: Desk, looked: Looked, beside: Beside, first: Questions) -> Coming:
+    known = looked.whose
+
+    def finds(reference: str) -> str | None:
+        try:
+            desk.find(reference)
+        except NotFound as problem:
+            return problem.what
+        return None
+
+    return Coming(
+        known=known_at(desk),
+        reference=known.opened.case.reference if known.opened else "",
+        subject=_subject(known),
+        is_sure=known.is_sure,
+        doubts=known.doubts,
+        fits=known.fits,
+        finds=finds,
+        about=beside.about,
+        first=first,
+    )
+
+
+def _answers(desk: Desk, looked: Looked, script: Script, way: Way) -> tuple[Answers, DraftOf | None]:
+    if not way.accept:
+        interviewer = Interviewer(desk, "receive", way.source, plain=way.plain)
+        return interviewer.answers(script, f"file-{looked.digest[:24]}")
+    given = Answers({"log": "yes"}) if way.log else Answers()
+    if looked.whose.opened is None and not way.log and way.source is None:
+        raise AnswersMissing(
+            "the form belongs to no case of this record, as far as it says",
+            remedy="say which: --case REF; or open a case in this record for it: --log",
+            recorded="",
+        )
+    if way.source is not None:
+        interviewer = Interviewer(desk, "receive", way.source, plain=way.plain)
+        return interviewer.answers(script, given=lambda text: proposals(script, text, given, desk.today))
+    proposed = proposals(script, "", given, desk.today)
+    answers, _ = answers_from_file(script, "", "what --accept takes as proposed", proposed)
+    return answers, None
+
+
+def _subject(known: Whose) -> str:
+    if known.opened is None:
+        return ""
+    case = known.opened.case
+    return ", ".join(initials(child.name) for child in case.children) or case.raised.about_theme

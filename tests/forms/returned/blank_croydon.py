@@ -1,0 +1,111 @@
+"""Croydon's blank, as its policy prints it, filled in by hand: its lists and dates are content controls of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from tests.forms.returned.blank import Pen, cell, control, document, printed, row, table
+from tests.forms.returned.paper import typed
+
+STYLES = ("in the controls", "typed over the controls", "with boxes ticked")
+_CONCERNS = (
+    "Brief description of your concerns (incl. key dates, evidence of need, key procedural issue/disagreement, "
+    "summary of interventions to date)"
+)
+_BARS = {
+    "3": "This should be completed in all cases where Stage 3 has been reached, it should be submitted whether issue "
+    "is resolved or not. If unresolved Stage 4 should be followed.",
+    "4": "This should be completed in all cases where Stage 4 has been reached, it should be submitted whether issue "
+    "is resolved or not. If unresolved Stage 5 should be followed.",
+    "5": "This should only be completed in all cases where all the previous stages remain unresolved.",
+}
+_DATE = '<w:date><w:dateFormat w:val="dd/MM/yyyy"/><w:lid w:val="en-GB"/></w:date>'
+_OPTIONS = "".join(f'<w:listItem w:displayText="{option}" w:value="{option}"/>' for option in ("Yes", "No"))
+_LIST = f"<w:dropDownList>{_OPTIONS}</w:dropDownList>"
+_ABOVE = (
+    "Appendix - Escalation Notification Form",
+    "",
+    "The purpose of this template is to capture detail of significant or recurring practice or policy issues. In "
+    "capturing this detail, the CSCP Quality Improvement Group will agree a response to make improvements – this "
+    "may relate to a process, policy or practice issue. Use of this policy will be reported on annually. ",
+    "",
+    "When to complete this form:",
+    "This form should be used at Stage 3, and subsequently updated if moving to ",
+    "Stages 4 and 5",
+    "Completed forms should be saved locally and relevant information should be added to the child’s record",
+    "Do not include full family details, use family initials only",
+    "Completed forms should be emailed securely to CSCP@croydon.gov.uk  ",
+    "If printing this form, expand all fields before printing. ",
+    "",
+)
+
+
+def notification(answers: Mapping[str, str], pen: Pen) -> bytes:
+    """Return the notification form with these answers, by the definition's ids in the form's order."""
+    rest = iter(answers.values())
+    rows = row(cell(pen.label("Details of person completing notification  "), 10))
+    for label in ("Name", "Role", "Agency", "Email"):
+        rows += _pair(label, pen.lines(next(rest)), pen)
+    rows += _pair("Date", pen.lines(next(rest)), pen)
+    rows += row(cell(pen.label("Details of child/young person   "), 10))
+    rows += _pair("Full name", pen.lines(next(rest)), pen)
+    born = (cell(pen.label("Date of birth")), cell(_chosen(next(rest), "Click or tap to enter a date.", _DATE, pen)))
+    lists: list[str] = []
+    for label in ("Gender ", "Ethnicity", "SEND"):
+        lists += [cell(pen.label(label)), cell(_chosen(next(rest), "Choose an item.", _LIST, pen))]
+    rows += row(*born, *lists, cell(""), cell(""))
+    rows += _stage("3", "Yes", rest, pen) + row(cell(printed("", ""), 10)) + _stage("4", "No", rest, pen)
+    rows += row(cell(printed("", ""), 10)) + _last_stage(rest, pen)
+    below = printed("", "Submit the completed form via secure email to the CSCP Manager at CSCP@Croydon.gov.uk", "")
+    return document(printed(*_ABOVE) + table(10, rows) + below)
+
+
+def _pair(label: str, answer: str, pen: Pen) -> str:
+    return row(cell(pen.label(label), 2), cell(answer, 8))
+
+
+def _stage(number: str, preset: str, rest: Iterator[str], pen: Pen) -> str:
+    concerns, resolved, decision, learning, on = (next(rest) for _ in range(5))
+    question = pen.label("Is the matter resolved?") + printed("(please select from the drop down menu)")
+    guidance = printed(
+        "If yes, please provide details of the outcome below.", "", f"If no, please move to section {int(number) + 1} "
+    )
+    return (
+        row(cell(pen.label(f"Stage {number}"), 2), cell(printed(_BARS[number]), 8))
+        + row(cell(pen.label(_CONCERNS), 10))
+        + row(cell(pen.lines(concerns) + pen.empty(1), 10))
+        + row(cell(question, 2), cell(_resolved(resolved or preset, pen), 2), cell(guidance, 6))
+        + _pair("Decision / Outcome", pen.lines(decision), pen)
+        + _pair("Summary of key learning", pen.lines(learning), pen)
+        + _pair("Date", pen.lines(on), pen)
+    )
+
+
+def _last_stage(rest: Iterator[str], pen: Pen) -> str:
+    concerns, decision, learning, on = (next(rest) for _ in range(4))
+    asked = pen.label("Outline concerns along with supporting evidence.")
+    return (
+        row(cell(pen.label("Stage 5"), 2), cell(printed(_BARS["5"]), 8))
+        + row(cell(asked + printed("Conclude with a request for the Executive Group to consider."), 10))
+        + row(cell(pen.lines(concerns), 10))
+        + row(
+            cell(pen.label("Partnership Executive") + pen.label("Decision / Outcome"), 2), cell(pen.lines(decision), 8)
+        )
+        + _pair("Summary of key learning", pen.lines(learning), pen)
+        + _pair("Date", pen.lines(on), pen)
+    )
+
+
+def _chosen(answer: str, shows: str, kind: str, pen: Pen) -> str:
+    if answer and pen.style == "typed over the controls":
+        return pen.lines(answer)
+    return f"<w:p>{control(answer or shows, kind, is_empty=not answer)}</w:p>"
+
+
+def _resolved(answer: str, pen: Pen) -> str:
+    if pen.style == "with boxes ticked":
+        signs = {option: "☒" if option == answer else "☐" for option in ("Yes", "No")}
+        return f"<w:p>{typed(' Yes    '.join((signs['Yes'], '')) + signs['No'] + ' No')}</w:p>"
+    if pen.style == "typed over the controls":
+        return pen.lines(answer)
+    return f"<w:p>{control(answer, _LIST, is_empty=False)}</w:p>"
