@@ -141,7 +141,7 @@ def _place_of(one: Printed, text: str) -> tuple[int, int] | None:
         head = one.pattern.match(text)
         return head.span() if head else None
     if one.kind == "fixed":
-        tail = re.search(rf"(?:^|\s){re.escape(one.text.strip())}\s*:?\s*$", text)
+        tail = re.search(rf"(?:^|(?<=\S)\s+){re.escape(one.text.strip())}\s*:?\s*$", text)
         return tail.span() if tail else None
     stem = re.escape(one.text.rstrip(" :"))
     if one.is_bracket:

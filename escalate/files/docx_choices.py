@@ -28,6 +28,7 @@ PROMPTS = (
     "Click here to enter a date.",
     "Choose an item.",
 )
+_LONG_PROMPTS = tuple(prompt for prompt in PROMPTS if len(prompt) > 20)
 _SHOWN_EMPTY = frozenset(PROMPTS) | {"Choose an item", "Choose a date", "Click to insert text"}
 _TICKS = "\u2611\u2612\u2713\u2714\u2705\u2717\u2718\U0001f5f8\U0001f5f9\U0001f5f7\u2327"
 _BOX = re.compile(rf"[{_TICKS}\u2610\u25a1\u25a2\u2751\u2752\u25fb]|\[\s{{0,3}}[xX\u2713\u2714]?\s{{0,3}}\]")
@@ -48,7 +49,7 @@ def meaning(field: FormField, raw: str) -> Meant:
 
     The flag that says "this is a prompt" survives real answers in LibreOffice, so only the words of a prompt count.
     """
-    text = _without_prompt(raw)
+    text = _without_prompt(field, raw)
     if field.kind not in ("choice", "choice or words") or not text.strip():
         return Meant(text)
     if _BOX.search(text):
@@ -57,10 +58,11 @@ def meaning(field: FormField, raw: str) -> Meant:
     return Meant(same[0] if same else text)
 
 
-def _without_prompt(text: str) -> str:
+def _without_prompt(field: FormField, text: str) -> str:
     if text.strip() in _SHOWN_EMPTY:
         return ""
-    for prompt in PROMPTS:
+    # A sentence of somebody's own may end in "choose an item."
+    for prompt in PROMPTS if field.kind.startswith("choice") else _LONG_PROMPTS:
         words = text.strip()
         if words.startswith(prompt):
             return words.removeprefix(prompt).lstrip(" ")

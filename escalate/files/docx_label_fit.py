@@ -28,6 +28,8 @@ _BRACKET = re.compile(r"\s*\([^()]*\)")
 _END_BRACKET = re.compile(r"\s*(\([^()]*\))$")
 _NUMBER = re.compile(r"\d+(?:\.\d+)*[.)]?\s+(?=\w)")
 _ADDED_BRACKET = re.compile(r"(\s*)(\([^()]*\))\s*:[ \t]*")
+# A line with a label, an answer and a bracket of the label's on it is no longer than this.
+_LINE_LENGTH = 2000
 # Comparing two texts letter by letter is dear: a hostile document may not ask for it without end.
 _COMPARED_LIMIT = 4000
 
@@ -76,7 +78,7 @@ class Printed:
 
     def fit(self, line: Line, found: str, comparing: Comparing) -> Fit | None:
         """Return how this fits a line whose `plain` is `found`, or None where it does not."""
-        fit = self._fit(line.text, found, comparing)
+        fit = self._fit(line.text, found, comparing) if found and self.plain else None
         if fit is None:
             return None
         extra = 0.15 * min(8, len(self._words)) - (0.5 if self.kind == "guidance" else 0)
@@ -89,7 +91,9 @@ class Printed:
             fit = _fit_form(form, text, found)
             if fit is not None and (best is None or fit.score > best.score):
                 best = fit
-        if best is None and self._around is not None and (around := self._around.fullmatch(text)):
+        if len(text) > _LINE_LENGTH:
+            return best
+        if (best is None or best.score < 2) and self._around is not None and (around := self._around.fullmatch(text)):
             answers = (around.span("between"), around.span("after"))
             return Fit(
                 2, (around.span("head"), around.span("bracket")), tuple(one for one in answers if one[0] < one[1])
@@ -107,7 +111,8 @@ class Printed:
             return False
         if "(" in found and plain(_BRACKET.sub("", found)) == self.plain:
             return True
-        if abs(len(found) - len(self.plain)) > 12:
+        # "Stage of Escalation: 3" is the label "Stage of Escalation: 2 or 3" with its answer, and no slip of the pen.
+        if abs(len(found) - len(self.plain)) > (2 if ":" in self.plain else 12):
             return False
         shared = len(self._words & set(found.split()))
         if len(self._words) > 4 and 2 * shared < len(self._words) - 1:

@@ -25,6 +25,8 @@ DATE_LIKE = re.compile(
 )
 _ITEMS_LIMIT = 400
 _TIMES_LAID_AGAIN = 2
+# A form has a few hundred lines that could be its labels; with more there is nothing to learn from them.
+_CANDIDATES_LIMIT = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def lay(
     """
     fits = _fits(printed, lines, passed_over)
     matches = _align(printed, fits)
-    for _ in range(_TIMES_LAID_AGAIN):
+    for _ in range(_TIMES_LAID_AGAIN if len(fits) <= _CANDIDATES_LIMIT else 0):
         habits = _habits(printed, matches, lines, first_in_cell)
         weighed = {
             number: {item: _weighed(fit, lines[number], habits, item) for item, fit in of_line.items()}

@@ -5,6 +5,7 @@ And what wraps what: which rows and cells a table has under its content controls
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any
@@ -54,7 +55,10 @@ def box_and_words(box: Any, shown: str) -> str:
 
 def symbol(mark: Any) -> str:
     """Return the character that stands for one of a symbol typeface: boxes and ticks, otherwise its own."""
-    code = int(mark.get(f"{W}char", "FFFD"), 16)
+    stated = mark.get(f"{W}char", "")
+    if not re.fullmatch(r"[0-9A-Fa-f]{1,5}", stated):
+        return "\ufffd"
+    code = int(stated, 16)
     is_symbols = 0xF000 <= code <= 0xF0FF or "wingdings" in mark.get(f"{W}font", "").casefold()
     return _SYMBOLS.get(code & 0xFF, chr(code)) if is_symbols else chr(code)
 

@@ -29,11 +29,20 @@ _PART_LIMIT = 16 * _MEGABYTE
 _WHOLE_LIMIT = 64 * _MEGABYTE
 _PARTS_LIMIT = 1000
 _RATIO_LIMIT = 200
-_CELLS_LIMIT = 20_000
+_CELLS_LIMIT = 10_000
 _SPAN_LIMIT = 64
 # The longest honest form that was seen has a tenth of it.
 _ELEMENTS_LIMIT = 300_000
 _MAIN_TYPE = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_STRICT = b"http://purl.oclc.org/ooxml/"
+_NAMESPACES = {
+    b"wordprocessingml/main": b"wordprocessingml/2006/main",
+    b"officeDocument/relationships": b"officeDocument/2006/relationships",
+    b"officeDocument/math": b"officeDocument/2006/math",
+    b"officeDocument/customProperties": b"officeDocument/2006/custom-properties",
+    b"drawingml/main": b"drawingml/2006/main",
+}
+_HEAD = 4096
 _OUTSIDE = re.compile(r"^/|^[A-Za-z]:|[\\:\x00]|(^|/)\.\.(/|$)")
 _CODE = re.compile(r"vbaproject|vbadata|activex|oleobject", re.IGNORECASE)
 _AS_DOCX = "ask for the form as an ordinary Word document (.docx), or save it as one"
@@ -87,6 +96,8 @@ def _open(content: bytes, where: str) -> OpenedDocx:
     types = parts.get("[Content_Types].xml", b"")
     if MAIN_PART not in parts or not types:
         _refuse(where, "is a zip file, but not a Word document")
+    if _STRICT in parts[MAIN_PART][:_HEAD]:
+        parts = {name: _as_usual(part) for name, part in parts.items()}
     for name, part in parts.items():
         if name.lower().endswith((".xml", ".rels")) and _has_doctype(part):
             _refuse(where, "holds a document type declaration, which no Word document has")
@@ -94,6 +105,13 @@ def _open(content: bytes, where: str) -> OpenedDocx:
         _refuse(where, "is a Word template or a document with macros, not an ordinary document")
     _check_sizes(parse_part(parts[MAIN_PART]), where)
     return OpenedDocx(parts, tuple(_follow_relationships(parts, where)))
+
+
+def _as_usual(part: bytes) -> bytes:
+    """Return a part of a "Strict Open XML Document" with the namespaces that every other Word document has."""
+    for strict, usual in _NAMESPACES.items():
+        part = part.replace(_STRICT + strict, b"http://schemas.openxmlformats.org/" + usual)
+    return part
 
 
 def _refuse(where: str, what: str, remedy: str = _AS_DOCX) -> NoReturn:
@@ -177,7 +195,7 @@ def _check_sizes(root: Any, where: str) -> None:
             span = element.get(f"{W}val", "1")
             if not span.isdecimal() or int(span) > _SPAN_LIMIT:
                 _refuse(where, "has a table cell over more than 64 columns")
-        elif counted > 2 * _CELLS_LIMIT:
+        elif counted > _CELLS_LIMIT:
             _refuse(where, "has more cells and paragraphs than a form holds")
 
 

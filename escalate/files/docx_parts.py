@@ -22,7 +22,7 @@ _KINDS = {
     "chartEx": "drawing",
 }
 _NAMED = re.compile(r"word/(?:(header|footer|footnotes|endnotes|comments)\d*|(?:diagrams/data|charts/chart)\d*)\.xml")
-_ALL_LINES_LIMIT = 60_000
+_ALL_LINES_LIMIT = 20_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from escalate.core.form_definition import FormDefinition, FormField
@@ -52,6 +52,8 @@ def place(
     labels = answers_by_label(laid, lay(laid, lines, rows.lines, first_in_cell), lines)
     owned = owned_by(lines)
     owners = _owners_of_fields(definition, owned, rows)
+    headings = {number for number, _, _ in labels.printed}
+    owners = {owner: name for owner, name in owners.items() if _is_whole(owner, lines, owned[owner], headings)}
     claims = Claims(lines)
     claims.take([*labels.printed, *rows.printed])
     found = _Found(lines, {**rows.answers, **labels.answers}, labels.rows, owned, owners)
@@ -90,6 +92,16 @@ def _owners_of_fields(definition: FormDefinition, owned: Mapping[str, object], r
         if name in fields or (cell is not None and int(cell[1]) <= _ROWS_LIMIT):
             found[owner] = name
     return found
+
+
+def _is_whole(owner: str, lines: Sequence[Line], spans: Sequence[Span], labels: Collection[int]) -> bool:
+    """Return whether a control or bookmark can be an answer: LibreOffice may put a bookmark's end far behind it."""
+    if owner.startswith("tag:"):
+        return True
+    numbers = {number for number, _, _ in spans}
+    return len({lines[number].cells for number in numbers}) == 1 and not any(
+        number in labels and start == 0 < end for number, start, end in spans
+    )
 
 
 @dataclass(frozen=True, slots=True)

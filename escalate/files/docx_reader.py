@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from escalate.core.form_definition import BOOKMARK_PREFIX, FormDefinition
 from escalate.errors import EscalateError, FormRefused
@@ -66,7 +67,7 @@ def read_form(
         FormRefused: the file cannot be opened safely, or is too large for a form.
     """
     opened = open_docx(content, where)
-    laid = () if template is None else part_lines(open_docx(template, "the template"), "the template")
+    laid = () if template is None else _parts_of_template(template)
     try:
         return _read(definition, opened, (where, laid), returned_to)
     except EscalateError:
@@ -74,6 +75,12 @@ def read_form(
     # What a damaged part can do to a parser is not documented: any of it is a refusal.
     except Exception as reason:
         raise FormRefused(f"{where}: the file is damaged and cannot be read", remedy="ask for it again") from reason
+
+
+@lru_cache(maxsize=16)
+def _parts_of_template(template: bytes) -> tuple[DocxPart, ...]:
+    """Return the parts of a form's own template, which is read once for a folder of forms."""
+    return tuple(part_lines(open_docx(template, "the template"), "the template"))
 
 
 def read_identity(opened: OpenedDocx) -> FormIdentity:

@@ -25,7 +25,7 @@ from escalate.files.docx_marks import (
 )
 from escalate.files.docx_opener import W14, W
 
-_LINES_LIMIT = 60_000
+_LINES_LIMIT = 20_000
 _OPEN_LIMIT = 64
 _PRINTED = {
     f"{W}tab": "\t",
@@ -49,7 +49,9 @@ def lines_of(element: Any, bookmark_prefix: str = "") -> list[Line]:
     Raises:
         FormRefused: it has far more lines than a form.
     """
-    ended = {mark.get(f"{W}id", "") for mark in element.iter(f"{W}bookmarkEnd")}
+    ended = (
+        {mark.get(f"{W}id", ""): _cell_of(mark) for mark in element.iter(f"{W}bookmarkEnd")} if bookmark_prefix else {}
+    )
     walk = _Walk(bookmark_prefix, ended)
     walk.children(element)
     walk.end_line(ends_paragraph=True)
@@ -64,7 +66,7 @@ def lines_of(element: Any, bookmark_prefix: str = "") -> list[Line]:
 class _Walk:
     """One walk through a part: what is open where it stands, and the line being gathered."""
 
-    def __init__(self, bookmark_prefix: str, ended: set[str]) -> None:
+    def __init__(self, bookmark_prefix: str, ended: dict[str, Any]) -> None:
         self.lines: list[Line] = []
         self.boxes: list[Any] = []
         self.is_boxed = False
@@ -187,12 +189,14 @@ class _Walk:
     def _start_bookmark(self, mark: Any) -> None:
         name = mark.get(f"{W}name", "")
         identity = mark.get(f"{W}id", "")
-        # One that never ends, or whose id is taken, would own all that follows.
-        if not self._prefix or not name.startswith(self._prefix) or identity not in self._to_end:
+        if not self._prefix or not name.startswith(self._prefix):
+            return
+        # One that never ends, or ends in another cell, where LibreOffice may put it, would own all that follows.
+        if identity not in self._to_end or self._to_end[identity] is not _cell_of(mark):
             return
         if started := self._start(f"bookmark:{name.removeprefix(self._prefix)}"):
             self._bookmarks[identity] = started
-            self._to_end.discard(identity)
+            del self._to_end[identity]
 
     def _start(self, name: str) -> str:
         if len(self._open) >= _OPEN_LIMIT:
@@ -256,3 +260,7 @@ class _Walk:
             self._has_paragraph = False
             self._style = ""
         self._begin_line(after_break=not ends_paragraph)
+
+
+def _cell_of(element: Any) -> Any:
+    return next(element.iterancestors(f"{W}tc"), None)

@@ -10,6 +10,7 @@ from escalate.core.form_issue import Stamp
 from escalate.files.docx_opener import open_docx
 from escalate.files.docx_reader import FieldReading, read_form
 from escalate.render.word import fill
+from tests.forms.laid_out import p, part
 
 Form = tuple[FormDefinition, bytes]
 Edited = Callable[[bytes, str, str], bytes]
@@ -160,6 +161,7 @@ def test_words_typed_beside_a_control_make_a_conflict(appendix_3: Form, stamp: S
     reading = read_form(definition, beside, "the form").fields["lessons"]
 
     assert reading.certainty == "conflict"
+    assert reading.beside == "and more"
     assert reading.found == {
         "tag": "Say why in closing letters",
         "bookmark": "Say why in closing letters",
@@ -232,18 +234,18 @@ def test_a_field_that_was_copied_is_read_once_and_said(appendix_3: Form, stamp: 
     assert read.fields["lessons"].value == "Say why in closing letters"
 
 
-def test_comments_and_pictures_are_said_to_be_unread(
-    appendix_3: Form, stamp: Stamp, edited: Edited, with_part: WithPart
-) -> None:
+def test_comments_and_pictures_are_said(appendix_3: Form, stamp: Stamp, edited: Edited, with_part: WithPart) -> None:
     definition, template = appendix_3
     content = fill(definition, template, APPENDIX_3, stamp).content
+    words = part("comments", f'<w:comment w:id="1">{p("Is this all?")}</w:comment>')
     content = with_part(
-        edited(content, "<w:sectPr>", "<w:p><w:r><w:drawing/></w:r></w:p><w:sectPr>"), "word/comments.xml", b"<c/>"
+        edited(content, "<w:sectPr>", "<w:p><w:r><w:drawing/></w:r></w:p><w:sectPr>"), "word/comments.xml", words
     )
 
-    read = read_form(definition, content, "the form")
+    read = read_form(definition, content, "the form", template)
 
+    assert read.not_placed == ("Is this all?",)
     assert read.warnings == (
-        "it has comments, which were not read",
-        "it has a picture or a text box, which was not read",
+        "it has comments: what they say is among the words that belong to no field",
+        "it has a picture, which was not read",
     )

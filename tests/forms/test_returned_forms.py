@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from escalate.files.docx_reader import read_form
+from escalate.files.form_detection import detect_form
 from tests.forms.returned.by_hand import STYLES, by_hand
 from tests.forms.returned.hand import Returned
 from tests.forms.returned.judging import judge
 from tests.forms.returned.measure import complaints, read
-from tests.forms.returned.returning import COUNTED_ONLY, REFERENCE, STAMP, names, returned, ways
+from tests.forms.returned.returning import COUNTED_ONLY, REFERENCE, STAMP, form, names, returned, ways
 
 
 def in_some_form(way: str) -> Returned:
@@ -29,11 +30,10 @@ def test_a_form_returned_in_this_way_is_read_field_by_field_and_nothing_in_it_is
     assert complaints(one, judged) == []
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_of_a_form_that_lost_its_marks_and_was_written_over_no_word_is_lost(seed: int) -> None:
+@pytest.mark.parametrize("way", sorted(COUNTED_ONLY))
+def test_where_nobody_can_tell_what_is_whose_no_word_is_lost_all_the_same(way: str) -> None:
     for name in names():
-        (way,) = COUNTED_ONLY
-        one = returned(name, way, seed)
+        one = returned(name, way, 3)
         assert one is not None
         assert judge(one, read(one)).lost == []
 
@@ -76,3 +76,24 @@ def test_whose_form_it_is_is_known_until_its_properties_are_gone_and_then_by_wha
 
     assert (by_properties.case, by_properties.issue, by_properties.reference) == (STAMP.case_id, STAMP.issue, REFERENCE)
     assert (by_print.case, by_print.form, by_print.issue, by_print.reference) == ("", "", "", REFERENCE)
+
+
+@pytest.mark.parametrize("name", names())
+def test_which_form_it_is_is_known_by_its_labels_where_nothing_else_is_left(name: str) -> None:
+    one = returned(name, "only labels left", 4)
+    assert one is not None
+
+    found = detect_form(one.content, "the form", [form(each)[0] for each in names()])
+
+    assert found is not None
+    assert found[0].id == name
+
+
+@pytest.mark.parametrize(("name", "style"), STYLES)
+def test_which_form_a_blank_filled_in_by_hand_is_is_known_by_its_labels(name: str, style: str) -> None:
+    one = by_hand(name, style, 6)
+
+    found = detect_form(one.content, "the form", [form(each)[0] for each in names()])
+
+    assert found is not None
+    assert found[0].id == name

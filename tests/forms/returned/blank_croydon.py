@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from tests.forms.returned.blank import Pen, cell, control, document, printed, row, table
-from tests.forms.returned.paper import typed
+from tests.forms.returned.boxes import BOXES, box
 
-STYLES = ("in the controls", "typed over the controls", "with boxes ticked")
+STYLES = ("in the controls", "typed over the controls", *(f"with {sort} ticked" for sort in BOXES))
 _CONCERNS = (
     "Brief description of your concerns (incl. key dates, evidence of need, key procedural issue/disagreement, "
     "summary of interventions to date)"
@@ -103,9 +103,9 @@ def _chosen(answer: str, shows: str, kind: str, pen: Pen) -> str:
 
 
 def _resolved(answer: str, pen: Pen) -> str:
-    if pen.style == "with boxes ticked":
-        signs = {option: "☒" if option == answer else "☐" for option in ("Yes", "No")}
-        return f"<w:p>{typed(' Yes    '.join((signs['Yes'], '')) + signs['No'] + ' No')}</w:p>"
+    sort = pen.style.removeprefix("with ").removesuffix(" ticked")
+    if sort in BOXES:
+        return f"<w:p>{''.join(box(option, option == answer, sort) for option in ('Yes', 'No'))}</w:p>"
     if pen.style == "typed over the controls":
         return pen.lines(answer)
     return f"<w:p>{control(answer, _LIST, is_empty=False)}</w:p>"

@@ -82,7 +82,7 @@ def text_box_added(hand: Hand) -> None:
         "</mc:AlternateContent></w:r></w:p>"
     )
     if hand.chance.random() < 0.5:
-        hand.chance.choice(hand.paper.tables()).addprevious(new)
+        hand.a_table().addprevious(new)
     else:
         paragraph_of(hand.control(hand.pick())).append(new[0])
     hand.elsewhere.append(text)
@@ -91,7 +91,7 @@ def text_box_added(hand: Hand) -> None:
 def old_text_box_added(hand: Hand) -> None:
     """As Word 2007 wrote one: a picture with words, and nothing beside it."""
     text = sentence(hand.chance)
-    hand.chance.choice(hand.paper.tables()).addprevious(
+    hand.a_table().addprevious(
         element(
             f"<w:p><w:r><w:pict><v:shape><v:textbox><w:txbxContent>{paragraph(text)}</w:txbxContent></v:textbox>"
             "</v:shape></w:pict></w:r></w:p>"
@@ -130,7 +130,7 @@ def footer_edited(hand: Hand) -> None:
 def hidden_words(hand: Hand) -> None:
     """Hidden letters, in a paragraph of their own."""
     text = sentence(hand.chance)
-    hand.chance.choice(hand.paper.tables()).addprevious(element(paragraph(text, "<w:vanish/>")))
+    hand.a_table().addprevious(element(paragraph(text, "<w:vanish/>")))
     hand.elsewhere.append(text)
 
 
@@ -138,7 +138,7 @@ def equation(hand: Hand) -> None:
     """Words typed into what Word takes for a formula."""
     text = sentence(hand.chance, odd=0)
     inside = f"<m:oMathPara><m:oMath><m:r><m:t>{text}</m:t></m:r></m:oMath></m:oMathPara>"
-    hand.chance.choice(hand.paper.tables()).addprevious(element(f"<w:p>{inside}</w:p>"))
+    hand.a_table().addprevious(element(f"<w:p>{inside}</w:p>"))
     hand.elsewhere.append(text)
 
 
@@ -147,9 +147,7 @@ def control_of_their_own(hand: Hand) -> None:
     text = lines(hand.chance, 2)
     tag = '<w:tag w:val="somebody_elses"/>'
     inside = "".join(paragraph(line) for line in text.split("\n"))
-    hand.chance.choice(hand.paper.tables()).addprevious(
-        element(f"<w:sdt><w:sdtPr>{tag}</w:sdtPr><w:sdtContent>{inside}</w:sdtContent></w:sdt>")
-    )
+    hand.a_table().addprevious(element(f"<w:sdt><w:sdtPr>{tag}</w:sdtPr><w:sdtContent>{inside}</w:sdtContent></w:sdt>"))
     hand.elsewhere.append(text)
 
 

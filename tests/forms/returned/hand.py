@@ -63,6 +63,12 @@ class Hand:
     def pick_empty(self, suits: Callable[[FormField], bool] = lambda _: True) -> FormField:
         return self.pick(lambda one: not self.answers.get(one.id) and suits(one))
 
+    def a_table(self) -> Any:
+        tables = self.paper.tables()
+        if not tables:
+            raise NotHere
+        return self.chance.choice(tables)
+
     def control(self, one: FormField) -> Any:
         return self.paper.control(one.id)
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from lxml import etree
 
+from tests.forms.returned.boxes import BOXES, box
 from tests.forms.returned.hand import Hand, NotHere, is_free, is_long
 from tests.forms.returned.paper import cell_of, element, elements, paragraph_of, replace_with, typed, w
 from tests.forms.returned.words import answer_to, lines, sentence, token
@@ -149,25 +150,38 @@ def date_said_in_words(hand: Hand) -> None:
 
 
 def ticked_instead(hand: Hand) -> None:
-    """The list was replaced by boxes to tick: Word's own, or signs."""
+    """The list was replaced by boxes to tick, of any sort."""
     one = hand.pick(lambda field: field.kind == "choice" and len(field.options) > 1)
     says = hand.chance.choice(one.options)
-    style = hand.chance.choice(("word", "signs"))
-    boxes = "".join(_box(option, option == says, style) for option in one.options)
+    sort = hand.chance.choice(BOXES)
+    boxes = "".join(box(option, option == says, sort) for option in one.options)
     replace_with(hand.control(one), elements(boxes))
     hand.answers[one.id] = says
 
 
-def _box(option: str, ticked: bool, style: str) -> str:
-    sign = "☒" if ticked else "☐"
-    if style == "word":
-        state = f'<w14:checked w14:val="{int(ticked)}"/>'
-        return (
-            f"<w:sdt><w:sdtPr><w14:checkbox>{state}</w14:checkbox></w:sdtPr><w:sdtContent>"
-            f"{typed(sign, '<w:rFonts w:ascii=' + chr(34) + 'MS Gothic' + chr(34) + '/>')}"
-            f"</w:sdtContent></w:sdt>{typed(f' {option}   ')}"
-        )
-    return typed(f"{sign} {option}  ")
+def emoji_picked(hand: Hand) -> None:
+    """From Word's own panel: it stands there for those who know it, and as a letter for those who do not."""
+    one = hand.pick(is_free)
+    said = sentence(hand.chance)
+    picked = (
+        '<w:r><mc:AlternateContent><mc:Choice Requires="w16se"/><mc:Fallback><w:rPr/></mc:Fallback>'
+        '</mc:AlternateContent><mc:AlternateContent><mc:Choice Requires="w16se"><w16se:symEx '
+        'w16se:font="Segoe UI Emoji" w16se:char="1F600"/></mc:Choice><mc:Fallback><w:t>😀</w:t></mc:Fallback>'
+        "</mc:AlternateContent></w:r>"
+    )
+    hand.put(one, f"{typed(f'{said} ')}{picked}", f"{said} 😀")
+
+
+def hyphens_of_word(hand: Hand) -> None:
+    """A hyphen at which no line ends, and one that shows only where a line ends: elements, and not letters."""
+    one = hand.pick(is_free)
+    before, after = token(hand.chance), token(hand.chance)
+    hyphen = "<w:r><w:noBreakHyphen/></w:r>"
+    hand.put(
+        one,
+        f"{typed(before)}{hyphen}{typed(after[:4])}<w:r><w:softHyphen/></w:r>{typed(after[4:])}",
+        f"{before}\u2011{after}",
+    )
 
 
 def typed_beside(hand: Hand) -> None:
@@ -213,6 +227,14 @@ def copied_and_changed(hand: Hand) -> None:
     hand.elsewhere += [hand.answers[source.id], more.strip()]
 
 
+def cut_and_pasted_elsewhere(hand: Hand) -> None:
+    """An answer was cut out with its control, and pasted at the end of another's paragraph."""
+    one, other = hand.pick_filled(is_free), hand.pick_filled(is_free)
+    control = hand.control(one)
+    hand.elsewhere.append(hand.answers.pop(one.id))
+    paragraph_of(hand.control(other)).append(control)
+
+
 WAYS = {
     "typed into an empty field": typed_into_an_empty_field,
     "typed in grey": typed_in_grey,
@@ -229,8 +251,11 @@ WAYS = {
     "date picked": date_picked,
     "date said in words": date_said_in_words,
     "ticked instead": ticked_instead,
+    "emoji picked": emoji_picked,
+    "hyphens of Word": hyphens_of_word,
     "typed beside": typed_beside,
     "typed under": typed_under,
     "copied to another field": copied_to_another_field,
     "copied and changed": copied_and_changed,
+    "cut and pasted elsewhere": cut_and_pasted_elsewhere,
 }

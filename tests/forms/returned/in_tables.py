@@ -7,7 +7,7 @@ from typing import Any
 
 from escalate.core.form_definition import FormTable
 from tests.forms.returned.hand import Hand, NotHere
-from tests.forms.returned.paper import cell_of, element, elements, paragraph, row_of, typed, w
+from tests.forms.returned.paper import cell_of, element, elements, paragraph, replace_with, row_of, typed, w
 from tests.forms.returned.words import answer_to, lines, sentence
 
 
@@ -69,28 +69,35 @@ def row_copied_and_retyped(hand: Hand) -> None:
 
 
 def row_of_a_table_deleted(hand: Hand) -> None:
-    """A row in a form's table, the others keeping their tags."""
+    """A row in a form's table that nobody had written in since, the others keeping their tags."""
     table = _a_table(hand)
     rows = _rows(hand, table)
-    if len(rows) < 2:
+    whole = [
+        number
+        for number in range(1, len(rows) + 1)
+        if not hand.used & {table.cell(number, column).id for column in table.columns}
+    ]
+    if len(rows) < 2 or not whole:
         raise NotHere
     _used(hand, table)
-    number = hand.chance.randrange(len(rows))
-    rows[number].getparent().remove(rows[number])
+    number = hand.chance.choice(whole)
+    rows[number - 1].getparent().remove(rows[number - 1])
     for column in table.columns:
-        hand.answers.pop(table.cell(number + 1, column).id, None)
+        hand.answers.pop(table.cell(number, column).id, None)
 
 
 def row_of_a_field_deleted(hand: Hand) -> None:
+    """A row that nobody had written in since."""
     one = hand.pick(lambda field: field in hand.form.fields)
     row = row_of(hand.control(one))
     if row is None or len(row.getparent().findall(w("tr"))) < 2:
         raise NotHere
-    for field in hand.form.fields_in(hand.answers):
-        control = hand.paper.control(field.id)
-        if control is not None and row_of(control) is row:
-            hand.answers[field.id] = ""
-            hand.used.add(field.id)
+    controls = {field.id: hand.paper.control(field.id) for field in hand.form.fields_in(hand.answers)}
+    there = {name for name, control in controls.items() if control is not None and row_of(control) is row}
+    if there & (hand.used - {one.id}):
+        raise NotHere
+    hand.answers.update(dict.fromkeys(there, ""))
+    hand.used |= there
     row.getparent().remove(row)
 
 
@@ -180,10 +187,57 @@ def table_added(hand: Hand) -> None:
 
     rows = "".join(f"<w:tr>{cell(a)}{cell(b)}</w:tr>" for a, b in (texts[:2], texts[2:]))
     new = elements(f"<w:p/><w:tbl><w:tblPr/><w:tblGrid><w:gridCol/><w:gridCol/></w:tblGrid>{rows}</w:tbl><w:p/>")
-    beside = hand.chance.choice(hand.paper.tables())
+    beside = hand.a_table()
     for one in new:
         beside.addprevious(one)
     hand.elsewhere += texts
+
+
+def column_added(hand: Hand) -> None:
+    """On the right of a table, with words in some of its rows."""
+    row = row_of(hand.control(hand.pick()))
+    if row is None:
+        raise NotHere
+    for each in row.getparent().findall(w("tr")):
+        text = sentence(hand.chance) if each is row or hand.chance.random() < 0.4 else ""
+        each.append(element(f"<w:tc>{paragraph(text)}</w:tc>"))
+        hand.elsewhere += [text] if text else []
+    grid = row.getparent().find(w("tblGrid"))
+    if grid is not None:
+        grid.append(element("<w:gridCol/>"))
+
+
+def cell_split(hand: Hand) -> None:
+    """The answer's cell in two, with words in the second."""
+    one = hand.pick(lambda field: field in hand.form.fields)
+    cell = cell_of(hand.control(one))
+    if cell is None:
+        raise NotHere
+    text = sentence(hand.chance)
+    cell.addnext(element(f"<w:tc>{paragraph(text)}</w:tc>"))
+    hand.elsewhere.append(text)
+
+
+def table_made_into_text(hand: Hand) -> None:
+    """ "Convert to text": each cell's paragraphs where the table stood, controls and bookmarks with them."""
+    table = hand.a_table()
+    lines_of_it = [child for cell in table.iter(w("tc")) for child in cell if child.tag in (w("p"), w("sdt"))]
+    replace_with(table, lines_of_it)
+
+
+def form_pasted_twice(hand: Hand) -> None:
+    """The whole form a second time under itself, for another child, with an answer of its own."""
+    copies = [deepcopy(child) for child in hand.paper.body if child.tag != w("sectPr")]
+    text = sentence(hand.chance)
+    copied = [control for copy in copies for control in copy.iter(w("sdt"))]
+    inside = hand.chance.choice(copied).find(w("sdtContent"))
+    for child in list(inside):
+        inside.remove(child)
+    inside.append(element(typed(text)))
+    last = hand.paper.body.find(w("sectPr"))
+    for copy in copies:
+        last.addprevious(copy)
+    hand.elsewhere.append(text)
 
 
 WAYS = {
@@ -197,4 +251,8 @@ WAYS = {
     "cells merged down": cells_merged_down,
     "table put into an answer": table_put_into_an_answer,
     "table added": table_added,
+    "column added": column_added,
+    "cell split": cell_split,
+    "table made into text": table_made_into_text,
+    "form pasted twice": form_pasted_twice,
 }

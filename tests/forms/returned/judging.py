@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
+from escalate.files.docx_reader import ReadForm
 from tests.forms.returned.hand import Returned
 
 
@@ -27,7 +27,7 @@ class Judged:
     needless: Sequence[str] = field(default=())
 
 
-def judge(one: Returned, read: Any) -> Judged:
+def judge(one: Returned, read: ReadForm) -> Judged:
     """Hold what was read (`escalate.files.docx_reader.ReadForm`) against the form as it came."""
     wrong = []
     fields = [each.id for each in one.form.fields_in(one.answers)]
@@ -46,25 +46,25 @@ def judge(one: Returned, read: Any) -> Judged:
         wrong=wrong,
         lost=[*_lines_not_in(typed, shown), *_characters_not_in(typed, shown)],
         revived=[text for text in one.gone if any(_squeezed(text) in _squeezed(value) for value in values)],
-        needless=[text for text in getattr(read, "not_placed", ()) if not _is_of(text, typed)],
+        needless=[text for text in read.not_placed if not _is_of(text, typed)],
     )
 
 
-def _shown(read: Any) -> list[str]:
+def _shown(read: ReadForm) -> list[str]:
     """Return every text that a person would be shown of the form."""
-    shown = list(getattr(read, "not_placed", ()))
+    shown = list(read.not_placed)
     for reading in read.fields.values():
-        shown += [*dict.fromkeys(reading.found.values()), getattr(reading, "beside", "")]
+        shown += [*dict.fromkeys(reading.found.values()), reading.beside]
     return shown
 
 
 def _even(text: str) -> str:
     """Return a text as answers are compared: spaces at the ends of lines and empty lines at both ends do not count."""
-    return "\n".join(line.rstrip() for line in text.replace("\u00ad", "").strip().split("\n"))
+    return "\n".join(line.rstrip() for line in text.replace("\u00ad", "").replace("\u2011", "-").strip().split("\n"))
 
 
 def _squeezed(text: str) -> str:
-    return re.sub(r"[\s\u00ad]+", "", text)
+    return re.sub(r"[\s\u00ad]+", "", text).replace("\u2011", "-")
 
 
 def _lines_not_in(typed: Iterable[str], shown: Sequence[str]) -> list[str]:

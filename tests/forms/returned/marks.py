@@ -25,9 +25,9 @@ def some_controls_removed(hand: Hand) -> None:
 
 def controls_deleted_where_empty(hand: Hand) -> None:
     """The words that an empty control showed went with it."""
-    for control in list(hand.paper.body.iter(w("sdt"))):
-        if control.find(f"{w('sdtPr')}/{w('showingPlcHdr')}") is not None:
-            control.getparent().remove(control)
+    for field in hand.fields():
+        if not hand.answers.get(field.id, "").strip():
+            hand.control(field).getparent().remove(hand.control(field))
 
 
 def tags_removed(hand: Hand) -> None:
@@ -100,7 +100,9 @@ def labels_with_a_bracket(hand: Hand) -> None:
     """ "(please see over)" after some; shown as what it is, or as a part of the label."""
     for line in label_paragraphs(hand):
         if hand.chance.random() < 0.4:
-            _retype(line, f"{_text(line).rstrip()} {hand.chance.choice(('(see over)', '(if known)', '(required)'))}")
+            text = hand.chance.choice(("(see over)", "(if known)", "(required)"))
+            _retype(line, f"{_text(line).rstrip()} {text}")
+            hand.elsewhere.append(text)
 
 
 def labels_with_a_slip(hand: Hand) -> None:

@@ -103,7 +103,7 @@ def control_round_the_cell(hand: Hand) -> None:
 
 def table_wrapped(hand: Hand) -> None:
     """A table inside a control or an element of somebody's schema, and a row inside another."""
-    table = hand.chance.choice(hand.paper.tables())
+    table = hand.a_table()
     row = hand.chance.choice(table.findall(w("tr")))
     block = element("<w:sdt><w:sdtPr/><w:sdtContent/></w:sdt>")
     replace_with(row, [block])
@@ -125,9 +125,18 @@ def spaced_out(hand: Hand) -> None:
 
 def breaks_of_pages(hand: Hand) -> None:
     """A page break and a section break between and before the tables."""
-    table = hand.chance.choice(hand.paper.tables())
+    table = hand.a_table()
     for one in elements('<w:p><w:r><w:br w:type="page"/></w:r></w:p><w:p><w:pPr><w:sectPr/></w:pPr></w:p>'):
         table.addprevious(one)
+
+
+def building_blocks_kept(hand: Hand) -> None:
+    """Word keeps what empty controls show in a document of its own inside the file."""
+    shown = "<w:p><w:r><w:t>Click or tap here to enter text.</w:t></w:r></w:p>"
+    block = f"<w:docPart><w:docPartPr/><w:docPartBody>{shown}</w:docPartBody></w:docPart>"
+    hand.paper.add_part(
+        "glossary/document.xml", "glossaryDocument", f"<w:docParts>{block}</w:docParts>", "document.glossary"
+    )
 
 
 WAYS = {
@@ -139,4 +148,5 @@ WAYS = {
     "table wrapped": table_wrapped,
     "spaced out": spaced_out,
     "breaks of pages": breaks_of_pages,
+    "building blocks kept": building_blocks_kept,
 }

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from escalate.errors import EscalateError
 from escalate.files.docx_reader import ReadForm, read_form
 from tests.forms.returned.hand import Returned
 from tests.forms.returned.judging import Judged, judge
@@ -47,7 +48,11 @@ class Measure:
     needless: Counter[str] = field(default_factory=Counter)
 
     def add(self, one: Returned) -> Judged:
-        judged = judge(one, read(one))
+        try:
+            judged = judge(one, read(one))
+        except EscalateError as refusal:
+            self.complaints[one.way].append(f"{one.form.id}: {refusal}, because of {refusal.__cause__!r}")
+            judged = Judged(right=0, lost=[one.form.id])
         self.by_form[one.form.id].add(judged)
         self.by_way[one.way].add(judged)
         self.complaints[one.way] += complaints(one, judged)

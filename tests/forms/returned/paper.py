@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -19,6 +18,7 @@ PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 NAMESPACES = {
     "w": WORD,
     "r": RELATIONSHIPS,
+    "w16se": "http://schemas.microsoft.com/office/word/2015/wordml/symex",
     "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
     "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
     "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
@@ -148,9 +148,3 @@ def replace_with(one: Any, others: list[Any]) -> None:
     parent.remove(one)
     for number, other in enumerate(others):
         parent.insert(place + number, other)
-
-
-def printed_text(root: Any) -> Iterator[str]:
-    """Yield the text of every run in document order, as the format stores it."""
-    for text in root.iter(w("t")):
-        yield text.text or ""

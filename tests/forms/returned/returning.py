@@ -38,9 +38,9 @@ KINDS: Mapping[str, Mapping[str, Way]] = {
 WAYS: Mapping[str, Way] = {name: way for kind in KINDS.values() for name, way in kind.items()}
 AS_ISSUED, LABEL_LIKE = "as issued", "answers like labels"
 SEVERAL, SEVERAL_AND_MARKS_LOST = "several at once", "several at once, and marks lost"
-# Where words were put beside an answer and nothing but its label is left, nobody can tell the two apart: these are
-# held to losing nothing, and not to every field.
-COUNTED_ONLY = frozenset({SEVERAL_AND_MARKS_LOST})
+# Where words were put beside an answer and nothing but its label is left, or where a form is there twice, nobody can
+# tell what is whose: these are held to losing nothing, and not to every field.
+COUNTED_ONLY = frozenset({SEVERAL_AND_MARKS_LOST, "cut and pasted elsewhere", "form pasted twice"})
 
 
 @cache
@@ -53,11 +53,11 @@ def names() -> tuple[str, ...]:
     return form_names()
 
 
-def issued(name: str, chance: Random, *, rows: int = 0, empty: float = 0.2, labels: bool = False) -> Hand:
-    """Return an issued form with invented answers, in the hand of whoever got it."""
+def issued(name: str, chance: Random, *, labels: bool = False) -> Hand:
+    """Return an issued form with invented answers, some of which read like `labels`, in the hand of whoever got it."""
     definition, template = form(name)
     like = like_labels_of(definition) if labels else ()
-    answers = answers_to(definition, chance, rows=rows, empty=empty, like=like)
+    answers = answers_to(definition, chance, like)
     filled = fill(definition, template, answers, STAMP)
     return Hand(form=definition, paper=Paper(filled.content), answers=dict(filled.answers), chance=chance)
 
@@ -109,8 +109,9 @@ def _steps(way: str, chance: Random) -> Iterator[Way]:
     elif way != LABEL_LIKE:
         kinds = [kind for kind in KINDS if kind != "marks" or way == SEVERAL_AND_MARKS_LOST]
         for kind in kinds:
+            among = [one for name, one in KINDS[kind].items() if name not in COUNTED_ONLY or way in COUNTED_ONLY]
             for _ in range(chance.randint(0, 3 if kind == "in answers" else 1)):
-                yield _forgiving(chance.choice(list(KINDS[kind].values())))
+                yield _forgiving(chance.choice(among))
 
 
 def _forgiving(way: Way) -> Way:

@@ -69,6 +69,8 @@ _MONTHS = (
     "December",
 )
 
+_EMPTY = 0.2  # how often a field is left
+
 
 def token(chance: Random) -> str:
     """Return a word that stands in no form and that is nobody else's: what becomes of it can be followed."""
@@ -122,23 +124,17 @@ def answer_to(field: FormField, chance: Random, like: Sequence[str] = ()) -> str
     return sentence(chance)
 
 
-def answers_to(
-    definition: FormDefinition, chance: Random, *, rows: int = 0, empty: float = 0.2, like: Sequence[str] = ()
-) -> dict[str, str]:
-    """Return answers as somebody fills a form: some fields empty, tables with `rows` rows (their own where 0)."""
+def answers_to(definition: FormDefinition, chance: Random, like: Sequence[str] = ()) -> dict[str, str]:
+    """Return answers as somebody fills a form in: some fields empty, some rows in its tables."""
     filled: dict[str, str] = {}
     for field in definition.fields:
         ours = field.filled_by == "us" and field.kind != "sign"
-        if ours and chance.random() >= empty:
+        if ours and chance.random() >= _EMPTY:
             filled[field.id] = answer_to(field, chance, like)
     for table in definition.tables:
-        for number in range(1, (rows or chance.randint(0, 4)) + 1):
+        for number in range(1, chance.randint(0, 4) + 1):
             for column in table.columns:
-                if chance.random() >= empty / 2:
+                if chance.random() >= _EMPTY / 2:
                     cell = table.cell(number, column)
                     filled[cell.id] = answer_to(cell, chance, like)
     return filled
-
-
-def several(chance: Random, among: Sequence[FormField], most: int) -> list[FormField]:
-    return chance.sample(list(among), min(len(among), chance.randint(1, most)))
