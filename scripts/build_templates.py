@@ -16,9 +16,9 @@ from template_blocks import blocks, control  # noqa: E402
 from template_looks import LOOKS, Look  # noqa: E402
 from template_xml import FULL_WIDTH, SHADE, Sheet, cell, computed, package, page, paragraph, part, row, run, table  # noqa: E402
 
-from escalate.core.form_definition import NOT_OFFICIAL, FormDefinition  # noqa: E402
-from escalate.files.form_files import read_definition  # noqa: E402
-from escalate.render.word_package import to_bytes  # noqa: E402
+from escalate.core.forms.definition import NOT_OFFICIAL, FormDefinition  # noqa: E402
+from escalate.files.forms.loading import read_definition  # noqa: E402
+from escalate.render.word.package import to_bytes  # noqa: E402
 
 
 def stacked(definition: FormDefinition, look: Look) -> str:

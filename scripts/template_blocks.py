@@ -9,7 +9,7 @@ from xml.sax.saxutils import quoteattr
 from template_looks import Block, Look, Row
 from template_xml import BAR, SHADE, Sheet, cell, paragraph, row, run, table
 
-from escalate.core.form_definition import FormDefinition, FormField, FormTable
+from escalate.core.forms.definition import FormDefinition, FormField, FormTable
 
 _LONG, _INSTRUCTS = 900, ("If ", "This ")
 

@@ -25,7 +25,7 @@ from escalate.casework.projection import party_row, rows_of
 from escalate.core import events as e
 from escalate.core.plain import to_plain
 from escalate.core.references import make_reference
-from escalate.files.policy_files import load_policy
+from escalate.files.policies.loading import load_policy
 from escalate.store import readers
 from escalate.store.ledger import Book, Ledger, Scribe
 
@@ -230,7 +230,7 @@ def a_case(
         number: the case's own, part of its reference; two cases in one home need two.
         names: names in place of those of `NAMES`, or besides them.
         child: the name of the child, whose id is "child-1".
-        concern: fields of `ConcernRaised` in place of those of `a_concern`; its `policy` may be another than Knowsley's.
+        concern: fields of `ConcernRaised` in place of those of `a_concern`; its `policy` may be other than Knowsley's.
     """
     stream = f"case-{number:04d}"
     reference = make_reference("KSCP", 2026, number, stream)

@@ -11,7 +11,7 @@ from escalate.core.deciding import Decided
 from escalate.core.events import CalendarAdopted, CalendarStored
 from escalate.core.policy import Policy
 from escalate.errors import NotFound
-from escalate.files.editions import editions
+from escalate.files.policies.editions import editions
 from escalate.store import readers
 from escalate.store.calendar_rows import CALENDAR, stored_calendars, version_for
 from escalate.store.ledger import Book, Scribe

@@ -15,7 +15,7 @@ from escalate.core.answers import Answers
 from escalate.core.calendars import NationCalendars
 from escalate.core.deciding import Decided
 from escalate.errors import CannotDecide, NotFound
-from escalate.files.policy_files import load_policy
+from escalate.files.policies.loading import load_policy
 from escalate.store import readers
 from escalate.store.calendar_rows import CALENDAR, standing_closures
 

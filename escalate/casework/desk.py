@@ -23,7 +23,7 @@ from escalate.core.restating import CORRECTIONS
 from escalate.core.views import PartyRow
 from escalate.core.working_days import AdoptedCalendar, WorkingCalendar
 from escalate.errors import EscalateError, NotFound
-from escalate.files.policy_files import parse_policy
+from escalate.files.policies.loading import parse_policy
 from escalate.store import readers
 from escalate.store.calendar_rows import working_calendar
 from escalate.store.case_links import keep_links

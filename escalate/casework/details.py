@@ -10,13 +10,13 @@ from escalate.casework.desk import OpenCase
 from escalate.core import events as e
 from escalate.core.answers import Answers
 from escalate.core.case import Case
-from escalate.core.form_data_work import details_said
-from escalate.core.form_definition import FormDefinition
-from escalate.core.form_details import DetailAsked, details_asked
-from escalate.core.forms_due import forms_due
+from escalate.core.forms.data_work import details_said
+from escalate.core.forms.definition import FormDefinition
+from escalate.core.forms.details import DetailAsked, details_asked
+from escalate.core.forms.due import forms_due
 from escalate.core.policy import follow
 from escalate.errors import CannotDecide, EscalateError
-from escalate.files.form_files import form_names, load_form
+from escalate.files.forms.loading import form_names, load_form
 
 
 def details_of(opened: OpenCase, home: Path) -> tuple[DetailAsked, ...]:

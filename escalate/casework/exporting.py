@@ -15,14 +15,14 @@ from escalate.casework.desk import Desk, OpenCase
 from escalate.casework.exporting_names import must_name_nobody
 from escalate.core import events as e
 from escalate.core.deciding import Decided
-from escalate.core.form_answers import Author, answers_for, case_data
-from escalate.core.form_definition import FormDefinition, FormField
-from escalate.core.form_issue import Stamp, missing
-from escalate.core.form_updates import Changed, last_issue, say_changes, what_changed, with_what_was_said
+from escalate.core.forms.answers import Author, answers_for, case_data
+from escalate.core.forms.definition import FormDefinition, FormField
+from escalate.core.forms.issue import Stamp, missing
+from escalate.core.forms.updates import Changed, last_issue, say_changes, what_changed, with_what_was_said
 from escalate.core.policy import Contact, FormUse, follow
 from escalate.core.views import IssuedFile
 from escalate.errors import FormRefused, NotFound
-from escalate.files.form_files import form_names, load_form
+from escalate.files.forms.loading import form_names, load_form
 from escalate.store import readers
 from escalate.store.issued_files import part_of
 from escalate.store.places import make_owner_only, sync_folder

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from escalate.casework.desk import OpenCase
 from escalate.core.events import FormIssued
-from escalate.core.form_definition import FormDefinition, FormField
-from escalate.core.form_updates import last_issue
+from escalate.core.forms.definition import FormDefinition, FormField
+from escalate.core.forms.updates import last_issue
 from escalate.core.identifying import Identifier, are_initials, find_identifiers, identifiers
 from escalate.core.names_in_text import Hit
 from escalate.errors import FormRefused, Problem

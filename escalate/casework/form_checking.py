@@ -8,20 +8,20 @@ from datetime import date
 from itertools import islice
 from typing import NamedTuple, Protocol
 
-from escalate.core.form_definition import FormDefinition, FormField
-from escalate.core.form_issue import Stamp
-from escalate.core.form_trials import Finding, Trial, hostile_alone, plain_trial, trials
+from escalate.core.forms.definition import FormDefinition, FormField
+from escalate.core.forms.issue import Stamp
+from escalate.core.forms.trials import Finding, Trial, hostile_alone, plain_trial, trials
 from escalate.errors import FormRefused, Problem
-from escalate.files.docx_opener import OpenedDocx, open_docx
-from escalate.files.docx_reader import read_form
-from escalate.files.form_given import FormGiven
-from escalate.files.template_controls import (
+from escalate.files.docx.opener import OpenedDocx, open_docx
+from escalate.files.docx.reader import read_form
+from escalate.files.forms.given import FormGiven
+from escalate.files.forms.template_controls import (
     control_findings,
     label_findings,
     places_of_fields,
     repeated_label_findings,
 )
-from escalate.files.template_package import package_findings
+from escalate.files.forms.template_package import package_findings
 
 # What it takes to try one field with each kind of words by itself is spent on so many fields.
 _TOLD_APART = 5

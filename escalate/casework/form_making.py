@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from escalate.core.form_definition import FormDefinition, FormField
-from escalate.core.form_labels import Guessed, LabelAsked, field_ids, guess_fills, guess_kind, parse_labels
+from escalate.core.forms.definition import FormDefinition, FormField
+from escalate.core.forms.labels import Guessed, LabelAsked, field_ids, guess_fills, guess_kind, parse_labels
 from escalate.errors import FormRefused
-from escalate.files.blank_answers import AnswerPlace, answer_places
-from escalate.files.blank_labels import find_labels, is_blank, paragraphs_of
-from escalate.files.blank_plain import make_plain
-from escalate.files.blank_split import split_lines
-from escalate.files.docx_opener import MAIN_PART, W, open_docx, parse_part
-from escalate.files.docx_places import Places
-from escalate.files.form_given import TO_NOTE
+from escalate.files.docx.opener import MAIN_PART, W, open_docx, parse_part
+from escalate.files.docx.places import Places
+from escalate.files.forms.blank_answers import AnswerPlace, answer_places
+from escalate.files.forms.blank_labels import find_labels, is_blank, paragraphs_of
+from escalate.files.forms.blank_plain import make_plain
+from escalate.files.forms.blank_split import split_lines
+from escalate.files.forms.given import TO_NOTE
 
 _LONGEST_TITLE = 80
 _DAY_KEYS = re.compile(r"\w+\.\w*_on|discussion\.date")

@@ -12,7 +12,7 @@ from escalate.core import events as e
 from escalate.core.logged import Logged, LoggedChild, opening_of
 from escalate.core.policy import Policy
 from escalate.core.references import make_reference
-from escalate.files.policy_files import PolicyText, load_policy
+from escalate.files.policies.loading import PolicyText, load_policy
 from escalate.store.ledger import Book
 from escalate.store.readers import rows
 

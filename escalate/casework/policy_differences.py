@@ -14,7 +14,7 @@ from escalate.core.deadlines import what_is_owed
 from escalate.core.owed import Owed
 from escalate.core.policy import Policy, follow
 from escalate.core.two_editions import CasesUnderBoth, CaseUnderBoth, DateUnderBoth
-from escalate.files.policy_files import PolicyText
+from escalate.files.policies.loading import PolicyText
 from escalate.store import readers
 from escalate.store.case_list import list_cases
 

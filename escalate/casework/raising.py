@@ -16,7 +16,7 @@ from escalate.core.answers import Answers
 from escalate.core.deciding import Decided
 from escalate.core.policy import Policy
 from escalate.core.references import make_reference
-from escalate.files.policy_files import PolicyText, load_policy
+from escalate.files.policies.loading import PolicyText, load_policy
 
 CHILD_FACTS = {"child_protection_plan": "child protection plan", "looked_after": "looked after"}
 

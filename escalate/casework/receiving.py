@@ -15,18 +15,18 @@ from escalate.casework.receiving_reading import KnownForms, read_returned
 from escalate.casework.receiving_whose import IdentifiedBy, Whose, child_of, whose
 from escalate.core import deciding
 from escalate.core import events as e
-from escalate.core.accepted_form import About, kept_beside, taken
 from escalate.core.answers import Answers
 from escalate.core.case import Case
 from escalate.core.deciding import Decided
+from escalate.core.forms.accepted import About, kept_beside, taken
+from escalate.core.forms.logged import logged_by, stage_said
+from escalate.core.forms.returned import ReturnedForm, compare
 from escalate.core.logged import is_logged, met_by_form, stage_risen
-from escalate.core.logged_form import logged_by, stage_said
 from escalate.core.policy import Policy, follow
-from escalate.core.returned_form import ReturnedForm, compare
 from escalate.core.views import ReceivedFile
 from escalate.errors import CannotDecide, SomeoneWasFirst
 from escalate.files import places
-from escalate.files.policy_files import load_policy
+from escalate.files.policies.loading import load_policy
 from escalate.store.ledger import Book
 from escalate.store.received_files import ReceivedBefore, received_before
 

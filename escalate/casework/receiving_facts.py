@@ -7,11 +7,11 @@ from datetime import date
 
 from escalate.core import deciding
 from escalate.core import events as e
-from escalate.core.accepted_form import About
 from escalate.core.answers import Answers
 from escalate.core.deciding import Decided
-from escalate.core.form_definition import FormField
-from escalate.core.returned_form import Difference, new_lines, says_the_same
+from escalate.core.forms.accepted import About
+from escalate.core.forms.definition import FormField
+from escalate.core.forms.returned import Difference, new_lines, says_the_same
 
 
 def following(about: About, taken: Mapping[str, str], answers: Answers, on: date) -> tuple[Decided, ...]:

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from escalate.casework.desk import Desk
-from escalate.core.form_definition import FormDefinition
-from escalate.core.returned_form import AsRead, ReturnedForm
+from escalate.core.forms.definition import FormDefinition
+from escalate.core.forms.returned import AsRead, ReturnedForm
 from escalate.core.text import clean
 from escalate.errors import FormRefused, NotFound
-from escalate.files.docx_reader import FieldReading, read_form
-from escalate.files.form_detection import detect_form
-from escalate.files.form_files import form_names, load_form
-from escalate.files.policy_files import load_policy
+from escalate.files.docx.reader import FieldReading, read_form
+from escalate.files.forms.detection import detect_form
+from escalate.files.forms.loading import form_names, load_form
+from escalate.files.policies.loading import load_policy
 
 
 @dataclass(frozen=True, slots=True)

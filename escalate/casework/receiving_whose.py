@@ -11,9 +11,9 @@ from escalate.casework.desk import Desk, OpenCase, open_case
 from escalate.casework.logged_cases import logged_of
 from escalate.core import events as e
 from escalate.core.case import Case
-from escalate.core.form_dates import parse_form_date
+from escalate.core.forms.dates import parse_form_date
+from escalate.core.forms.returned import ReturnedForm
 from escalate.core.references import initials
-from escalate.core.returned_form import ReturnedForm
 from escalate.store import readers
 
 IdentifiedBy = Literal["properties", "printed reference", "answered"]

@@ -10,7 +10,7 @@ from escalate.casework.projection import party_row
 from escalate.core import events as e
 from escalate.core.answers import Answers
 from escalate.core.deciding import Decided
-from escalate.files.policy_files import load_policy
+from escalate.files.policies.loading import load_policy
 from escalate.store import readers
 from escalate.store.ledger import Scribe
 

@@ -13,7 +13,7 @@ from escalate.casework.messaging import message_words
 from escalate.cli.interviewing import Interviewer
 from escalate.cli.options import AsJson, Plain, Reference, Source
 from escalate.cli.sitting import finish, known_at, open_desk, say_message
-from escalate.core.forms_due import forms_due
+from escalate.core.forms.due import forms_due
 from escalate.core.logged import is_logged
 from escalate.core.policy import follow
 from escalate.errors import CannotDecide, SomeoneWasFirst

@@ -22,7 +22,7 @@ from escalate.core.answers import Answers
 from escalate.core.policy_items import NATIONS
 from escalate.errors import AnswersMissing, NotFound
 from escalate.files.places import database
-from escalate.files.policy_files import load_policy
+from escalate.files.policies.loading import load_policy
 from escalate.render.calendar_findings_page import (
     check_as_plain,
     closures_check_as_plain,

@@ -23,7 +23,7 @@ from escalate.cli.export_forms import (
 )
 from escalate.cli.options import AsJson, Plain
 from escalate.cli.sitting import end, open_desk
-from escalate.core.forms_due import FormDue
+from escalate.core.forms.due import FormDue
 from escalate.errors import EscalateError
 from escalate.files.places import home
 from escalate.render.console import Screen

@@ -8,15 +8,15 @@ from pathlib import Path
 from escalate import clock
 from escalate.casework import exporting
 from escalate.casework.desk import OpenCase
-from escalate.core.form_definition import FormDefinition
+from escalate.core.forms.definition import FormDefinition
 from escalate.core.policy import Policy, follow
 from escalate.errors import EscalateError, FormRefused, NotFound
 from escalate.files import places
-from escalate.files.form_files import form_names, load_form
-from escalate.render.blank_form import blank_form
+from escalate.files.forms.loading import form_names, load_form
 from escalate.render.console import Screen
 from escalate.render.issued_page import say_blank_form
 from escalate.render.json_out import print_json
+from escalate.render.word.blank import blank_form
 from escalate.store.places import make_owner_only
 
 
@@ -67,7 +67,7 @@ def _names(form: str | None, opened: OpenCase | None, home: Path) -> Sequence[st
 
 def _policy_with(form: str, home: Path) -> Policy | None:
     """Return the first policy that uses this form, for the address it goes back to; None where there is none."""
-    from escalate.files.policy_files import load_policy
+    from escalate.files.policies.loading import load_policy
 
     for name in places.names("policies", home):
         try:

@@ -12,10 +12,10 @@ from escalate.casework.desk import Desk, OpenCase
 from escalate.casework.exporting import Issued, Wanted
 from escalate.casework.exporting_names import NameFound, without_names
 from escalate.cli.interviewing import typed_one_of
-from escalate.core.form_definition import FormDefinition
-from escalate.core.form_issue import Stamp
-from escalate.core.form_updates import in_short, short_label
-from escalate.core.forms_due import FormDue, forms_due, recipients
+from escalate.core.forms.definition import FormDefinition
+from escalate.core.forms.due import FormDue, forms_due, recipients
+from escalate.core.forms.issue import Stamp
+from escalate.core.forms.updates import in_short, short_label
 from escalate.core.logged import is_logged
 from escalate.core.policy import follow
 from escalate.core.references import initials
@@ -75,7 +75,7 @@ def render_form(
     definition: FormDefinition, template: bytes, answers: Mapping[str, str], stamp: Stamp
 ) -> exporting.Filled:
     """Return the form filled in Word and read back; what does it is imported only here."""
-    from escalate.render.word import fill
+    from escalate.render.word.filling import fill
 
     return fill(definition, template, answers, stamp)
 

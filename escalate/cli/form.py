@@ -10,14 +10,14 @@ import typer
 from escalate.cli.boundary import Mistyped
 from escalate.cli.options import ShownAsJson, ShownPlain
 from escalate.clock import today
-from escalate.core.form_definition import NOT_OFFICIAL, FormDefinition
-from escalate.core.form_keys import ASKED_KEYS, CASE_KEYS, ROW_KEYS, STAGE_KEYS, say_filled_by
+from escalate.core.forms.definition import NOT_OFFICIAL, FormDefinition
+from escalate.core.forms.keys import ASKED_KEYS, CASE_KEYS, ROW_KEYS, STAGE_KEYS, say_filled_by
 from escalate.core.plain import to_plain
 from escalate.core.policy import FormUse, Policy, follow
 from escalate.errors import EscalateError, FormRefused
-from escalate.files.form_files import form_names, load_form
+from escalate.files.forms.loading import form_names, load_form
 from escalate.files.places import home
-from escalate.files.policy_files import load_policy, policy_names
+from escalate.files.policies.loading import load_policy, policy_names
 from escalate.render.console import Cell, Column, Screen
 from escalate.render.form_page import in_order, say_names, say_standing, say_use, show_form, show_keys
 from escalate.render.json_out import print_json

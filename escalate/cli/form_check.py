@@ -8,17 +8,17 @@ import typer
 
 from escalate.casework.form_checking import Word, check_form, has_problems
 from escalate.cli.options import ShownAsJson, ShownPlain
-from escalate.core.form_trials import Finding
+from escalate.core.forms.trials import Finding
 from escalate.core.plain import to_plain
 from escalate.errors import FormRefused
-from escalate.files.form_given import FormGiven, find_form
+from escalate.files.forms.given import FormGiven, find_form
 from escalate.files.places import home
 from escalate.render.console import Screen
 from escalate.render.form_checked_page import show_findings
 from escalate.render.json_out import print_json
-from escalate.render.template_expressions import expression_findings
-from escalate.render.word import fill
-from escalate.render.word_template import check_template
+from escalate.render.word.expressions import expression_findings
+from escalate.render.word.filling import fill
+from escalate.render.word.template import check_template
 
 Template = Annotated[
     str, typer.Argument(metavar="TEMPLATE", help="A .docx file, a definition (.toml), or a form's name from form list.")

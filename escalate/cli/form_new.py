@@ -14,17 +14,17 @@ from escalate.cli.boundary import Mistyped
 from escalate.cli.form_check import WORD, checked
 from escalate.cli.options import ShownAsJson, ShownPlain
 from escalate.clock import today
-from escalate.core.form_keys import say_filled_by
+from escalate.core.forms.keys import say_filled_by
 from escalate.core.plain import to_plain
 from escalate.errors import FormRefused
-from escalate.files.form_given import FormGiven, find_form, read_bounded
-from escalate.files.form_keeping import keep_new_files, own_forms
+from escalate.files.forms.given import FormGiven, find_form, read_bounded
+from escalate.files.forms.keeping import keep_new_files, own_forms
 from escalate.files.places import home
 from escalate.render.console import Column, Screen
 from escalate.render.form_checked_page import show_findings
 from escalate.render.json_out import print_json
 from escalate.render.new_form import definition_text
-from escalate.render.template_making import make_template
+from escalate.render.word.making import make_template
 
 _ID = re.compile(r"[a-z][a-z0-9-]{0,59}")
 Blank = Annotated[

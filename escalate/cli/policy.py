@@ -15,8 +15,9 @@ from escalate.clock import today
 from escalate.core.plain import to_plain
 from escalate.core.policy import Policy, follow
 from escalate.errors import EscalateError, PolicyRefused, Problem
-from escalate.files.editions import editions, newer_edition
-from escalate.files.policy_files import (
+from escalate.files.policies.editions import editions, newer_edition
+from escalate.files.policies.keeping import own_policy
+from escalate.files.policies.loading import (
     PolicyText,
     check_text,
     load_policy,
@@ -24,7 +25,6 @@ from escalate.files.policy_files import (
     read_policy_text,
     standing_of,
 )
-from escalate.files.policy_keeping import own_policy
 from escalate.render.console import Cell, Column, Part, Screen
 from escalate.render.days import format_count, format_short_day
 from escalate.render.json_out import print_json

@@ -13,7 +13,7 @@ from escalate.core.policy import Policy
 from escalate.core.two_editions import CasesUnderBoth
 from escalate.errors import NotFound
 from escalate.files.places import database
-from escalate.files.policy_files import PolicyText, load_policy
+from escalate.files.policies.loading import PolicyText, load_policy
 from escalate.render.console import Screen
 from escalate.render.json_out import print_json
 from escalate.render.policy_diff_page import cases_as_plain, differences_as_plain, show_cases, show_differences

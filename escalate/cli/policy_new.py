@@ -15,8 +15,8 @@ from escalate.cli.sitting import open_desk
 from escalate.clock import today
 from escalate.core.answers import Answers
 from escalate.core.plain import to_plain
-from escalate.files.policy_files import check_text, load_policy, read_policy_text
-from escalate.files.policy_keeping import keep_own_policy, own_policy
+from escalate.files.policies.keeping import keep_own_policy, own_policy
+from escalate.files.policies.loading import check_text, load_policy, read_policy_text
 from escalate.render.console import Screen
 from escalate.render.days import format_count
 from escalate.render.json_out import print_json

@@ -11,6 +11,6 @@ def command() -> None:
     In an editor with TOML support, the first line of a policy may be: #:schema ./policy.schema.json
     """
     # Pydantic is imported with the shapes it describes.
-    from escalate.files.policy_schema import policy_schema
+    from escalate.files.policies.schema import policy_schema
 
     print(json.dumps(policy_schema(), ensure_ascii=False, indent=2))

@@ -15,7 +15,7 @@ from escalate.core.calendars import working_calendar
 from escalate.core.events import RiskAnswer
 from escalate.core.policy import Policy
 from escalate.core.trying import Supposed, try_policy
-from escalate.files.policy_files import load_policy
+from escalate.files.policies.loading import load_policy
 from escalate.render.console import Screen
 from escalate.render.json_out import print_json
 from escalate.render.try_json import trial_as_plain

@@ -10,8 +10,8 @@ from escalate.casework.receiving import look_at
 from escalate.casework.receiving_reading import KnownForms, typed_in
 from escalate.cli.receive_one import ByHand, Way, decide_and_record
 from escalate.core.answers import Answers
-from escalate.core.returned_form import ReturnedForm
-from escalate.files.docx_opener import open_docx
+from escalate.core.forms.returned import ReturnedForm
+from escalate.files.docx.opener import open_docx
 from escalate.files.incoming import ending_of
 
 if TYPE_CHECKING:

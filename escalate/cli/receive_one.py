@@ -15,10 +15,10 @@ from escalate.casework.receiving import Looked, accept, beside_case, beside_noth
 from escalate.casework.receiving_whose import Whose, whose
 from escalate.cli.interviewing import Interviewer
 from escalate.cli.sitting import known_at
-from escalate.core.accepted_form import About
 from escalate.core.answers import Answers
+from escalate.core.forms.accepted import About
+from escalate.core.forms.returned import Difference, ReturnedForm, compare
 from escalate.core.references import initials
-from escalate.core.returned_form import Difference, ReturnedForm, compare
 from escalate.errors import AnswersMissing, NotFound
 from escalate.render.received_page import Belonging
 

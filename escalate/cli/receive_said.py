@@ -9,7 +9,7 @@ from escalate.casework.projection import rows_of
 from escalate.cli.sitting import end
 from escalate.core.events import FormReceived
 from escalate.core.views import DueItem
-from escalate.files.form_files import load_form
+from escalate.files.forms.loading import load_form
 from escalate.render.console import Screen
 from escalate.render.recorded import recorded_data, say_recorded
 from escalate.store.case_links import likely_same

@@ -14,8 +14,8 @@ from escalate.cli.options import AsJson, Plain, Source
 from escalate.cli.sitting import NOTICE, open_desk
 from escalate.core import events as e
 from escalate.errors import NotFound
-from escalate.files.editions import editions
-from escalate.files.policy_files import load_policy, policy_standing
+from escalate.files.policies.editions import editions
+from escalate.files.policies.loading import load_policy, policy_standing
 from escalate.render.console import Screen
 from escalate.render.days import format_count
 from escalate.render.json_out import print_json

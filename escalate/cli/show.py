@@ -11,7 +11,7 @@ from escalate.cli.options import ShownAsJson, ShownPlain
 from escalate.clock import today
 from escalate.core.case import read_case
 from escalate.files.places import database
-from escalate.files.policy_glance import glance
+from escalate.files.policies.glance import glance
 from escalate.render.case_page import CaseFile, brief_as_plain, case_page_as_plain, show_brief, show_case
 from escalate.render.console import Screen
 from escalate.store import readers

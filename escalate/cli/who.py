@@ -13,7 +13,7 @@ from escalate.core.policy import follow
 from escalate.core.whom import Wanted, whom_it_names
 from escalate.errors import NotFound
 from escalate.files.places import database
-from escalate.files.policy_files import load_policy
+from escalate.files.policies.loading import load_policy
 from escalate.render.console import Screen
 from escalate.render.json_out import print_json
 from escalate.render.who_page import show_who, who_as_plain

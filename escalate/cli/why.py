@@ -12,7 +12,7 @@ from escalate.clock import today as todays_date
 from escalate.core.views import DueItem
 from escalate.errors import NotFound, Problem
 from escalate.files.places import database
-from escalate.files.policy_glance import glance
+from escalate.files.policies.glance import glance
 from escalate.render.closures_beside import closures_beside, sides_of
 from escalate.render.console import Screen
 from escalate.render.days import format_day

@@ -10,7 +10,7 @@ from typing import Literal, cast
 
 from escalate.core import events as e
 from escalate.core.case import Case
-from escalate.core.forms_due import occasions_of, sending
+from escalate.core.forms.due import occasions_of, sending
 from escalate.core.logged import began_before
 from escalate.core.moments import REPEATING, Occurrence, parse_moment
 from escalate.core.owed import Owed, Working

@@ -9,8 +9,8 @@ from typing import cast
 from escalate.core import events as e
 from escalate.core.case import Case
 from escalate.core.days import MONTHS, WEEKDAYS
-from escalate.core.form_answers import Author, case_data
-from escalate.core.form_data_case import action_line
+from escalate.core.forms.answers import Author, case_data
+from escalate.core.forms.data_case import action_line
 from escalate.core.logged import is_logged
 from escalate.core.owed import Owed
 from escalate.core.policy import Policy

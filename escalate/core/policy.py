@@ -119,7 +119,7 @@ class Doubt(Item):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """One edition of one partnership's policy, as its file says it (`files.policy_files` reads one)."""
+    """One edition of one partnership's policy, as its file says it (`files.policies.loading` reads one)."""
 
     policy: Header
     stage: tuple[Stage, ...]

@@ -1,6 +1,6 @@
 """The items of a partnership's escalation policy: the shapes of its file's tables, each with the clause it comes from.
 
-`core.policy` puts them together; `files.policy_files` reads them, `core.policy_checks` says what is wrong with one.
+`core.policy` puts them together; `files.policies.loading` reads them, `core.policy_checks` says what is wrong with one.
 Every `rule` is the id under which the rule is traced from source to test; `clause` its place in the source. "Ours" in
 a clause marks a reading the source does not state.
 """

@@ -12,7 +12,7 @@ from escalate.core.agency_closures import AgencyClosure
 from escalate.core.case import Case
 from escalate.core.owed import BEYOND
 from escalate.core.views import DueItem
-from escalate.files.policy_glance import PolicyGlance
+from escalate.files.policies.glance import PolicyGlance
 from escalate.render.case_table import case_as_plain, days_since_concern, state_of
 from escalate.render.chronology import entries_of, entry_as_plain, plain_fact, show_chronology
 from escalate.render.closures_beside import closures_as_plain, closures_beside, sides_of, who_covers

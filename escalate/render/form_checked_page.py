@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from escalate.core.form_trials import Finding
+from escalate.core.forms.trials import Finding
 from escalate.render.console import Screen
 from escalate.render.days import format_count
 

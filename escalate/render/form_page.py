@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from escalate.core.form_definition import NOT_OFFICIAL, FormDefinition, FormField, FormTable
-from escalate.core.form_keys import CASE_KEYS, ROW_KEYS, STAGE_KEYS, say_filled_by
+from escalate.core.forms.definition import NOT_OFFICIAL, FormDefinition, FormField, FormTable
+from escalate.core.forms.keys import CASE_KEYS, ROW_KEYS, STAGE_KEYS, say_filled_by
 from escalate.core.ladder import say_stages
 from escalate.core.policy import FormUse, Policy
 from escalate.render.console import Screen

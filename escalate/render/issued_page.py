@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from escalate.core.events import FormIssued
-from escalate.core.form_definition import NOT_OFFICIAL, FormDefinition, FormField
-from escalate.core.form_updates import Changed
+from escalate.core.forms.definition import NOT_OFFICIAL, FormDefinition, FormField
+from escalate.core.forms.updates import Changed
 from escalate.render.console import Screen
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection
 
-from escalate.core.form_definition import FormDefinition, FormField
+from escalate.core.forms.definition import FormDefinition, FormField
 
 _GUESSED = "  # guessed from the label: look at it"
 _BY_HAND = '# fills       = ""  # nothing fills it yet, so it is filled in by hand; the keys: escalate form show --keys'

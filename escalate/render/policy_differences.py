@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, Literal
 
 from escalate.core.policy import FORCES, Doubt, Obliging, Policy, Reading, follow
-from escalate.files.policy_opt_outs import identity
+from escalate.files.policies.opt_outs import identity
 from escalate.render.days import format_day
 from escalate.render.owed_words import say_force
 from escalate.render.policy_words import say_moment

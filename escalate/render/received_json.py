@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from escalate.core.returned_form import Difference, ReturnedForm
+from escalate.core.forms.returned import Difference, ReturnedForm
 from escalate.render.received_page import Belonging, reading_data
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from escalate.core.returned_form import AsRead, Difference, ReturnedForm, says_the_same
+from escalate.core.forms.returned import AsRead, Difference, ReturnedForm, says_the_same
 from escalate.render.console import Screen
 from escalate.render.days import format_count
 

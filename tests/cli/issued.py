@@ -6,8 +6,8 @@ import zipfile
 from pathlib import Path
 
 from escalate.core import events as e
-from escalate.files.docx_reader import read_form
-from escalate.files.form_files import load_form
+from escalate.files.docx.reader import read_form
+from escalate.files.forms.loading import load_form
 from tests.builders import Built, Happened, a_case, entered, told
 
 SECOND = e.PartyNamed(party="child-2", sort="child", name="Ash Testcase")

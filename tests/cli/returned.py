@@ -10,7 +10,7 @@ from typing import Any
 
 from lxml import etree
 
-from escalate.files.docx_opener import W
+from escalate.files.docx.opener import W
 from tests.builders import Built
 from tests.cli.issued import at_stage
 from tests.running import run

@@ -16,7 +16,7 @@ from escalate.casework.desk import Desk
 from escalate.core import events as e
 from escalate.core.answers import Answers
 from escalate.errors import SomeoneWasFirst
-from escalate.files.policy_files import read_policy_text
+from escalate.files.policies.loading import read_policy_text
 from escalate.store import readers
 from escalate.store.calendar_rows import stored_calendars, version_for
 from tests.builders import Built, a_case, a_home, database_in, discussed, entered, on, told

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from escalate.files.policy_files import read_policy_text
+from escalate.files.policies.loading import read_policy_text
 from tests.builders import Built, a_case, ended, told
 from tests.cli.came_in import came_in
 from tests.cli.issued import SECOND, at_stage, in_croydon, in_herefordshire

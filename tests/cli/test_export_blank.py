@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from escalate.core.form_definition import NOT_OFFICIAL
-from escalate.files.form_files import form_names
+from escalate.core.forms.definition import NOT_OFFICIAL
+from escalate.files.forms.loading import form_names
 from escalate.files.libreoffice import libreoffice
 from tests.builders import Built
 from tests.cli.issued import answers_in, at_stage, parts_of

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from escalate.core import events as e
-from escalate.files.form_files import form_names, load_form
+from escalate.files.forms.loading import form_names, load_form
 from tests.builders import Happened, a_case, discussed, ended, entered, on, told
 from tests.cli.issued import parts_of
 from tests.running import run

@@ -11,7 +11,7 @@ from escalate.casework.desk import Desk
 from escalate.casework.exporting_names import must_name_nobody
 from escalate.core import events as e
 from escalate.errors import FormRefused
-from escalate.files.form_files import load_form
+from escalate.files.forms.loading import load_form
 from tests.builders import a_case, told
 from tests.cli.issued import answers_in, at_stage, in_croydon, parts_of
 from tests.cli.kept import entries, every_byte, kinds, the_fact

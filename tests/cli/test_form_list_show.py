@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from escalate.core.form_keys import CASE_KEYS
-from escalate.files.form_files import form_names
+from escalate.core.forms.keys import CASE_KEYS
+from escalate.files.forms.loading import form_names
 from escalate.files.places import shipped
 from tests.running import at_terminal, run
 

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from escalate.core import events as e
-from escalate.files.docx_reader import read_form
-from escalate.files.form_files import load_form
+from escalate.files.docx.reader import read_form
+from escalate.files.forms.loading import load_form
 from tests.builders import DAY_0, a_case, entered
 from tests.cli.hostile import ADVANCED, DISCUSSED, LINE, LINES, LONG, RAISED, RECORDED, line, lines, toml, words_in
 from tests.cli.kept import events, facts, named, references, the_fact

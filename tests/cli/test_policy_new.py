@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from escalate.core.answers import Answers
-from escalate.files.policy_files import load_policy, read_policy
+from escalate.files.policies.loading import load_policy, read_policy
 from escalate.render.new_policy import file_name, policy_text
 from tests.running import Ran, run
 

@@ -15,7 +15,7 @@ from jsonschema import Draft202012Validator
 
 from escalate.core import moments, timescale
 from escalate.files.places import shipped
-from escalate.files.policy_schema import policy_schema
+from escalate.files.policies.schema import policy_schema
 from tests.running import run
 
 HERE = Path(__file__).parents[1] / "policies"

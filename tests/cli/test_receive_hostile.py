@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from escalate.files.docx_reader import read_form
-from escalate.files.form_files import load_form
+from escalate.files.docx.reader import read_form
+from escalate.files.forms.loading import load_form
 from tests.cli.hostile import LINE, line, lines
 from tests.cli.hostile_files import hostile_files
 from tests.cli.kept import entries, facts, the_fact

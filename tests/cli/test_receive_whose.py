@@ -159,7 +159,7 @@ def test_another_case_said_than_the_file_says_is_asked_about(home: Path, tmp_pat
 
 
 def _without_text(root: object) -> None:
-    from escalate.files.docx_opener import W
+    from escalate.files.docx.opener import W
 
     for text in root.iter(f"{W}t"):  # type: ignore[attr-defined]
         text.text = ""

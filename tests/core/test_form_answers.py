@@ -10,11 +10,11 @@ import pytest
 
 from escalate.core import events as e
 from escalate.core.deciding import Decided
-from escalate.core.form_answers import Author, FormData, answers_for, case_data
-from escalate.core.form_data_people import age_on
-from escalate.core.form_definition import FormDefinition, FormField, FormTable
-from escalate.core.form_keys import ASKED_KEYS, CASE_KEYS, ROW_KEYS, STAGE_KEYS
-from escalate.files.form_files import load_form
+from escalate.core.forms.answers import Author, FormData, answers_for, case_data
+from escalate.core.forms.data_people import age_on
+from escalate.core.forms.definition import FormDefinition, FormField, FormTable
+from escalate.core.forms.keys import ASKED_KEYS, CASE_KEYS, ROW_KEYS, STAGE_KEYS
+from escalate.files.forms.loading import load_form
 from tests.builders import COUNTERPART, HEALTH, NAMES, SOCIAL_CARE, Happened, discussed, ended, entered, on, told
 from tests.rules import croydon, herefordshire
 from tests.rules.scenario import CHILD, Scenario, done, learned, scenario, withdrawn

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from escalate.core import events as e
-from escalate.core.form_answers import answers_for, case_data
-from escalate.core.form_dates import format_form_date
-from escalate.core.form_definition import FormDefinition
-from escalate.files.form_files import form_names, load_form
+from escalate.core.forms.answers import answers_for, case_data
+from escalate.core.forms.dates import format_form_date
+from escalate.core.forms.definition import FormDefinition
+from escalate.files.forms.loading import form_names, load_form
 from tests.builders import discussed, ended, on, told
 from tests.core.test_form_answers import AUTHOR, TODAY
 from tests.rules.scenario import scenario

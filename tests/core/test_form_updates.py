@@ -6,8 +6,8 @@ import dataclasses
 from datetime import date
 
 from escalate.core import events as e
-from escalate.core.form_definition import FormDefinition, FormField, FormTable
-from escalate.core.form_updates import (
+from escalate.core.forms.definition import FormDefinition, FormField, FormTable
+from escalate.core.forms.updates import (
     Changed,
     as_printed,
     last_issue,

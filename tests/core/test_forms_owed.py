@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from datetime import date
 
-from escalate.core.forms_due import forms_due
+from escalate.core.forms.due import forms_due
 from escalate.core.policy import FormUse, Policy
 from tests.builders import entered
 from tests.rules.scenario import done, knowsley, learned, scenario, withdrawn

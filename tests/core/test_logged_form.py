@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from escalate.core.form_definition import FormDefinition, FormField
-from escalate.core.logged_form import agencies_said, concern_said, days_said, raiser_said, stage_said
-from escalate.core.returned_form import AsRead, ReturnedForm
-from escalate.files.policy_files import load_policy
+from escalate.core.forms.definition import FormDefinition, FormField
+from escalate.core.forms.logged import agencies_said, concern_said, days_said, raiser_said, stage_said
+from escalate.core.forms.returned import AsRead, ReturnedForm
+from escalate.files.policies.loading import load_policy
 
 
 def saying(**said: str) -> ReturnedForm:

@@ -8,7 +8,7 @@ from escalate.core import events as e
 from escalate.core.deadlines import Calendars, what_is_owed
 from escalate.core.policy import Policy
 from escalate.core.working_days import AdoptedCalendar, WorkingCalendar
-from escalate.files.policy_files import parse_policy
+from escalate.files.policies.loading import parse_policy
 from tests.builders import HEALTH, SOCIAL_CARE, Happened, discussed, ended, entered, on, told
 from tests.rules.scenario import ENGLAND, agreed, done, reopened, scenario, withdrawn
 

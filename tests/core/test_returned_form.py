@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from escalate.core.form_definition import FormDefinition, FormField, FormTable
-from escalate.core.returned_form import (
+from escalate.core.forms.definition import FormDefinition, FormField, FormTable
+from escalate.core.forms.returned import (
     AsRead,
     Difference,
     ReturnedForm,
@@ -15,7 +15,7 @@ from escalate.core.returned_form import (
     new_lines,
     says_the_same,
 )
-from escalate.files.policy_files import load_policy
+from escalate.files.policies.loading import load_policy
 
 ISSUE = FormField(id="issue", label="Issue", kind="long", fills="case.concern")
 SINCE = FormField(id="since", label="Since", kind="date", fills="case.concern_on")

@@ -10,7 +10,7 @@ import pytest
 
 from escalate.core.policy import Policy
 from escalate.core.trying import StageTried, Supposed, Trial, try_policy
-from escalate.files.policy_files import parse_policy
+from escalate.files.policies.loading import parse_policy
 from tests.rules.scenario import ENGLAND, policy_of
 
 INVENTED = Path(__file__).parents[1] / "policies" / "invented"

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from escalate.core.form_definition import FormDefinition
-from escalate.core.form_issue import Stamp
-from escalate.files.form_files import load_form
+from escalate.core.forms.definition import FormDefinition
+from escalate.core.forms.issue import Stamp
+from escalate.files.forms.loading import load_form
 from tests.forms.shipped import FORMS
 
 Form = tuple[FormDefinition, bytes]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from escalate.core.form_definition import FormDefinition
+from escalate.core.forms.definition import FormDefinition
 
 FORMS = (
     "croydon-notification",

@@ -12,17 +12,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from escalate.core.form_answers import FormData, answers_for
-from escalate.core.form_definition import NOT_OFFICIAL, FormDefinition
-from escalate.core.form_issue import Stamp
+from escalate.core.forms.answers import FormData, answers_for
+from escalate.core.forms.definition import NOT_OFFICIAL, FormDefinition
+from escalate.core.forms.issue import Stamp
 from escalate.core.text import clean
 from escalate.errors import FormRefused
-from escalate.files.docx_opener import W, open_docx, parse_part
-from escalate.files.docx_reader import FormIdentity, read_form
-from escalate.files.docx_text import text_of
-from escalate.files.form_files import load_form
-from escalate.render import word
-from escalate.render.word import fill, verify_filled
+from escalate.files.docx.opener import W, open_docx, parse_part
+from escalate.files.docx.reader import FormIdentity, read_form
+from escalate.files.docx.text import text_of
+from escalate.files.forms.loading import load_form
+from escalate.render.word import filling as word
+from escalate.render.word.filling import fill, verify_filled
 from tests.forms.shipped import FORMS, RECONSTRUCTED, with_words
 
 CONTROLS = ("date", "dropDownList", "comboBox", "checkbox", "text", "dataBinding")
@@ -313,9 +313,9 @@ def test_appendix_3_never_carries_what_is_known_of_a_child(appendix_3: Form, sta
 
 SCRIPT = """
 import hashlib, datetime
-from escalate.files.form_files import load_form
-from escalate.core.form_issue import Stamp
-from escalate.render.word import fill
+from escalate.files.forms.loading import load_form
+from escalate.core.forms.issue import Stamp
+from escalate.render.word.filling import fill
 from tests.forms.shipped import FORMS, with_words
 stamp = Stamp(reference="KSCP-2026-0007-Q4TX", case_id="case-1", issue="issue-1", anchor="L1-0000",
               issued_on=datetime.date(2026, 4, 10), return_to="FAO the Business Manager")

@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 
 from escalate.casework.form_checking import Word, check_form
-from escalate.core.form_definition import FormDefinition
-from escalate.core.form_keys import unknown_keys
-from escalate.core.form_trials import HOSTILE, Finding, trials
-from escalate.files.form_files import form_names, load_form
-from escalate.files.form_given import FormGiven
-from escalate.render.template_expressions import expression_findings
-from escalate.render.word import fill
-from escalate.render.word_template import check_template
+from escalate.core.forms.definition import FormDefinition
+from escalate.core.forms.keys import unknown_keys
+from escalate.core.forms.trials import HOSTILE, Finding, trials
+from escalate.files.forms.given import FormGiven
+from escalate.files.forms.loading import form_names, load_form
+from escalate.render.word.expressions import expression_findings
+from escalate.render.word.filling import fill
+from escalate.render.word.template import check_template
 
 Form = tuple[FormDefinition, bytes]
 Edited = Callable[[bytes, str, str], bytes]

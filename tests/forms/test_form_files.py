@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from escalate.core.form_answers import FormData, answers_for
-from escalate.core.form_dates import format_form_date, parse_form_date
-from escalate.core.form_definition import FormDefinition, FormField, FormTable
-from escalate.core.form_issue import missing
-from escalate.core.form_keys import unknown_keys
+from escalate.core.forms.answers import FormData, answers_for
+from escalate.core.forms.dates import format_form_date, parse_form_date
+from escalate.core.forms.definition import FormDefinition, FormField, FormTable
+from escalate.core.forms.issue import missing
+from escalate.core.forms.keys import unknown_keys
 from escalate.errors import EscalateError, FormRefused, NotFound
 from escalate.files import places
-from escalate.files.form_files import form_names, load_form, read_definition
-from escalate.files.policy_files import load_policy
+from escalate.files.forms.loading import form_names, load_form, read_definition
+from escalate.files.policies.loading import load_policy
 from tests.forms.shipped import FORMS, RECONSTRUCTED
 
 ROOT = Path(__file__).resolve().parents[2]

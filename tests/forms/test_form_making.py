@@ -13,17 +13,17 @@ from hypothesis import strategies as st
 
 from escalate.casework.form_checking import Word, check_form, has_problems
 from escalate.casework.form_making import Made, Maker, Wanted, make_form, placed
-from escalate.core.form_issue import Stamp
-from escalate.core.form_labels import field_ids, guess_fills, guess_kind, parse_labels
+from escalate.core.forms.issue import Stamp
+from escalate.core.forms.labels import field_ids, guess_fills, guess_kind, parse_labels
 from escalate.errors import FormRefused
-from escalate.files.docx_reader import read_form
-from escalate.files.form_files import read_definition
-from escalate.files.form_given import FormGiven
+from escalate.files.docx.reader import read_form
+from escalate.files.forms.given import FormGiven
+from escalate.files.forms.loading import read_definition
 from escalate.render.new_form import definition_text
-from escalate.render.template_expressions import expression_findings
-from escalate.render.template_making import make_template
-from escalate.render.word import fill
-from escalate.render.word_template import check_template
+from escalate.render.word.expressions import expression_findings
+from escalate.render.word.filling import fill
+from escalate.render.word.making import make_template
+from escalate.render.word.template import check_template
 from tests.forms import blanks
 
 WORD = Word(expression_findings, check_template, fill)

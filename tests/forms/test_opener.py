@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 import pytest
 
-from escalate.core.form_definition import FormDefinition
+from escalate.core.forms.definition import FormDefinition
 from escalate.errors import FormRefused
-from escalate.files.docx_opener import open_docx, parse_part
+from escalate.files.docx.opener import open_docx, parse_part
 
 Form = tuple[FormDefinition, bytes]
 WithPart = Callable[[bytes, str, bytes | None], bytes]

@@ -9,12 +9,12 @@ from datetime import date
 import pytest
 from lxml import etree
 
-from escalate.core.form_definition import FormDefinition, FormField
-from escalate.core.form_issue import Stamp
-from escalate.files.docx_opener import W, open_docx, parse_part
-from escalate.files.docx_reader import ReadForm, read_form
-from escalate.files.form_files import form_names, load_form
-from escalate.render.word import fill
+from escalate.core.forms.definition import FormDefinition, FormField
+from escalate.core.forms.issue import Stamp
+from escalate.files.docx.opener import W, open_docx, parse_part
+from escalate.files.docx.reader import ReadForm, read_form
+from escalate.files.forms.loading import form_names, load_form
+from escalate.render.word.filling import fill
 
 WithPart = Callable[[bytes, str, bytes | None], bytes]
 ADDRESS = "FAO the Business Manager, business.manager@invented.example (confirmed 02/04/2026)"

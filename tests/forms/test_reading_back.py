@@ -5,11 +5,11 @@ from collections.abc import Callable
 
 import pytest
 
-from escalate.core.form_definition import FormDefinition
-from escalate.core.form_issue import Stamp
-from escalate.files.docx_opener import open_docx
-from escalate.files.docx_reader import FieldReading, read_form
-from escalate.render.word import fill
+from escalate.core.forms.definition import FormDefinition
+from escalate.core.forms.issue import Stamp
+from escalate.files.docx.opener import open_docx
+from escalate.files.docx.reader import FieldReading, read_form
+from escalate.render.word.filling import fill
 from tests.forms.laid_out import p, part
 
 Form = tuple[FormDefinition, bytes]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from escalate.core.form_definition import FormDefinition, FormField
-from escalate.files.docx_reader import ReadForm, read_form
-from escalate.files.form_files import load_form
+from escalate.core.forms.definition import FormDefinition, FormField
+from escalate.files.docx.reader import ReadForm, read_form
+from escalate.files.forms.loading import load_form
 from tests.forms.laid_out import cell, docx_of, p, row, run, table, tagged
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from escalate.core.form_definition import FormDefinition
+from escalate.core.forms.definition import FormDefinition
 from escalate.core.references import make_reference
 from escalate.errors import FormRefused
-from escalate.files.docx_reader import FormIdentity, read_form
-from escalate.files.form_detection import detect_form
-from escalate.files.form_files import form_names, load_form
+from escalate.files.docx.reader import FormIdentity, read_form
+from escalate.files.forms.detection import detect_form
+from escalate.files.forms.loading import form_names, load_form
 from tests.forms.laid_out import docx_of, p, part, row, table
 
 OURS = make_reference("KSCP", 2026, 7, "case-3f1c")

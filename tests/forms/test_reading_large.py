@@ -7,8 +7,8 @@ import time
 import pytest
 
 from escalate.errors import FormRefused
-from escalate.files.docx_reader import read_form
-from escalate.files.form_files import load_form
+from escalate.files.docx.reader import read_form
+from escalate.files.forms.loading import load_form
 from tests.forms.laid_out import cell, docx_of, p, row, run, table, tagged
 
 SECONDS_OF_WORK = 5.0

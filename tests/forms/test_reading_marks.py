@@ -8,9 +8,9 @@ import zipfile
 import docx
 import pytest
 
-from escalate.core.form_definition import FormDefinition, FormField
+from escalate.core.forms.definition import FormDefinition, FormField
 from escalate.errors import FormRefused
-from escalate.files.docx_reader import FieldReading, ReadForm, read_form
+from escalate.files.docx.reader import FieldReading, ReadForm, read_form
 from tests.forms.laid_out import cell, control, docx_of, p, part, row, run, table, tagged, tick_box
 
 FORM = FormDefinition(

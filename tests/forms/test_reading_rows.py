@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from escalate.core.form_definition import FormDefinition, FormField, FormTable
-from escalate.files.docx_reader import FieldReading, read_form
+from escalate.core.forms.definition import FormDefinition, FormField, FormTable
+from escalate.files.docx.reader import FieldReading, read_form
 from tests.forms.laid_out import cell, docx_of, p, row, run, table, tagged
 
 FORM = FormDefinition(

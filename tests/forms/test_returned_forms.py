@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from escalate.files.docx_reader import read_form
-from escalate.files.form_detection import detect_form
+from escalate.files.docx.reader import read_form
+from escalate.files.forms.detection import detect_form
 from tests.forms.returned.by_hand import STYLES, by_hand
 from tests.forms.returned.hand import Returned
 from tests.forms.returned.judging import judge

@@ -12,14 +12,14 @@ from pathlib import Path
 import pytest
 from docxtpl import DocxTemplate
 
-from escalate.core.form_definition import NOT_OFFICIAL, FormDefinition
-from escalate.core.form_issue import Stamp
+from escalate.core.forms.definition import NOT_OFFICIAL, FormDefinition
+from escalate.core.forms.issue import Stamp
 from escalate.errors import FormRefused
-from escalate.files.docx_opener import W, open_docx, parse_part
-from escalate.files.docx_text import text_of
-from escalate.files.form_files import load_form
-from escalate.render.word import fill
-from escalate.render.word_template import check_template
+from escalate.files.docx.opener import W, open_docx, parse_part
+from escalate.files.docx.text import text_of
+from escalate.files.forms.loading import load_form
+from escalate.render.word.filling import fill
+from escalate.render.word.template import check_template
 from tests.forms.shipped import FORMS
 
 Form = tuple[FormDefinition, bytes]

@@ -11,8 +11,8 @@ import pytest
 from escalate.core.policy import Policy
 from escalate.core.policy_checks import CHECKS
 from escalate.errors import PolicyRefused
-from escalate.files.policy_files import load_policy, parse_policy, read_policy
-from escalate.files.policy_shape import shaped
+from escalate.files.policies.loading import load_policy, parse_policy, read_policy
+from escalate.files.policies.shape import shaped
 from tests.running import run
 
 HERE = Path(__file__).parent

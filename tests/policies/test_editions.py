@@ -11,8 +11,8 @@ import pytest
 from escalate.ask.question import Question
 from escalate.ask.scripts.asking_the_edition import edition_questions
 from escalate.errors import NotFound
-from escalate.files.editions import editions, newer_edition
-from escalate.files.policy_files import load_policy, read_policy_text
+from escalate.files.policies.editions import editions, newer_edition
+from escalate.files.policies.loading import load_policy, read_policy_text
 from tests.builders import a_home
 from tests.cli.kept import references, the_fact
 from tests.cli.raised import MINIMAL

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from escalate.core import events as e
-from escalate.core.forms_due import forms_due
+from escalate.core.forms.due import forms_due
 from escalate.core.policy import follow
 from tests.builders import Happened, at_risk, discussed, ended, entered, on
 from tests.cli.kept import facts

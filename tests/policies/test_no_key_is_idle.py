@@ -15,7 +15,7 @@ from escalate.core.policy import Policy
 from escalate.core.trying import Supposed, try_policy
 from escalate.core.whom import Wanted, whom_it_names
 from escalate.files.places import shipped
-from escalate.files.policy_shape import shaped
+from escalate.files.policies.shape import shaped
 from escalate.render.console import Screen
 from escalate.render.policy_page import show_policy
 from escalate.render.try_json import trial_as_plain

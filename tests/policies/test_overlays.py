@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from escalate.core.policy import Policy, follow
 from escalate.errors import PolicyRefused
 from escalate.files.places import shipped
-from escalate.files.policy_files import check_text, load_policy, parse_policy, read_policy_text
-from escalate.files.policy_overlay import CHANGED, compose
+from escalate.files.policies.loading import check_text, load_policy, parse_policy, read_policy_text
+from escalate.files.policies.overlay import CHANGED, compose
 from tests.running import run
 
 HERE = Path(__file__).parent

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from escalate.files.docx_reader import read_form
-from escalate.files.form_files import load_form
+from escalate.files.docx.reader import read_form
+from escalate.files.forms.loading import load_form
 from scripts import demo
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from escalate.files.policy_shape import shaped
+from escalate.files.policies.shape import shaped
 from scripts import docs
 
 PAGES = docs.pages()

@@ -24,7 +24,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from escalate.casework.desk import Desk
 from escalate.casework.receiving import NOBODY_SAID, KnownForms, Said, beside_case, look
 from escalate.errors import EscalateError
-from escalate.files import docx_opener, docx_reader
+from escalate.files.docx import opener as docx_opener
+from escalate.files.docx import reader as docx_reader
 from tests.builders import a_case, a_home
 from tests.forms.returned.mutations import mutated
 

@@ -11,7 +11,7 @@ import pytest
 
 from escalate.core.policy import Policy
 from escalate.files.places import shipped
-from escalate.files.policy_files import parse_policy
+from escalate.files.policies.loading import parse_policy
 from escalate.render.diagram import draw
 from escalate.render.diagram_layout import Page, lay_out
 from escalate.render.diagram_mermaid import as_mermaid, safe

@@ -7,7 +7,7 @@ from typing import Any
 
 from escalate.ask.question import Question, Step
 from escalate.core.deciding import Decided
-from escalate.core.forms_due import forms_due
+from escalate.core.forms.due import forms_due
 from escalate.core.policy import Policy, follow
 from tests.builders import Happened, entered
 from tests.rules.scenario import Scenario, policy_of, scenario

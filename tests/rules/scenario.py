@@ -24,7 +24,7 @@ from escalate.core.owed import Owed
 from escalate.core.plain import to_plain
 from escalate.core.policy import Policy
 from escalate.core.working_days import WorkingCalendar
-from escalate.files.policy_files import load_policy
+from escalate.files.policies.loading import load_policy
 from tests.builders import CALENDAR, NAMES, PERSON, POLICY, SCHOOL, SOCIAL_CARE, Happened, a_concern, on
 
 ENGLAND = WorkingCalendar(CALENDAR.version, {date.fromisoformat(day): name for day, name in CALENDAR.days.items()})

@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from escalate.core.forms_due import forms_due
+from escalate.core.forms.due import forms_due
 from escalate.core.policy import FormUse, Report, follow
-from escalate.files.docx_opener import open_docx
-from escalate.files.form_files import load_form
+from escalate.files.docx.opener import open_docx
+from escalate.files.forms.loading import load_form
 from tests.builders import ended
 from tests.rules.croydon import at_stage, case, croydon, own_words, page_from
 from tests.rules.scenario import done, reading_differently

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from escalate.core import events as e
-from escalate.files.form_files import load_form
+from escalate.files.forms.loading import load_form
 from tests.builders import HEALTH, SOCIAL_CARE, at_risk, discussed, ended, entered, on, told
 from tests.rules.herefordshire import CHILD, at_stage, case, herefordshire, page, standings, to_stage_1
 from tests.rules.scenario import Scenario, done, situation

@@ -8,7 +8,7 @@ from escalate.core import deciding
 from escalate.core import events as e
 from escalate.core.deciding import GoingUp
 from escalate.core.policy import follow
-from escalate.files.form_files import load_form
+from escalate.files.forms.loading import load_form
 from tests.builders import HEALTH, SOCIAL_CARE, Happened, ended, entered
 from tests.rules.herefordshire import at_stage, herefordshire, page, standings
 from tests.rules.scenario import done, reading_differently, situation

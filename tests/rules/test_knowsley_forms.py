@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from escalate.core.forms_due import forms_due
+from escalate.core.forms.due import forms_due
 from escalate.core.policy import follow
-from escalate.files.form_files import load_form
+from escalate.files.forms.loading import load_form
 from tests.builders import entered
 from tests.rules.scenario import Scenario, knowsley, learned, reading_differently, scenario
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from escalate.core.forms_due import forms_due
+from escalate.core.forms.due import forms_due
 from escalate.core.policy import follow
-from escalate.files.form_files import load_form
+from escalate.files.forms.loading import load_form
 from tests.builders import HEALTH, SCHOOL, SOCIAL_CARE, ended, entered
 from tests.rules.scenario import Scenario, confirmed, done, learned, recommended, situation, withdrawn
 from tests.rules.somerset import at_stage, case, raising, somerset

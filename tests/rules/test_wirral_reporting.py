@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from escalate.ask.scripts.safety import routes
-from escalate.core.form_definition import NOT_OFFICIAL
-from escalate.core.forms_due import forms_due
+from escalate.core.forms.definition import NOT_OFFICIAL
+from escalate.core.forms.due import forms_due
 from escalate.core.policy import follow
-from escalate.files.docx_opener import open_docx, parse_part
-from escalate.files.docx_text import text_of
-from escalate.files.form_files import load_form
+from escalate.files.docx.opener import open_docx, parse_part
+from escalate.files.docx.text import text_of
+from escalate.files.forms.loading import load_form
 from tests.builders import ended
 from tests.rules.scenario import Scenario, done, recommended, responded
 from tests.rules.wirral import at_stage, page, raising, wirral

@@ -8,7 +8,7 @@ from datetime import date
 from escalate.ask.dates import format_date
 from escalate.ask.question import Question, Step
 from escalate.core.policy import Policy
-from escalate.files.editions import Edition, newer_edition
+from escalate.files.policies.editions import Edition, newer_edition
 
 
 def edition_questions(policy: Policy, today: date, here: Sequence[Edition]) -> tuple[Step, ...]:

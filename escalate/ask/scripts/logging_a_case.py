@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from escalate.ask.question import Option, Question
-from escalate.core.accepted_form import About
-from escalate.core.logged_form import agencies_said, child_said, concern_said, days_said, stage_said
+from escalate.core.forms.accepted import About
+from escalate.core.forms.logged import agencies_said, child_said, concern_said, days_said, stage_said
 
 
 def log_questions(about: About, today: date) -> tuple[Question, ...]:

@@ -12,7 +12,7 @@ from escalate.ask.scripts.opening_a_stage import stage_questions, urgency_questi
 from escalate.ask.scripts.safety import risk_questions, route_steps
 from escalate.core.answers import Answers
 from escalate.core.policy import Policy, follow
-from escalate.files.editions import editions
+from escalate.files.policies.editions import editions
 
 HOW_TOLD = ("telephone", "face to face", "meeting", "e-mail", "letter")
 CHILD_FACTS = (

@@ -11,12 +11,12 @@ from escalate.ask.scripts.discussing import decider_questions
 from escalate.ask.scripts.known import Known
 from escalate.ask.scripts.logging_a_case import log_questions
 from escalate.ask.scripts.receiving_fields import field_questions, named
-from escalate.core.accepted_form import About, stands
 from escalate.core.answers import Answers
-from escalate.core.form_dates import parse_form_date
-from escalate.core.logged_form import days_said
+from escalate.core.forms.accepted import About, stands
+from escalate.core.forms.dates import parse_form_date
+from escalate.core.forms.logged import days_said
+from escalate.core.forms.returned import Difference, may_decide, says_the_same
 from escalate.core.references import initials
-from escalate.core.returned_form import Difference, may_decide, says_the_same
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

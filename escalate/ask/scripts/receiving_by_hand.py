@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from escalate.ask.question import Option, Question, Step
 from escalate.core.answers import Answers
-from escalate.core.form_definition import FormDefinition, FormField
+from escalate.core.forms.definition import FormDefinition, FormField
 
 _MOST_ROWS = 40
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from escalate.ask.question import Option, Question, answered
-from escalate.core.accepted_form import AS_PROPOSED, KEEP, LEAVE, NONE, ONE_BY_ONE, OTHER, READING, TAKE, About
 from escalate.core.answers import Answers
-from escalate.core.form_definition import FormField
-from escalate.core.returned_form import Difference, can_stand
+from escalate.core.forms.accepted import AS_PROPOSED, KEEP, LEAVE, NONE, ONE_BY_ONE, OTHER, READING, TAKE, About
+from escalate.core.forms.definition import FormField
+from escalate.core.forms.returned import Difference, can_stand
 
 
 def field_questions(about: About) -> tuple[Question, ...]:

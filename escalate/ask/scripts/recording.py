@@ -13,9 +13,9 @@ from escalate.ask.scripts.safety import risk_questions
 from escalate.core import events as e
 from escalate.core.answers import Answers
 from escalate.core.case import Case
-from escalate.core.form_data_work import details_said
-from escalate.core.form_definition import FormField
-from escalate.core.form_details import DetailAsked
+from escalate.core.forms.data_work import details_said
+from escalate.core.forms.definition import FormField
+from escalate.core.forms.details import DetailAsked
 from escalate.core.policy import Policy
 from escalate.core.references import initials
 

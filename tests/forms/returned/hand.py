@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
-from escalate.core.form_definition import FormDefinition, FormField
+from escalate.core.forms.definition import FormDefinition, FormField
 from tests.forms.returned.paper import Paper, elements, w
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import Any
 
-from escalate.core.form_definition import FormTable
+from escalate.core.forms.definition import FormTable
 from tests.forms.returned.hand import Hand, NotHere
 from tests.forms.returned.paper import cell_of, element, elements, paragraph, replace_with, row_of, typed, w
 from tests.forms.returned.words import answer_to, lines, sentence

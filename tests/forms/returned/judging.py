@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from escalate.files.docx_reader import ReadForm
+from escalate.files.docx.reader import ReadForm
 from tests.forms.returned.hand import Returned
 
 
@@ -28,7 +28,7 @@ class Judged:
 
 
 def judge(one: Returned, read: ReadForm) -> Judged:
-    """Hold what was read (`escalate.files.docx_reader.ReadForm`) against the form as it came."""
+    """Hold what was read (`escalate.files.docx.reader.ReadForm`) against the form as it came."""
     wrong = []
     fields = [each.id for each in one.form.fields_in(one.answers)]
     for name in fields:

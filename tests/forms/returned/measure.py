@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from escalate.errors import EscalateError
-from escalate.files.docx_reader import ReadForm, read_form
+from escalate.files.docx.reader import ReadForm, read_form
 from tests.forms.returned.hand import Returned
 from tests.forms.returned.judging import Judged, judge
 

@@ -7,10 +7,10 @@ from datetime import date
 from functools import cache
 from random import Random
 
-from escalate.core.form_definition import FormDefinition
-from escalate.core.form_issue import Stamp
-from escalate.files.form_files import form_names, load_form
-from escalate.render.word import fill
+from escalate.core.forms.definition import FormDefinition
+from escalate.core.forms.issue import Stamp
+from escalate.files.forms.loading import form_names, load_form
+from escalate.render.word.filling import fill
 from tests.forms.returned import elsewhere, in_answers, in_tables, marks, markup, tracked
 from tests.forms.returned.hand import Hand, NotHere, Returned, Way
 from tests.forms.returned.paper import Paper

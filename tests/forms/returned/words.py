@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from random import Random
 
-from escalate.core.form_definition import FormDefinition, FormField
+from escalate.core.forms.definition import FormDefinition, FormField
 
 _SAID = (
     "the case was closed after one visit and no letter came we asked again on Tuesday by telephone and were told that "

@@ -1,0 +1,67 @@
+"""One issue of a form: what marks it, what in it is missing, and what it says otherwise than the issue before."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from escalate.core.forms.definition import FormDefinition, FormField
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stamp:
+    """What marks one issue of a form: printed in its footer and kept in its properties.
+
+    `case_id` is opaque, `issue` this issue's own id, `anchor` the ledger's head before it, `issued_on` the day of
+    the event that issues it (never the clock's). `return_to` is the line with the partnership's present address.
+    `title` is what the document calls itself: the form's title and the reference where empty; never a name.
+    `changes` says which issue this one replaces and which fields are new in it; empty for the first.
+    """
+
+    reference: str
+    case_id: str
+    issue: str
+    anchor: str
+    issued_on: date
+    return_to: str
+    title: str = ""
+    changes: str = ""
+
+
+def missing(
+    definition: FormDefinition, answers: Mapping[str, str], *, stages: Collection[str], is_resolved: bool
+) -> tuple[FormField, ...]:
+    """Return the fields that should say something by now and do not, in the form's order.
+
+    A signature is left to the hand; what others fill in, blocks of stages not reached and what is asked for once the
+    case is resolved are not missed before. Of a table, only a row with something in it can lack the rest.
+
+    Args:
+        stages: those that the case has been at.
+    """
+    cells = {
+        cell.id: number
+        for table in definition.tables
+        for number in range(1, max(table.rows, definition.rows_in(table, answers)) + 1)
+        for cell in (table.cell(number, column) for column in table.columns)
+        if not any(answers.get(table.cell(number, column).id, "").strip() for column in table.columns)
+    }
+    return tuple(
+        field
+        for field in definition.fields_in(answers)
+        if not answers.get(field.id, "").strip()
+        and field.kind != "sign"
+        and field.filled_by == "us"
+        and (not field.of_stage or field.of_stage in stages)
+        and (is_resolved or not field.when_resolved)
+        and field.id not in cells
+    )
+
+
+def changed_since(
+    definition: FormDefinition, before: Mapping[str, str], now: Mapping[str, str]
+) -> tuple[FormField, ...]:
+    """Return the fields that say something else than in the issue before, in the form's order."""
+    either = {**before, **now}
+    return tuple(field for field in definition.fields_in(either) if before.get(field.id, "") != now.get(field.id, ""))

@@ -1,0 +1,185 @@
+"""What an issue of a form keeps of those before it, of what came back on them, and what it says anew.
+
+A form that is sent again says what it said, with what is new after it or in its place, and tells what is new. What
+came back and was accepted stands as long as the case itself still says what it said then.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import cast
+
+from escalate.core import events as e
+from escalate.core.case import Case
+from escalate.core.forms.dates import format_form_date
+from escalate.core.forms.definition import FormDefinition, FormField
+from escalate.core.forms.issue import changed_since
+from escalate.core.identifying import Identifier, find_identifiers, identifiers
+from escalate.core.policy import Policy
+from escalate.core.text import clean
+
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A field that says something else than in the issue before."""
+
+    field: FormField
+    was: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Papers:
+    """What went out and came in of one form for one child, in order, with the entry of each.
+
+    `known` is what was put in other words before it went out, where somebody so decided: names in a form by initials.
+    """
+
+    issued: tuple[tuple[int, e.FormIssued], ...]
+    received: tuple[tuple[int, e.FormReceived], ...]
+    known: tuple[Identifier, ...] = ()
+
+    def last_said(self, field: str) -> str:
+        """Return what a field said last: in the last issue, or in what was accepted of a form that came after it."""
+        said = [(entry, fact.answers.get(field, "")) for entry, fact in self.issued]
+        said += [(entry, fact.taken[field]) for entry, fact in self.received if field in fact.taken]
+        return max(said)[1] if said else ""
+
+    def was_sent(self, line: str, sent: Collection[str]) -> bool:
+        """Return whether a line went out, as it is or with other words in place of a name."""
+        if line in sent:
+            return True
+        hits = find_identifiers(line, self.known)
+        ends = [0, *(hit.end for hit in hits)]
+        starts = [*(hit.start for hit in hits), len(line)]
+        kept = ".+".join(re.escape(line[end:start]) for end, start in zip(ends, starts, strict=True))
+        return bool(hits) and any(re.fullmatch(kept, one) for one in sent)
+
+    def lines_sent(self, field: str) -> set[str]:
+        """Return every line that a field ever had when it went out, or was accepted with."""
+        said = [fact.answers.get(field, "") for _, fact in self.issued]
+        said += [part.get(field, "") for _, fact in self.received for part in (fact.taken, fact.beside)]
+        return {line.strip() for words in said for line in words.splitlines()}
+
+
+def as_printed(definition: FormDefinition, answers: Mapping[str, str]) -> dict[str, str]:
+    """Return each answer as it will stand in the form: its characters cleaned, the day of a date field spelled out."""
+    printed: dict[str, str] = {}
+    for field in definition.fields_in(answers):
+        text = clean(answers.get(field.id, "")).text
+        if field.kind == "date" and _ISO_DATE.fullmatch(text):
+            text = format_form_date(date.fromisoformat(text))
+        printed[field.id] = text
+    return printed
+
+
+def with_what_was_said(definition: FormDefinition, case: Case, child: str, own: Mapping[str, str]) -> dict[str, str]:
+    """Return the answers of the next issue: the case's own, with what stands of earlier issues and of what came back.
+
+    A field that accumulates keeps what it said last, and the case's new lines follow. Of a block of an earlier stage, a
+    field about which the case says nothing any more keeps what was sent. What was accepted of a returned form stands
+    where the case's own text is still what it was beside it.
+
+    Args:
+        own: what the case itself says, by field id (`form_answers.answers_for`).
+    """
+    papers = _papers_of(definition, case, child)
+    if not papers.issued and not papers.received:
+        return dict(own)
+    taken = {field for _, fact in papers.received for field in fact.taken}
+    every = {**dict.fromkeys(taken, ""), **own}
+    printed = as_printed(definition, every)
+    return {
+        field.id: _standing(field, every.get(field.id, ""), printed.get(field.id, ""), papers)
+        for field in definition.fields_in(every)
+    }
+
+
+def last_issue(definition: FormDefinition, case: Case, child: str) -> e.Event | None:
+    """Return the entry of the last issue of this form for this child, or for the case; None for the first."""
+    issues = (x for x in case.of(e.FormIssued) if _is_of(cast(e.FormIssued, x.fact), definition, child))
+    return max(issues, key=lambda event: event.sequence, default=None)
+
+
+def what_changed(definition: FormDefinition, before: e.Event | None, answers: Mapping[str, str]) -> tuple[Changed, ...]:
+    """Return the fields that say otherwise than in the issue `before`; none of a first one, or of no updated form.
+
+    The day on which the form was filled in changes by itself, and is left out.
+    """
+    if before is None or not definition.updates:
+        return ()
+    was, now = cast(e.FormIssued, before.fact).answers, as_printed(definition, answers)
+    return tuple(
+        Changed(field, was.get(field.id, ""), now.get(field.id, ""))
+        for field in changed_since(definition, was, now)
+        if field.fills != "form.completed_on"
+    )
+
+
+def say_changes(before: e.Event | None, changed: Sequence[Changed], policy: Policy) -> str:
+    """Return which issue this one replaces and which fields are new in it, by their labels; "" for no changes asked.
+
+    Example: "This replaces issue 0f1e2d3c4b5a of 3 April 2026. New in it: Progress update; Form completed by."
+    """
+    if before is None:
+        return ""
+    issue = cast(e.FormIssued, before.fact).issue
+    new = "; ".join(dict.fromkeys(short_label(one.field, policy) for one in changed))
+    replaces = f"This replaces issue {issue} of {format_form_date(before.occurred_on)}."
+    return f"{replaces} New in it: {new}." if new else f"{replaces} Nothing in it is new."
+
+
+def short_label(field: FormField, policy: Policy) -> str:
+    """Return what a field is called in short, with the stage where it is in the block of one."""
+    return f"{in_short(field)} ({policy.say_stage(field.of_stage)})" if field.of_stage else in_short(field)
+
+
+def in_short(field: FormField) -> str:
+    """Return a field's label without what is in brackets, and without the colon."""
+    return field.label.partition(" (")[0].strip().rstrip(":").rstrip()
+
+
+def _papers_of(definition: FormDefinition, case: Case, child: str) -> _Papers:
+    issued = ((x.sequence, cast(e.FormIssued, x.fact)) for x in case.of(e.FormIssued))
+    received = ((x.sequence, cast(e.FormReceived, x.fact)) for x in case.of(e.FormReceived))
+    return _Papers(
+        tuple(one for one in issued if _is_of(one[1], definition, child)),
+        tuple(one for one in received if _is_of(one[1], definition, child)),
+        identifiers(case, case.events) if definition.names != "in full" else (),
+    )
+
+
+def _is_of(fact: e.FormIssued | e.FormReceived, definition: FormDefinition, child: str) -> bool:
+    return (fact.form, fact.child) == (definition.id, child)
+
+
+def _standing(field: FormField, own: str, printed: str, papers: _Papers) -> str:
+    if field.accumulates:
+        return _accumulated(field, printed, papers)
+    # What came back later counts before what came earlier, and each only as long as nothing new is said beside it.
+    stands, beside = own, {_same(own), _same(printed)}
+    for _, fact in papers.received:
+        if field.id in fact.taken and (field.filled_by == "them" or _same(fact.beside.get(field.id, "")) in beside):
+            stands = fact.taken[field.id]
+            beside.add(_same(stands))
+    if not stands and field.of_stage:
+        return papers.last_said(field.id)
+    return stands
+
+
+def _accumulated(field: FormField, own: str, papers: _Papers) -> str:
+    """Return what the field said last, and after it each line of the case's own that never went out."""
+    before = papers.last_said(field.id)
+    sent = papers.lines_sent(field.id)
+    new = [line for line in own.splitlines() if line.strip() and not papers.was_sent(line.strip(), sent)]
+    return "\n".join((before, *new)) if before else own
+
+
+def _same(text: str) -> str:
+    """Return a text as two of them are compared: line ends as one, without blanks at the end of a line."""
+    return "\n".join(line.rstrip() for line in text.strip().splitlines())

@@ -1,0 +1,1 @@
+"""Word documents read safely: opened within bounds, walked as people see them, answers found, every word placed."""

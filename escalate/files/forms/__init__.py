@@ -1,0 +1,1 @@
+"""Form files: definitions and templates read and kept, blank forms of partnerships taken apart, forms recognised."""

@@ -1,0 +1,1 @@
+"""Policy files: found, read, laid over each other, checked for shape, kept."""
