@@ -1,1 +1,1 @@
-"""Forms as data: what a partnership asks for, what fills it, what an issue says, and what a returned one says otherwise."""
+"""Forms as data: what a partnership asks for, what fills it, what an issue says, what a returned one says."""
