@@ -10,8 +10,9 @@ from template_looks import Block, Look, Row
 from template_xml import BAR, SHADE, Sheet, cell, paragraph, row, run, table
 
 from escalate.core.forms.definition import FormDefinition, FormField, FormTable
+from escalate.core.forms.shortened import shortened
 
-_LONG, _INSTRUCTS = 900, ("If ", "This ")
+_LONG = 900
 
 
 def control(field: FormField, number: int) -> str:
@@ -82,6 +83,11 @@ def _label(field: FormField) -> str:
     return paragraph("FormLabel", run(field.label)) + guidance
 
 
+def _whole(lines: Sequence[str]) -> list[str]:
+    """Return the lines that are printed here: those known by a mark alone are the partnership's own form's."""
+    return [line for line in lines if shortened(line) is None]
+
+
 class _Laid:
     """A form's fields in the grid of its tables."""
 
@@ -115,7 +121,7 @@ class _Laid:
         if laid.how == "noted":
             following = self.fields[self.fields.index(first) + 1]
             self.said.add(following.id)
-            notes = "".join(paragraph("FormNote", run(line)) for line in following.fixed_before)
+            notes = "".join(paragraph("FormNote", run(line)) for line in _whole(following.fixed_before))
             answer = cell(self._answer(first), self.grid[1]) + cell(notes, sum(self.grid[2:]), "", len(self.grid) - 2)
             return bar + row(label + answer)
         answer = cell(self._answer(first), sum(self.grid[1:]), "", len(self.grid) - 1)
@@ -132,10 +138,7 @@ class _Laid:
 
     def _bar(self, field: FormField) -> str:
         """Return the lines that the form prints before a field, in a bar over the whole table."""
-        if not field.fixed_before:
+        lines = [paragraph("Heading2", run(line), stays=True) for line in _whole(field.fixed_before)]
+        if not lines:
             return ""
-        lines = (
-            paragraph("FormNote" if line.startswith(_INSTRUCTS) else "Heading2", run(line), stays=True)
-            for line in field.fixed_before
-        )
         return row(cell("".join(lines), sum(self.grid), BAR, len(self.grid)))

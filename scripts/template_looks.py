@@ -132,7 +132,7 @@ LOOKS: Mapping[str, Look] = {
     "herefordshire-appendix-1": Look(
         above=("Appendix 1: Agency escalation Summary Log",),
         heading="AGENCY ESCALATION SUMMARY LOG",
-        notes=("(For completion by Line Manager/Safeguarding Lead as appropriate)",),
+        notes=("Kept by the line manager or safeguarding lead.",),
         blocks=(Block(about="A row of headings; under it, one row for each child.", of="log", widths=_LOG),),
         wide=True,
     ),
@@ -140,13 +140,11 @@ LOOKS: Mapping[str, Look] = {
         above=("Appendix 2: Report to HSCP – Multi-Agency Resolution template", "Professional Differences Policy"),
         heading="Multi-Agency Resolution: Escalation Template – (required from Stage 2)",
         notes=(
-            "Completed forms should be sent to the HSCP Partnership Team, and to the relevant professional at Stage 2 "
-            "in the organisation to which the challenge is being raised. The relevant professional is the Designated "
-            "Safeguarding Lead / Service Manager / Head of Service (as per Stage 2 of the policy).",
-            "Please note that, after submitting the escalation form, professionals continue to be responsible for "
-            "progressing the escalation at Stage 2 and beyond. The Partnership Team’s role is to log and report a "
-            "summary of escalations raised, not to facilitate the resolution of the issue unless a meeting of the "
-            "Safeguarding Partners needs to be arranged at Stage 4.",
+            "Goes to the HSCP Partnership Team, and again at every update.",
+            "In the challenged agency it goes to the Stage 2 professional:",
+            "its Designated Safeguarding Lead, Service Manager or Head of Service.",
+            "The team logs it; the agencies carry on from Stage 2.",
+            "About a theme and no child: begin at 2.",
         ),
         blocks=(
             Block(
@@ -163,7 +161,7 @@ LOOKS: Mapping[str, Look] = {
             Block(
                 about=f"Section B. {TWO_COLUMNS}",
                 rows=beside("progress"),
-                above=("As the escalation progresses, please update Section B:",),
+                above=("Section B: add to it at each update.",),
             ),
             Block(
                 about=f"Section C. {TWO_COLUMNS}",
@@ -172,7 +170,7 @@ LOOKS: Mapping[str, Look] = {
                     Row("together", ("resolved_stage", "resolved_on")),
                     *beside("learning", "completed_by", "completed_on"),
                 ),
-                above=("After the escalation is resolved, please complete Section C:",),
+                above=("Section C: once it is resolved.",),
             ),
             Block(
                 about=f"The Partnership Manager's section. {TWO_COLUMNS}",
@@ -185,18 +183,12 @@ LOOKS: Mapping[str, Look] = {
     "croydon-notification": Look(
         above=("Appendix - Escalation Notification Form",),
         heading="Escalation Notification Form",
-        notes=(
-            "The purpose of this template is to capture detail of significant or recurring practice or policy issues. "
-            "In capturing this detail, the CSCP Quality Improvement Group will agree a response to make improvements "
-            "– this may relate to a process, policy or practice issue. Use of this policy will be reported on "
-            "annually.",
-            "When to complete this form:",
-        ),
         points=(
-            "This form should be used at Stage 3, and subsequently updated if moving to Stages 4 and 5",
-            "Completed forms should be saved locally and relevant information should be added to the child’s record",
-            "Do not include full family details, use family initials only",
-            "If printing this form, expand all fields before printing.",
+            "Begin at Stage 3; add at Stages 4 and 5.",
+            "Send it whether it was resolved or not.",
+            "The last block only where no earlier stage resolved it.",
+            "Initials only: no full names of the family.",
+            "Keep a copy, and put what matters on the child’s record.",
         ),
         blocks=(
             Block(

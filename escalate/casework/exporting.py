@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -15,16 +15,21 @@ from escalate.casework.desk import Desk, OpenCase
 from escalate.casework.exporting_names import must_name_nobody
 from escalate.core import events as e
 from escalate.core.deciding import Decided
-from escalate.core.forms.answers import Author, answers_for, case_data
 from escalate.core.forms.definition import FormDefinition, FormField
-from escalate.core.forms.issue import Stamp, missing
-from escalate.core.forms.updates import Changed, last_issue, say_changes, what_changed, with_what_was_said
+from escalate.core.forms.issue import Stamp, can_be_answered, missing
+from escalate.core.forms.updates import (
+    Changed,
+    last_issue,
+    removed_since,
+    say_changes,
+    what_changed,
+)
 from escalate.core.policy import Contact, FormUse, follow
 from escalate.core.views import IssuedFile
 from escalate.errors import FormRefused, NotFound
 from escalate.files.forms.loading import form_names, load_form
 from escalate.store import readers
-from escalate.store.issued_files import part_of
+from escalate.store.issued_files import clear_parts, part_of
 from escalate.store.places import make_owner_only, sync_folder
 
 
@@ -48,19 +53,24 @@ Renderer = Callable[[FormDefinition, bytes, Mapping[str, str], Stamp], Filled]
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """One form to be issued in one case: for one child, or for the case where `child` is empty."""
+    """One form to be issued in one case: for one child, or for the case where `child` is empty.
+
+    `stage` is the one that the record of a stage is about, where that is another than the case's present one.
+    """
 
     stream: str
     definition: FormDefinition
     template: bytes
     child: str = ""
+    stage: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Issued:
     """One form written: its file, its entry, what is blank in it, and what was dropped from which field.
 
-    `replaces` is the issue before, of a form that is updated, and `changed` what this one says otherwise.
+    `replaces` is the issue before, of a form that is updated, `changed` what this one says otherwise, and `removed` the
+    fields from which words were removed since.
     """
 
     definition: FormDefinition
@@ -71,13 +81,17 @@ class Issued:
     dropped: tuple[str, ...]
     replaces: str = ""
     changed: tuple[Changed, ...] = ()
+    removed: tuple[FormField, ...] = ()
 
 
-def wanted_forms(stream: str, opened: OpenCase, form: str, home: Path) -> tuple[Wanted, ...]:
+def wanted_forms(
+    stream: str, opened: OpenCase, form: str, home: Path, but_for: Collection[str] = ()
+) -> tuple[Wanted, ...]:
     """Return the issues of a form that a case needs: one for each child where the form names one, else one.
 
     Args:
         form: its name, or the end of it ("appendix-2"); the case's own policy's forms come first.
+        but_for: the children for whom it is not wanted again.
     Raises:
         NotFound: there is no such form, or only the partnership has it.
     """
@@ -95,7 +109,7 @@ def wanted_forms(stream: str, opened: OpenCase, form: str, home: Path) -> tuple[
         raise NotFound(f'there is no form "{form}"', remedy=f"the forms of this policy are: {', '.join(own)}")
     definition, template = load_form(names[0], home)
     children = opened.case.raised.children if definition.per_child else ()
-    return tuple(Wanted(stream, definition, template, child) for child in children or ("",))
+    return tuple(Wanted(stream, definition, template, child) for child in children or ("",) if child not in but_for)
 
 
 def unfillable(opened: OpenCase, home: Path) -> tuple[FormUse, ...]:
@@ -104,36 +118,14 @@ def unfillable(opened: OpenCase, home: Path) -> tuple[FormUse, ...]:
     return tuple(use for use in follow(opened.policy).form if use.form not in known)
 
 
-def case_answers(desk: Desk, opened: OpenCase, definition: FormDefinition, child: str) -> dict[str, str]:
-    """Return what the next issue of a form says, by field id: the case's own words, and what stands of earlier papers.
-
-    That is what was sent before and is kept, and what came back and was accepted.
-    """
-    own = own_answers(desk, opened, definition, child)
-    return with_what_was_said(definition, opened.case, child, own)
-
-
-def own_answers(desk: Desk, opened: OpenCase, definition: FormDefinition, child: str) -> dict[str, str]:
-    """Return what fills each field of a form from the case alone, by field id."""
-    about = child if definition.names != "nobody" else ""
-    data = case_data(opened.case, opened.policy, about, author(desk), desk.today)
-    return answers_for(definition, data)
-
-
-def author(desk: Desk) -> Author:
-    """Return whoever set up this database, as forms name who filled them in."""
-    setup = desk.setup()
-    with desk.reading() as con:
-        mine, agency = readers.known_party(con, setup.person), readers.known_party(con, setup.agency)
-    if mine is None:
-        return Author()
-    return Author(name=mine.name, role=mine.role, agency=agency.name if agency else "", email=mine.email)
-
-
-def blanks_of(opened: OpenCase, definition: FormDefinition, answers: Mapping[str, str]) -> tuple[FormField, ...]:
+def blanks_of(opened: OpenCase, wanted: Wanted, answers: Mapping[str, str]) -> tuple[FormField, ...]:
     """Return the fields of a form that should say something by now, and do not."""
-    stages = {cast(e.StageEntered, entry.fact).stage for entry in opened.case.stage_entries}
-    return missing(definition, answers, stages=stages, is_resolved=opened.case.state in ("to check", "ended"))
+    case, definition = opened.case, wanted.definition
+    stages = {cast(e.StageEntered, entry.fact).stage for entry in case.stage_entries}
+    is_last = not definition.per_stage or wanted.stage in ("", case.stage)
+    is_resolved = is_last and case.state in ("to check", "ended")
+    blank = missing(definition, answers, stages=stages, is_resolved=is_resolved)
+    return tuple(field for field in blank if can_be_answered(definition, field, case, wanted.child))
 
 
 def issue_form(desk: Desk, wanted: Wanted, answers: Mapping[str, str], render: Renderer, folder: Path) -> Issued:
@@ -155,13 +147,15 @@ def issue_form(desk: Desk, wanted: Wanted, answers: Mapping[str, str], render: R
             filled = render(wanted.definition, wanted.template, answers, stamp)
             path = folder / _file_name(opened, wanted, issue)
             must_name_nobody(opened, wanted.definition, {"title": stamp.title, "file name": path.name})
+            # Nobody else is writing this record now: what lies there unfinished was left by a crash.
+            clear_parts(book.reading, folder)
             part = _write_part(path, filled.content)
-            blanks = blanks_of(opened, wanted.definition, filled.answers)
+            blanks = blanks_of(opened, wanted, filled.answers)
             fact = e.FormIssued(
                 issue=issue,
                 form=wanted.definition.id,
                 form_version=wanted.definition.version,
-                stage=opened.case.stage,
+                stage=wanted.stage or opened.case.stage,
                 child=wanted.child,
                 file_name=path.name,
                 digest=filled.digest,
@@ -194,6 +188,7 @@ def issue_form(desk: Desk, wanted: Wanted, answers: Mapping[str, str], render: R
         filled.dropped,
         replaces=cast(e.FormIssued, before.fact).issue if before else "",
         changed=what_changed(wanted.definition, before, filled.answers),
+        removed=removed_since(wanted.definition, opened.case, before),
     )
 
 
@@ -218,7 +213,12 @@ def stamp_of(opened: OpenCase, wanted: Wanted, answers: Mapping[str, str], mark:
         issued_on=mark.issued_on,
         return_to=contact_line(policy.contact_of(definition.return_to)),
         title=f"{definition.title} – {opened.case.reference}",
-        changes=say_changes(before, what_changed(definition, before, answers), policy),
+        changes=say_changes(
+            before,
+            what_changed(definition, before, answers),
+            policy,
+            removed_since(definition, opened.case, before),
+        ),
     )
 
 
@@ -246,7 +246,7 @@ def _file_name(opened: OpenCase, wanted: Wanted, issue: str) -> str:
     children = opened.case.raised.children
     child, form = wanted.child, wanted.definition.id
     place = f"-child-{children.index(child) + 1}" if child in children and len(children) > 1 else ""
-    return f"{opened.case.reference}-{form}-stage-{opened.case.stage}{place}-{issue}.docx"
+    return f"{opened.case.reference}-{form}-stage-{wanted.stage or opened.case.stage}{place}-{issue}.docx"
 
 
 def _write_part(path: Path, content: bytes) -> Path:

@@ -1,106 +1,117 @@
-"""Who a child is, kept out of forms that name children by initials or not at all: found, shown, decided by a person."""
+"""What a form may not say: who a child is, where it names none or by initials, and what is withheld, in every form.
+
+It is looked for in people's own words, shown, and decided by a person: the same words once for all places in all forms
+of one export, and not again for the words of an earlier issue.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from escalate.casework.desk import OpenCase
-from escalate.core.events import FormIssued
-from escalate.core.forms.definition import FormDefinition, FormField
-from escalate.core.forms.updates import last_issue
-from escalate.core.identifying import Identifier, are_initials, find_identifiers, identifiers
-from escalate.core.names_in_text import Hit
+from escalate.casework.exporting_found import Choice, Draft, Place, decided_before, places_in
+from escalate.core.forms.definition import FormDefinition
+from escalate.core.identifying import Identifier, identifiers
 from escalate.errors import FormRefused, Problem
-
-_ASKED_BY = {"child.born_on": "date of birth", "child.address": "address", "child.reference": "reference"}
-# What says who works on the case, or who the child is as the form itself asks, is no free text.
-_NO_FREE_TEXT = ("agency.", "form.", "child.")
 
 
 @dataclass(frozen=True, slots=True)
 class NameFound:
-    """What identifies a child in the words of a form that may not: which form and field, where, and what it is."""
+    """The same words, wherever they stand: `uses` are the places by the words around them."""
 
-    definition: FormDefinition
-    field: FormField
-    text: str
-    hit: Hit
     identifier: Identifier
+    written: str
+    uses: tuple[tuple[Place, ...], ...]
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        return tuple(place for use in self.uses for place in use)
 
 
-Choose = Callable[[NameFound], str | None]
-"""What a person decides about a name found: the words to put in its place, or None to let it stand."""
+Choose = Callable[[NameFound], Sequence[Choice]]
+"""What a person decides about words found: a choice for each of their uses."""
 
 
-def without_names(
-    opened: OpenCase, definition: FormDefinition, answers: dict[str, str], choose: Choose | None
-) -> dict[str, str]:
-    """Return the answers of a form that names no child, or by initials, what identifies one decided by a person.
+def without_names(opened: OpenCase, drafts: Sequence[Draft], choose: Choose | None) -> list[dict[str, str]]:
+    """Return the answers of each form with everything in them that it may not say decided by a person.
 
-    Looked for in its free text is what was ever recorded: names, addresses, references, dates of birth; initials too
-    where the form names nobody. What the form asks for in a field of its own is let stand, and so are words that went
-    out in the issue before.
+    Of a form that names no child, or by initials, that is all by which the family was ever recorded: names, addresses,
+    references, dates of birth; initials too where it names nobody. What the form asks for in a field of its own is let
+    stand. Of every form it is what is withheld: people and addresses. Words decided for an earlier issue of the form
+    stay decided: put in place of others everywhere, let stand where the line is the same.
 
     Args:
         choose: asks the person; None where there is nobody to ask.
     Raises:
-        FormRefused: something was found and there is nobody to ask. The message names fields, never what is in them.
+        FormRefused: something is undecided and there is nobody to ask. The message names fields, never what is in them.
     """
-    if definition.names == "in full":
-        return answers
-    found = list(_found(opened, definition, answers))
-    if found and choose is None:
-        what = "names no child" if definition.names == "nobody" else "gives a child's initials and nothing fuller"
-        raise FormRefused(
-            f"case {opened.case.reference}: {definition.title} {what}, and what was recorded of one stands in"
-            " its answers",
-            problems=[
-                Problem(
-                    f'field "{one.field.label}"',
-                    f"holds a recorded {one.identifier.recorded}, at character {one.hit.start + 1}",
-                )
-                for one in found
-            ],
-            remedy="run it at a terminal, where each can be decided, or correct the entries: "
-            f"escalate correct {opened.case.reference}",
-            recorded="",
-        )
-    decided = [(one, choose(one)) for one in found] if choose else []
-    kept = dict(answers)
+    decided: dict[Place, Choice] = {}
+    undecided: list[Place] = []
+    for draft in drafts:
+        places = list(places_in(opened, draft))
+        decided |= decided_before(opened, draft, places)
+        undecided += (place for place in places if place not in decided)
+    for found in _grouped(undecided):
+        if choose is None:
+            raise _refused(opened, undecided)
+        for use, choice in zip(found.uses, choose(found), strict=True):
+            decided |= dict.fromkeys(use, choice)
+    return [_with(draft, decided) for draft in drafts]
+
+
+def _with(draft: Draft, decided: Mapping[Place, Choice]) -> dict[str, str]:
+    kept = dict(draft.answers)
     # From the end, so that what was found before stays where it was found.
-    for one, instead in reversed(decided):
-        if instead is not None:
-            text = kept[one.field.id]
-            kept[one.field.id] = text[: one.hit.start] + instead + text[one.hit.end :]
+    for place, instead in sorted(decided.items(), key=lambda one: one[0].at, reverse=True):
+        if place.draft is draft and instead is not None:
+            text = kept[place.field.id]
+            kept[place.field.id] = text[: place.at] + instead + text[place.at + len(place.written) :]
     return kept
 
 
-def _found(opened: OpenCase, definition: FormDefinition, answers: Mapping[str, str]) -> Iterator[NameFound]:
-    known = identifiers(opened.case, opened.chronology)
-    asked = {_ASKED_BY[one.fills] for one in definition.fields if one.fills in _ASKED_BY}
-    for field in definition.fields_in(answers):
-        text = answers.get(field.id, "")
-        # A date of the form's own is a day of the case, even where the child was born on it.
-        if field.kind == "date" or _is_no_free_text(field) or text in _sent_before(opened, definition, field):
-            continue
-        for hit in find_identifiers(text, known):
-            one = known[hit.index]
-            is_allowed = definition.names == "initials" and are_initials(text[hit.start : hit.end], one)
-            if not is_allowed and one.sort not in asked:
-                yield NameFound(definition, field, text, hit, one)
+def _grouped(places: Sequence[Place]) -> list[NameFound]:
+    """Return what is to be decided: the same words once for all forms that may say as much as each other."""
+    groups: dict[tuple[str, Identifier, str], dict[str, list[Place]]] = {}
+    for place in places:
+        key = place.draft.definition.names, place.identifier, place.written
+        groups.setdefault(key, {}).setdefault(place.excerpt, []).append(place)
+    return [
+        NameFound(identifier, written, tuple(tuple(use) for use in uses.values()))
+        for (_, identifier, written), uses in groups.items()
+    ]
 
 
-def _is_no_free_text(field: FormField) -> bool:
-    return field.fills.startswith(_NO_FREE_TEXT) and field.fills != "child.parental_responsibility"
+def _refused(opened: OpenCase, undecided: Sequence[Place]) -> FormRefused:
+    titles = list(dict.fromkeys(place.draft.definition.title for place in undecided))
+    definition = undecided[0].draft.definition
+    may = "names no child" if definition.names == "nobody" else "gives a child's initials and nothing fuller"
+    if all(place.identifier.withheld_at for place in undecided):
+        what = f"what is withheld stands in the answers of {' and '.join(titles)}"
+    elif len(titles) == 1:
+        what = f"{definition.title} {may}, and what was recorded of one stands in its answers"
+    else:
+        what = f"what they may not say of a child stands in the answers of {' and '.join(titles)}"
+    holds: dict[str, dict[str, dict[int, None]]] = {}
+    for place in undecided:
+        form = f"{place.draft.definition.title}, " if len(titles) > 1 else ""
+        kinds = holds.setdefault(f'{form}field "{place.called}"', {})
+        kinds.setdefault(place.identifier.called, {})[place.at + 1] = None
+    return FormRefused(
+        f"case {opened.case.reference}: {what}",
+        problems=[
+            Problem(where, "holds " + "; ".join(f"a {called}, at {_counted(at)}" for called, at in kinds.items()))
+            for where, kinds in holds.items()
+        ],
+        remedy="run it at a terminal, where each can be decided, or correct the entries: "
+        f"escalate correct {opened.case.reference}",
+        recorded="",
+    )
 
 
-def _sent_before(opened: OpenCase, definition: FormDefinition, field: FormField) -> set[str]:
-    """Return what the field said in the last issue of this form for each child: it has gone out, and was decided."""
-    children = ("", *opened.case.raised.children)
-    issues = (last_issue(definition, opened.case, child) for child in children)
-    facts = (event.fact for event in issues if event)
-    return {words for fact in facts if isinstance(fact, FormIssued) and (words := fact.answers.get(field.id, ""))}
+def _counted(numbers: Mapping[int, None]) -> str:
+    *first, last = map(str, sorted(numbers))
+    return f"characters {', '.join(first)} and {last}" if first else f"character {last}"
 
 
 def must_name_nobody(opened: OpenCase, definition: FormDefinition, texts: Mapping[str, str]) -> None:

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
-from escalate.core.forms.definition import FormDefinition, FormField
+from escalate.core.forms.definition import FormDefinition, FormField, FormTable
 from escalate.core.forms.labels import Guessed, LabelAsked, field_ids, guess_fills, guess_kind, parse_labels
 from escalate.errors import FormRefused
 from escalate.files.docx.opener import MAIN_PART, W, open_docx, parse_part
 from escalate.files.docx.places import Places
 from escalate.files.forms.blank_answers import AnswerPlace, answer_places
-from escalate.files.forms.blank_labels import find_labels, is_blank, paragraphs_of
+from escalate.files.forms.blank_labels import FoundLabel, find_labels, is_blank, paragraphs_of
 from escalate.files.forms.blank_plain import make_plain
 from escalate.files.forms.blank_split import split_lines
+from escalate.files.forms.blank_tables import BlankTable, find_tables, without_tables
+from escalate.files.forms.blank_unasked import unasked
 from escalate.files.forms.given import TO_NOTE
 
 _LONGEST_TITLE = 80
+_MOST_NAMED = 10
 _DAY_KEYS = re.compile(r"\w+\.\w*_on|discussion\.date")
 
 
@@ -51,8 +54,10 @@ class Made:
 
 
 class Maker(NamedTuple):
-    """What making needs of whoever renders: the template of a blank's parts, and the text of a definition."""
+    """What making needs of whoever renders: rows that are repeated, the template of a blank's parts, and the text of a
+    definition."""
 
+    rows: Callable[[BlankTable, FormTable], None]
     template: Callable[[Mapping[str, bytes], Any, Sequence[AnswerPlace], FormDefinition, date], bytes]
     text: Callable[[FormDefinition, Collection[str]], str]
 
@@ -75,19 +80,28 @@ def make_form(wanted: Wanted, maker: Maker) -> Made:
     found, problems = find_labels(body, asked, wanted.labels_name)
     if problems:
         raise FormRefused(f"{wanted.blank_name}: not every label is in it once", problems=problems)
-    places, after = answer_places(body, found, was)
+    tables = find_tables(body, found)
+    places, after = answer_places(body, without_tables(found, tables), was)
+    in_tables = [one for table in tables for row in table.rows for one in row.iter(f"{W}p")]
+    held = {*(place.paragraph for place in places), *in_tables}
+    labels = [paragraph.element for paragraph in paragraphs_of(body)]
+    left_out = unasked(body, {labels[one.place] for one in found}, held)
     answers = {place.paragraph for place in places if not place.is_new}
     shown = [" ".join(x.text.split()) for x in paragraphs_of(body) if x.element not in answers and not is_blank(x.text)]
     fields, guessed = _fields(places)
-    definition = _definition(wanted, fields, after, shown)
-    at = Places(body, "text")
-    where = {field.id: at.of(place.paragraph) for field, place in zip(fields, places, strict=True)}
+    made_tables = tuple(table.defined(_field_before(table, found, tables, fields)) for table in tables)
+    definition = _definition(wanted, (fields, made_tables), after, shown)
+    guessed += [f"{table.id}.{column.id}" for table in made_tables for column in table.columns if column.fills]
+    for blank, table in zip(tables, made_tables, strict=True):
+        maker.rows(blank, table)
     template = maker.template(opened.parts, root, places, definition, wanted.made_on)
+    if left_out:
+        said = (*said, say_left_out(left_out))
     return Made(
         definition=definition,
         template=template,
         text=maker.text(definition, guessed),
-        where=where,
+        where=_where(body, definition),
         guessed=frozenset(guessed),
         said=(*said, *opened.notes),
     )
@@ -146,11 +160,17 @@ def _guess(asked: LabelAsked, kind: str, label: str) -> Guessed:
 
 
 def _definition(
-    wanted: Wanted, fields: tuple[FormField, ...], after: Sequence[str], shown: Sequence[str]
+    wanted: Wanted,
+    made: tuple[tuple[FormField, ...], tuple[FormTable, ...]],
+    after: Sequence[str],
+    shown: Sequence[str],
 ) -> FormDefinition:
+    heads = {column.label for table in made[1] for column in table.columns}
+    fields = tuple(_without(field, heads) for field in made[0])
+    after = [line for line in after if line not in heads]
     of_child = [field for field in fields if (field.fills or field.asks).startswith("child.")]
     wants_initials = any(re.search(r"\binitials\b", line, re.IGNORECASE) for line in shown)
-    labels = {field.label for field in fields}
+    labels = {field.label for field in fields} | heads
     known = labels | {line for field in fields for line in (*field.fixed_before, *field.guidance)} | set(after)
     printed = tuple(dict.fromkeys(line for line in shown if line not in known and not _begins(line, labels)))
     title = next(iter(printed or [line for field in fields for line in field.fixed_before]), wanted.form_id)
@@ -166,6 +186,7 @@ def _definition(
         names=("initials" if wants_initials else "in full") if of_child else "nobody",
         return_to="business-manager",
         fields=fields,
+        tables=made[1],
         fixed_after=tuple(after),
         printed=printed,
     )
@@ -175,6 +196,41 @@ def _begins(line: str, labels: Collection[str]) -> bool:
     return any(line.startswith(label) for label in labels)
 
 
-def placed(made: Made) -> Iterator[tuple[FormField, str]]:
-    """Yield each field with where its answer goes."""
-    yield from ((field, made.where[field.id]) for field in made.definition.fields)
+def _without(field: FormField, heads: Collection[str]) -> FormField:
+    return replace(field, fixed_before=tuple(line for line in field.fixed_before if line not in heads))
+
+
+def _field_before(
+    table: BlankTable, found: Sequence[FoundLabel], tables: Sequence[BlankTable], fields: Sequence[FormField]
+) -> str:
+    """Return the id of the last field that stands before a table, or "" where none does."""
+    heads = {id(label) for one in tables for label in one.labels}
+    before = [one for one in found[: table.before] if not one.asked.is_printed and id(one) not in heads]
+    return fields[len(before) - 1].id if before else ""
+
+
+def _where(body: Any, definition: FormDefinition) -> dict[str, str]:
+    """Return where in the made template each field's control stands, by the field's id or "table.column"."""
+    at = Places(body, "text")
+    tags = {tag.get(f"{W}val", ""): at.of(tag) for tag in body.iter(f"{W}tag")}
+    columns = ((table.id, column.id) for table in definition.tables for column in table.columns)
+    return {field.id: tags[field.id] for field in definition.fields} | {
+        f"{table}.{column}": tags[f"{table}_{{{{ row.number }}}}_{column}"] for table, column in columns
+    }
+
+
+def say_left_out(lines: Sequence[str]) -> str:
+    """Return which lines of the form have a place to write and no field."""
+    named = "; ".join(f'"{line}"' for line in lines[:_MOST_NAMED])
+    more = f"; and {len(lines) - _MOST_NAMED} more" if len(lines) > _MOST_NAMED else ""
+    return f"no field was made where there is a place to write, for the list does not have them: {named}{more}"
+
+
+def placed(made: Made) -> Iterator[tuple[FormField, FormTable | None, str]]:
+    """Yield each field and each column with its table, in the form's order, and where its answer goes."""
+    for after in ("", *(field.id for field in made.definition.fields)):
+        if after:
+            yield made.definition.field(after), None, made.where[after]
+        for table in made.definition.tables:
+            if table.after == after:
+                yield from ((column, table, made.where[f"{table.id}.{column.id}"]) for column in table.columns)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
@@ -18,20 +16,21 @@ from escalate.core import events as e
 from escalate.core.both_sides import Differing, differing, may_bring_back
 from escalate.core.case import Case
 from escalate.core.deciding import Decided
+from escalate.core.folded_text import are_alike
 from escalate.core.views import IssuedFile
 from escalate.errors import FormRefused, LedgerDamaged
 from escalate.files.sealed import seal, unseal
 from escalate.store import readers
 from escalate.store.arriving import keep_arrived, new_here
 from escalate.store.calendar_rows import stored_version
-from escalate.store.issued_files import part_of
+from escalate.store.handed_files import handed_path, is_handed, write_part
 from escalate.store.ledger import Book, Scribe
-from escalate.store.places import make_owner_only, sync_folder
+from escalate.store.places import sync_folder
 from escalate.store.portable import Portable, from_bytes, portable, to_bytes
 from escalate.store.portable_checks import proved
 
-ENDING = ".escalate"
-_BETWEEN = "-handover-"
+Agree = Callable[[e.HandedOver], None]
+"""Asks whether to take over what was handed to somebody else; whoever does not is to raise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +61,8 @@ class TakenIn:
     """A case that came in: what of it was new here, and what both sides recorded meanwhile.
 
     `arrived` is empty where everything in the file was here already: then nothing was recorded. `ours` are the entries
-    here that the other side had not seen. `may_bring_back` restate entries whose words the other side removed.
+    here that the other side had not seen. `differing` and `may_bring_back` are of both sides: see `core.both_sides`.
+    `is_anothers` says that it was handed to somebody else than whoever took it in.
     """
 
     opened: OpenCase
@@ -75,6 +75,7 @@ class TakenIn:
     ours: tuple[e.Event, ...] = ()
     differing: tuple[Differing, ...] = ()
     may_bring_back: tuple[e.Event, ...] = ()
+    is_anothers: bool = False
 
 
 def hand_over(desk: Desk, wanted: Wanted, passphrase: str) -> Handed:
@@ -98,11 +99,11 @@ def hand_over(desk: Desk, wanted: Wanted, passphrase: str) -> Handed:
             book.append(wanted.stream, desk.new_events((*named, Decided(fact=fact, on=desk.today))), scribe)
             opened = desk.keep(book, wanted.stream)
             travelling = _sound(portable(book.reading, opened.case, package))
-            path = wanted.folder / f"{case.reference}{_BETWEEN}{package}{ENDING}"
-            part = _write_part(path, seal(to_bytes(travelling), passphrase))
+            path = handed_path(wanted.folder, case.reference, package)
+            part = write_part(path, seal(to_bytes(travelling), passphrase))
     except BaseException:
         # The entry is not in, unless only the disk's last word was missing: `finish_handed` then sees to the file.
-        if part is not None and not _is_recorded(desk, wanted.stream, package):
+        if part is not None and not is_handed(desk.ledger.path, wanted.stream, package):
             part.unlink(missing_ok=True)
         raise
     part.replace(path)
@@ -117,21 +118,24 @@ def hand_over(desk: Desk, wanted: Wanted, passphrase: str) -> Handed:
     )
 
 
-def take_in(desk: Desk, content: bytes, passphrase: str) -> TakenIn:
+def take_in(desk: Desk, content: bytes, passphrase: str, agree: Agree | None = None) -> TakenIn:
     """Take a case in from a protected file: whoever `setup` names here owns it from then on.
 
     Every hash and every link of every chain is proved before anything is written; then everything is, or nothing. What
     is here already stays as it is, and the entries recorded on both sides are kept.
 
+    Args:
+        agree: asked where it was handed to somebody else. To whom is a claim, of them as of whoever takes it in: it
+            is recorded either way.
     Raises:
         FormRefused: the file does not open, holds no case, or one that is not as it was recorded.
         CannotDecide: the case here and that of the file do not fit together.
         NotFound: `setup` was not run here.
     """
-    return keep_case(desk, from_bytes(unseal(content, passphrase)))
+    return keep_case(desk, from_bytes(unseal(content, passphrase)), agree)
 
 
-def keep_case(desk: Desk, travelling: Portable) -> TakenIn:
+def keep_case(desk: Desk, travelling: Portable, agree: Agree | None = None) -> TakenIn:
     """Take a case in as `take_in` does, once its file is open.
 
     Raises:
@@ -140,6 +144,11 @@ def keep_case(desk: Desk, travelling: Portable) -> TakenIn:
     case = proved(travelling)
     scribe = desk.scribe()
     handed = next(event for event in case.of(e.HandedOver) if _package_of(event) == travelling.package)
+    with desk.reading() as con:
+        is_new = bool(new_here(con, travelling, case))
+        to_another = is_new and _is_anothers(con, scribe, cast(e.HandedOver, handed.fact))
+    if to_another and agree:
+        agree(cast(e.HandedOver, handed.fact))  # before anything is held for writing: it may take long
     with desk.ledger.writing() as book:
         new = new_here(book.reading, travelling, case)
         if not new:
@@ -148,31 +157,32 @@ def keep_case(desk: Desk, travelling: Portable) -> TakenIn:
         arrived = keep_arrived(book, travelling, new)
         _keep_calendars(desk, book, travelling, scribe)
         here = desk.read(book, case.stream).case
-        _keep_issued(desk, book, here)
-        _own(desk, book, here, travelling, scribe)
+        taken = e.TakenOver(
+            by=scribe.recorded_by,
+            agency=scribe.for_agency,
+            package=travelling.package,
+            from_chain=travelling.from_chain,
+            handed_to=cast(e.HandedOver, handed.fact).to if to_another else "",
+        )
+        _own(desk, book, here, taken, scribe)
         opened = desk.keep(book, case.stream)
+        _keep_issued(desk, book, here)  # once the case is on the list, to which they belong
         known = {(one.entry.chain, one.entry.sequence) for one in travelling.entries}
         ours = tuple(event for event in before if (event.chain, event.number) not in known)
     return replace(
         _told(opened, travelling, handed),
         arrived=arrived,
         ours=ours,
-        differing=differing(ours, arrived),
-        may_bring_back=may_bring_back(ours, arrived),
+        differing=differing(before, arrived),
+        may_bring_back=may_bring_back(before, arrived),
+        is_anothers=to_another,
     )
 
 
-def finish_handed(desk: Desk, stream: str, reference: str, folder: Path) -> list[Path]:
-    """Give the files of a case's handovers that a crash left under a temporary name their own; return them."""
-    finished = []
-    for part in sorted(folder.glob(f".{reference}{_BETWEEN}*{ENDING}.part")):
-        path = part.with_name(part.name.removeprefix(".").removesuffix(".part"))
-        package = path.name.removesuffix(ENDING).rpartition(_BETWEEN)[2]
-        if not path.exists() and _is_recorded(desk, stream, package):
-            part.replace(path)
-            sync_folder(folder)
-            finished.append(path)
-    return finished
+def _is_anothers(con: sqlite3.Connection, scribe: Scribe, handed: e.HandedOver) -> bool:
+    """Return whether the name of whoever it was handed to is not that of whoever takes it in."""
+    person = readers.known_party(con, scribe.recorded_by)
+    return bool(handed.to) and not are_alike(handed.to, person.name if person else "")
 
 
 def _told(opened: OpenCase, travelling: Portable, handed: e.Event) -> TakenIn:
@@ -219,14 +229,8 @@ def _named(desk: Desk, book: Book, case: Case, parties: Iterable[str]) -> tuple[
     return names.decided
 
 
-def _own(desk: Desk, book: Book, case: Case, travelling: Portable, scribe: Scribe) -> None:
+def _own(desk: Desk, book: Book, case: Case, taken: e.TakenOver, scribe: Scribe) -> None:
     """Record who owns the case here from now on."""
-    taken = e.TakenOver(
-        by=scribe.recorded_by,
-        agency=scribe.for_agency,
-        package=travelling.package,
-        from_chain=travelling.from_chain,
-    )
     named = _named(desk, book, case, (scribe.for_agency, scribe.recorded_by))
     book.append(case.stream, desk.new_events((*named, Decided(fact=taken, on=desk.today))), scribe)
 
@@ -260,32 +264,3 @@ def _sound(travelling: Portable) -> Portable:
             refused.what, remedy="run `escalate verify`; the case was not handed over", recorded=""
         ) from None
     return travelling
-
-
-def _is_recorded(desk: Desk, stream: str, package: str) -> bool:
-    with desk.reading() as con:
-        return package in _packages(readers.chronology(con, stream))
-
-
-def _packages(events: Sequence[e.Event]) -> set[str]:
-    return {event.fact.package for event in events if isinstance(event.fact, e.HandedOver)}
-
-
-def _write_part(path: Path, content: bytes) -> Path:
-    part = part_of(path)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        make_owner_only(part)
-        with part.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-    except OSError as error:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-        raise FormRefused(
-            f"{path.parent}: the file cannot be written there: {error.strerror}",
-            remedy="choose another folder with --out",
-            recorded="",
-        ) from error
-    return part

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from escalate.casework.desk import Desk, DraftOf, OpenCase, Recorded
-from escalate.casework.exporting import case_answers, own_answers
+from escalate.casework.exporting_answers import case_answers, own_answers
 from escalate.casework.logged_cases import open_logged_case
 from escalate.casework.receiving_facts import following
 from escalate.casework.receiving_reading import KnownForms, read_returned
@@ -104,7 +104,7 @@ def beside_case(desk: Desk, form: ReturnedForm, known: Whose, child: str = "") -
     about = About(form=form, case=case, policy=policy, stage=stage, risen_to=risen_to, issue=issue, child=child)
     if form.definition.per_child and not child and case.raised.children:
         return replace(about, children=case.raised.children)
-    now = case_answers(desk, opened, form.definition, child)
+    now = case_answers(desk, opened, form.definition, child, stage if form.definition.per_stage else "")
     sent = _sent(form, known, child)
     if sent and is_logged(case):
         # Of a logged case the record knows by its forms alone what it does not ask for itself, such as an address.
@@ -176,7 +176,7 @@ def _decided(desk: Desk, book: Book, stream: str, accepted: _Accepted) -> tuple[
     opened = desk.read(book, stream)
     on = answers.day("came_on") or desk.today
     stood = taken(about, answers)
-    own = own_answers(desk, opened, form.definition, about.child)
+    own = own_answers(desk, opened, form.definition, about.child, about.stage)
     received = e.FormReceived(
         form=form.definition.id,
         form_version=form.definition.version,

@@ -40,14 +40,16 @@ Case = Annotated[
 Form = Annotated[
     str | None, typer.Option("--form", metavar="NAME", help="One form, by its name or the end of it: appendix-2.")
 ]
-Out = Annotated[
-    Path | None, typer.Option("--out", metavar="FOLDER", help="Where the files go; else beside the record.")
-]
+Out = Annotated[str | None, typer.Option("--out", metavar="FOLDER", help="Where the files go; else beside the record.")]
 All = Annotated[
     bool, typer.Option("--all", help="All that are owed or offered; without a case, all that are owed in any case.")
 ]
 Blank = Annotated[bool, typer.Option("--blank", help="The empty form, to be looked at first: nothing is recorded.")]
 Pdf = Annotated[bool, typer.Option("--pdf", help="A PDF beside each, where LibreOffice is installed.")]
+Stage = Annotated[
+    str | None,
+    typer.Option("--stage", metavar="STAGE", help="With --form: the record of this stage, where it is one of a stage."),
+]
 Strict = Annotated[bool, typer.Option("--strict", help="Refuse to issue a form that has blanks.")]
 Record = Annotated[bool, typer.Option("--record", help="Print the record for the child's file, as text.")]
 Confirmation = Annotated[
@@ -61,6 +63,7 @@ FollowUp = Annotated[
 def command(
     reference: Case = None,
     form: Form = None,
+    stage: Stage = None,
     every: All = False,
     blank: Blank = False,
     out: Out = None,
@@ -79,18 +82,20 @@ def command(
     """
     texts: dict[Message, bool] = {"record": record, "confirmation": confirmation, "follow-up": follow_up}
     asked = [text for text, is_asked in texts.items() if is_asked]
-    for_forms = {"--form": form, "--all": every, "--blank": blank, "--out": out, "--pdf": pdf, "--strict": strict}
+    which = {"--form": form, "--stage": stage, "--all": every, "--blank": blank}
+    for_forms = {**which, "--out": out, "--pdf": pdf, "--strict": strict}
     given = [option for option, value in for_forms.items() if value]
     _refuse_together(reference, asked, given)
+    chosen = _folder(out)
     screen = Screen.here(plain=plain)
     if blank:
         from escalate.cli.export_blank import export_blank
 
-        folder = out or home() / "blank"
+        folder = chosen or home() / "blank"
         export_blank(form, _opened(reference), folder, screen=screen, pdf=pdf, as_json=as_json)
         return
     with open_desk() as desk:
-        folder = out or desk.home / "issued"
+        folder = chosen or desk.home / "issued"
         if reference is None:
             from escalate.cli.export_all import export_everywhere
 
@@ -104,13 +109,14 @@ def command(
         elsewhere = {use.form for use in exporting.unfillable(opened, desk.home)}
         dues = [due for due in asked_for(opened) if due.use.form not in elsewhere]
         standings = ("owed", "offered") if every else ("owed",)
-        names = [form] if form else [due.use.form for due in dues if due.standing in standings]
+        asked_now = {due.use.form: due.issued_for for due in dues if due.standing in standings}
+        names = {form: ()} if form else asked_now
         if not as_json and not form:
             _say_elsewhere(screen, opened, elsewhere)
         if not names:
             _nothing_owed(screen, opened, dues, as_json=as_json)
             return
-        ready = ready_forms(desk, stream, opened, names, strict=strict)
+        ready = ready_forms(desk, stream, opened, names, strict=strict, stage=stage or "")
         pages: list[IssuedPage] = []
         try:
             for issued in issue_each(desk, ready, folder):
@@ -130,6 +136,17 @@ def command(
             raise problem
 
 
+def _folder(out: str | None) -> Path | None:
+    """Return the folder that was chosen; none for none. A variable of a shell that is not set must choose nothing."""
+    if out is not None and not out.strip():
+        raise Mistyped(
+            "escalate export: --out is empty",
+            remedy="name a folder, or leave --out away: the files then go beside the record",
+            recorded="",
+        )
+    return Path(out) if out else None
+
+
 def _refuse_together(reference: str | None, texts: Sequence[str], given: Sequence[str]) -> None:
     """Refuse options that say two things at once, or leave open which case is meant."""
     if texts and given:
@@ -142,6 +159,12 @@ def _refuse_together(reference: str | None, texts: Sequence[str], given: Sequenc
         raise Mistyped(
             "escalate export: --blank is of no case, so that --all and --strict say nothing of it",
             remedy="the blank forms of a case's policy: escalate export REF --blank",
+            recorded="",
+        )
+    if "--stage" in given and ("--form" not in given or "--blank" in given):
+        raise Mistyped(
+            "escalate export: --stage says which stage's record is meant, and goes with --form",
+            remedy="escalate export REF --form NAME --stage STAGE",
             recorded="",
         )
     if "--form" in given and "--all" in given:

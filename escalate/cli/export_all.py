@@ -73,9 +73,9 @@ def _made_ready(desk: Desk, *, strict: bool) -> tuple[list[Lot], list[Problem], 
             if is_logged(opened.case):
                 continue
             cannot = {use.form for use in exporting.unfillable(opened, desk.home)}
-            owed = [due.use for due in asked_for(opened) if due.standing == "owed"]
-            elsewhere += [f"{reference}: {use.title}, to {use.to}" for use in owed if use.form in cannot]
-            names = [use.form for use in owed if use.form not in cannot]
+            owed = [due for due in asked_for(opened) if due.standing == "owed"]
+            elsewhere += [f"{reference}: {due.use.title}, to {due.use.to}" for due in owed if due.use.form in cannot]
+            names = {due.use.form: due.issued_for for due in owed if due.use.form not in cannot}
             if names:
                 lots.append(Lot(opened, ready_forms(desk, stream, opened, names, strict=strict)))
         except (LedgerRefused, Interrupted):

@@ -10,12 +10,14 @@ from pathlib import Path
 from escalate.casework import exporting
 from escalate.casework.desk import Desk, OpenCase
 from escalate.casework.exporting import Issued, Wanted
-from escalate.casework.exporting_names import NameFound, without_names
-from escalate.cli.interviewing import typed_one_of
+from escalate.casework.exporting_answers import case_answers
+from escalate.casework.exporting_found import Draft
+from escalate.casework.exporting_names import without_names
+from escalate.cli.export_names import choose
 from escalate.core.forms.definition import FormDefinition
 from escalate.core.forms.due import FormDue, forms_due, recipients
 from escalate.core.forms.issue import Stamp
-from escalate.core.forms.updates import in_short, short_label
+from escalate.core.forms.updates import short_label
 from escalate.core.logged import is_logged
 from escalate.core.policy import follow
 from escalate.core.references import initials
@@ -52,17 +54,53 @@ def refuse_logged(opened: OpenCase) -> None:
         )
 
 
-def ready_forms(desk: Desk, stream: str, opened: OpenCase, names: Sequence[str], *, strict: bool) -> tuple[Ready, ...]:
+def ready_forms(
+    desk: Desk,
+    stream: str,
+    opened: OpenCase,
+    names: Mapping[str, Sequence[str]],
+    *,
+    strict: bool,
+    stage: str = "",
+) -> tuple[Ready, ...]:
     """Return the forms of these names, one for each child where a form names one, with their answers.
 
+    Args:
+        names: with the children for whom the form was issued already, and is not to be again.
+        stage: the one whose record is wanted; "" is the one the case is at.
     Raises:
         NotFound: there is no such form.
-        CannotDecide: the policy has it for other stages only.
-        FormRefused: it has blanks and is to have none, or a name stands in it and there is nobody to ask.
+        CannotDecide: the policy has it for other stages only, or it is not the record of one stage.
+        FormRefused: it has blanks and is to have none, or what it may not say stands in it and there is nobody to ask.
     """
-    wanted = [one for name in names for one in exporting.wanted_forms(stream, opened, name, desk.home)]
+    wanted = [
+        one
+        for name, issued_for in names.items()
+        for one in exporting.wanted_forms(stream, opened, name, desk.home, issued_for)
+    ]
     _refuse_other_stages(opened, wanted)
-    return tuple(Ready(one, _answers(desk, opened, one, strict=strict, is_alone=len(names) == 1)) for one in wanted)
+    if stage:
+        _refuse_no_record_of(opened, wanted, stage)
+        wanted = [replace(one, stage=stage) for one in wanted]
+    drafts = [
+        Draft(one.definition, _answers(desk, opened, one, strict=strict), _about(opened, one.child)) for one in wanted
+    ]
+    is_terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    try:
+        decided = without_names(opened, drafts, choose if is_terminal else None)
+    except FormRefused as refused:
+        if len(names) > 1:
+            refused.remedy += (
+                f"\nthe other forms can be issued one by one: escalate export {opened.case.reference} --form …"
+            )
+        raise
+    return tuple(Ready(one, answers) for one, answers in zip(wanted, decided, strict=True))
+
+
+def _about(opened: OpenCase, child: str) -> str:
+    """Return how a child is called on the screen where the case has several: by initials."""
+    several = child and len(opened.case.raised.children) > 1
+    return initials(opened.case.name_of(child)) if several else ""
 
 
 def issue_each(desk: Desk, ready: Sequence[Ready], folder: Path) -> Iterator[Issued]:
@@ -88,19 +126,19 @@ def page_of(opened: OpenCase, issued: Issued) -> IssuedPage:
     for words, contact in recipients(use, policy) if use else ():
         line = exporting.contact_line(policy.contact_of(contact))
         to.append(line or words)
-    several = issued.fact.child and len(case.raised.children) > 1
     return IssuedPage(
         reference=case.reference,
         definition=issued.definition,
         fact=issued.fact,
         entry=issued.entry,
         path=issued.path,
-        about=initials(case.name_of(issued.fact.child)) if several else "",
+        about=_about(opened, issued.fact.child),
         to=to,
         blanks=issued.blanks,
         dropped=issued.dropped,
         replaces=issued.replaces,
         changed=issued.changed,
+        removed=issued.removed,
         labels={one.id: short_label(one, policy) for one in (*issued.blanks, *(one.field for one in issued.changed))},
     )
 
@@ -151,43 +189,36 @@ def _refuse_other_stages(opened: OpenCase, wanted: Sequence[Wanted]) -> None:
             )
 
 
-def _answers(desk: Desk, opened: OpenCase, wanted: Wanted, *, strict: bool, is_alone: bool) -> dict[str, str]:
-    """Return a form's answers, its blanks allowed and the names in it decided."""
+def _refuse_no_record_of(opened: OpenCase, wanted: Sequence[Wanted], stage: str) -> None:
+    """Refuse a form that is no record of one stage, and a stage that the case has not been at."""
+    reference, policy = opened.case.reference, opened.policy
+    for one in wanted:
+        if not one.definition.per_stage:
+            raise CannotDecide(
+                f"case {reference}: {one.definition.title} is about the whole case and not about one stage",
+                remedy=f"leave --stage away: escalate export {reference} --form {one.definition.id}",
+                recorded="",
+            )
+    if opened.case.entered(stage) is None:
+        been_at = [one.id for one in policy.stage if opened.case.entered(one.id)]
+        raise CannotDecide(
+            f'case {reference}: it has not been at {policy.policy.called} "{stage}"',
+            remedy=f"it has been at {policy.say_stage(*been_at)}",
+            recorded="",
+        )
+
+
+def _answers(desk: Desk, opened: OpenCase, wanted: Wanted, *, strict: bool) -> dict[str, str]:
+    """Return what a form says, its blanks allowed."""
     definition = wanted.definition
-    answers = exporting.case_answers(desk, opened, definition, wanted.child)
-    blanks = exporting.blanks_of(opened, definition, answers)
+    answers = case_answers(desk, opened, definition, wanted.child, wanted.stage)
+    blanks = exporting.blanks_of(opened, wanted, answers)
     if strict and blanks:
+        labels = dict.fromkeys(short_label(field, follow(opened.policy)) for field in blanks)
         raise FormRefused(
             f"case {opened.case.reference}: {definition.title} has blanks, and --strict was given",
-            problems=[Problem("", f'field "{field.label}" is blank') for field in blanks],
+            problems=[Problem("", f'field "{label}" is blank') for label in labels],
             remedy=f"record what is missing: escalate record {opened.case.reference}",
             recorded="",
         )
-    is_terminal = sys.stdin.isatty() and sys.stdout.isatty()
-    try:
-        return without_names(opened, definition, answers, _choose if is_terminal else None)
-    except FormRefused as refused:
-        if not is_alone:
-            refused.remedy += (
-                f"\nthe other forms can be issued one by one: escalate export {opened.case.reference} --form …"
-            )
-        raise
-
-
-def _choose(found: NameFound) -> str | None:
-    """Ask what to do with what identifies a child in a form that may name none."""
-    start, stop = max(found.hit.start - 40, 0), found.hit.end + 40
-    written = found.text[found.hit.start : found.hit.end]
-    names_nobody = found.definition.names == "nobody"
-    may = "names no child" if names_nobody else "gives a child's initials and nothing fuller"
-    screen = Screen.here(plain=True)
-    screen.say(f'"{in_short(found.field)}" holds a recorded {found.identifier.recorded}, and this form {may}:')
-    screen.user(f"… {found.text[start:stop]} …")
-    # Initials are not offered in place of initials.
-    others = [words for words in found.identifier.instead if words.replace(".", "") != written.replace(".", "")]
-    offered = {str(number): words for number, words in enumerate(others, 1)}
-    for number, words in offered.items():
-        screen.say(f'{number}. put "{words}" in its place')
-    leave = str(len(offered) + 1)
-    screen.say(f"{leave}. leave it: it identifies nobody here")
-    return {**offered, leave: None}[typed_one_of(*offered, leave)]
+    return answers

@@ -14,6 +14,7 @@ from escalate.cli.boundary import Mistyped
 from escalate.cli.form_check import WORD, checked
 from escalate.cli.options import ShownAsJson, ShownPlain
 from escalate.clock import today
+from escalate.core.forms.definition import FormField, FormTable
 from escalate.core.forms.keys import say_filled_by
 from escalate.core.plain import to_plain
 from escalate.errors import FormRefused
@@ -25,6 +26,7 @@ from escalate.render.form_checked_page import show_findings
 from escalate.render.json_out import print_json
 from escalate.render.new_form import definition_text
 from escalate.render.word.making import make_template
+from escalate.render.word.making_rows import put_rows
 
 _ID = re.compile(r"[a-z][a-z0-9-]{0,59}")
 Blank = Annotated[
@@ -61,7 +63,7 @@ def command(
         form_id=_named(form_id, blank),
         made_on=today(),
     )
-    made = make_form(wanted, Maker(make_template, definition_text))
+    made = make_form(wanted, Maker(put_rows, make_template, definition_text))
     definition = made.definition
     keep_new_files(folder, {definition.template: made.template, f"{definition.id}.toml": made.text.encode()})
     given = find_form(str(folder / f"{definition.id}.toml"), home())
@@ -71,7 +73,10 @@ def command(
             "id": definition.id,
             "folder": folder,
             "settled": to_plain(made.said),
-            "fields": [{**to_plain(x), "where": at, "guessed": x.id in made.guessed} for x, at in placed(made)],
+            "fields": [
+                {**to_plain(x), "table": table.id if table else "", "where": at, "guessed": _is_guessed(made, x, table)}
+                for x, table, at in placed(made)
+            ],
         }
         print_json("form new", {**made_of, **checked(given, found)})
     else:
@@ -92,10 +97,19 @@ def _show(screen: Screen, made: Made, folder: Path) -> None:
         screen.say(f"{words[:1].upper()}{words[1:]}.", indent=2, hang=2)
     screen.gap()
     rows = [
-        (field.label, where, field.kind, f"{say_filled_by(field)}{' (guessed)' if field.id in made.guessed else ''}")
-        for field, where in placed(made)
+        (
+            field.label,
+            where,
+            field.kind,
+            f"{say_filled_by(field, table)}{' (guessed)' if _is_guessed(made, field, table) else ''}",
+        )
+        for field, table, where in placed(made)
     ]
     screen.table([Column("label"), Column("answer in", 30), Column("kind", 10), Column("filled from")], rows)
+
+
+def _is_guessed(made: Made, field: FormField, table: FormTable | None) -> bool:
+    return (f"{table.id}.{field.id}" if table else field.id) in made.guessed
 
 
 def _say_next(screen: Screen, given: FormGiven, folder: Path) -> None:

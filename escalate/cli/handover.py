@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -12,25 +11,29 @@ import typer
 from escalate.ask.scripts.handing_over import handing_over_script
 from escalate.casework import handing_over
 from escalate.casework.desk import Desk
-from escalate.casework.handing_over import Handed, TakenIn, Wanted
-from escalate.cli.interviewing import Interviewer
+from escalate.casework.handing_over import Agree, Handed, TakenIn, Wanted
+from escalate.cli.interviewing import Interviewer, typed_one_of
 from escalate.cli.options import AsJson, Plain, Reference, Source
+from escalate.cli.passphrases import must_be_a_terminal, new_passphrase_at_terminal, read_passphrase, typed_unseen
 from escalate.cli.show import read_case_file
 from escalate.cli.sitting import end, known_at, open_desk, say_emergency
 from escalate.core import events as e
 from escalate.core.answers import Answers
-from escalate.errors import AnswersMissing, FormRefused, Interrupted
-from escalate.files.sealed import MOST_BYTES, SHORTEST_PASSPHRASE, DoesNotOpen, new_passphrase, plain_passphrase
+from escalate.errors import FormRefused, Interrupted
+from escalate.files.sealed import MOST_BYTES, DoesNotOpen
 from escalate.render.console import Screen
 from escalate.render.days import format_count
 from escalate.render.handover_page import both_sides_as_plain, due_as_plain, say_both_sides, say_what_is_due
 from escalate.render.json_out import print_json
+from escalate.store.handed_files import finish_handed, handed_folder
 
 PassphraseFile = Annotated[
     Path | None,
     typer.Option("--passphrase-file", metavar="FILE", help="A file whose first line is the passphrase."),
 ]
 _TRIES = 3
+_ANOTHERS = "Both names are recorded: tell whoever handed it over that you have it."
+_PASSPHRASE = "Passphrase of the file: "
 
 
 def command(
@@ -49,10 +52,10 @@ def command(
     passphrase. The case stays readable here, and what both sides record from now on is kept.
     """
     with open_desk() as desk:
-        stream, opened = desk.find(reference)
-        folder = out or desk.home / "handed-over"
+        stream, _ = desk.find(reference)
+        folder = out or handed_folder(desk.home)
         screen = Screen.here(plain=plain)
-        finished = handing_over.finish_handed(desk, stream, opened.case.reference, folder)
+        finished = finish_handed(desk.ledger.path, folder)
         given = Answers((name, value) for name, value in (("to", to), ("to_agency", to_agency)) if value)
         answers = _answers(desk, stream, given, source, plain=plain)
         wanted = Wanted(
@@ -62,13 +65,13 @@ def command(
             reason=answers.text("because"),
             folder=folder,
         )
-        passphrase = _read(passphrase_file) if passphrase_file else _new_passphrase()
+        passphrase = read_passphrase(passphrase_file) if passphrase_file else new_passphrase_at_terminal()
         handed = handing_over.hand_over(desk, wanted, passphrase)
     if as_json:
         print_json("handed over", _handed_data(handed))
         return
-    for path in finished:
-        screen.say(f"A handover that a crash had interrupted is in its place now: {path.name}", hang=2)
+    for name in finished:
+        screen.say(f"A handover that a crash had interrupted is in its place now: {name}", hang=2)
     _say_handed(screen, handed)
 
 
@@ -85,7 +88,9 @@ def take_in_at_terminal(
     """
     desk.setup()  # whoever takes it in must be known before a passphrase is asked for
     content = _content(path)
-    taken = _opened(desk, content, passphrase_file)
+    screen = Screen.here(plain=plain)
+    agree = _ask_whether_to_take_it(screen) if sys.stdin.isatty() and not as_json else None
+    taken = _opened(desk, content, passphrase_file, agree)
     file = read_case_file(taken.opened.case.reference)
     if as_json:
         about = {
@@ -93,6 +98,8 @@ def take_in_at_terminal(
             "is_new": bool(taken.arrived),
             "owner": file.row["owner"],
             "handed_over_by": taken.handed_by,
+            "handed_to": taken.handed.to,
+            "is_anothers": taken.is_anothers,
             "package": taken.handed.package,
             "entries": len(taken.arrived),
             "chains": taken.chains,
@@ -102,7 +109,6 @@ def take_in_at_terminal(
         }
         print_json("taken over", about | due_as_plain(file))
         return
-    screen = Screen.here(plain=plain)
     risks = [event.fact.answer for event in taken.arrived if isinstance(event.fact, e.RiskConsidered)]
     if taken.opened.case.risk != "no" or set(risks) - {"no"}:  # whatever was answered last
         say_emergency(screen, desk)
@@ -124,68 +130,32 @@ def _answers(desk: Desk, stream: str, given: Answers, source: str | None, *, pla
     return interviewer.answers(handing_over_script(known_at(desk)), stream, lambda _: given)[0]
 
 
-def _new_passphrase() -> str:
-    """Return a passphrase that was typed twice, or one made here, which is shown."""
-    _must_be_a_terminal()
-    while True:
-        typed = _typed(f"Passphrase, {SHORTEST_PASSPHRASE} characters or more; Enter alone makes one: ")
-        if not typed.strip():
-            made = new_passphrase()
-            print(f"The passphrase is:  {made}", file=sys.stderr)
-            print("Write it down now: it is kept nowhere, and without it the file cannot be read.", file=sys.stderr)
-            return made
-        if len(plain_passphrase(typed)) < SHORTEST_PASSPHRASE:
-            print(f"It has fewer than {SHORTEST_PASSPHRASE} characters.", file=sys.stderr)
-        elif _typed("The passphrase again: ") != typed:
-            print("The two are not alike.", file=sys.stderr)
-        else:
-            return typed
-
-
-def _opened(desk: Desk, content: bytes, passphrase_file: Path | None) -> TakenIn:
+def _opened(desk: Desk, content: bytes, passphrase_file: Path | None, agree: Agree | None) -> TakenIn:
     if passphrase_file:
-        return handing_over.take_in(desk, content, _read(passphrase_file, shortest=1))
-    _must_be_a_terminal()
+        return handing_over.take_in(desk, content, read_passphrase(passphrase_file, shortest=1), agree)
+    must_be_a_terminal()
     for _ in range(_TRIES - 1):
         try:
-            return handing_over.take_in(desk, content, _typed("Passphrase of the file: "))
+            return handing_over.take_in(desk, content, typed_unseen(_PASSPHRASE), agree)
         except DoesNotOpen as refused:
             print(f"{refused.what[:1].upper()}{refused.what[1:]}.", file=sys.stderr)
-    return handing_over.take_in(desk, content, _typed("Passphrase of the file: "))
+    return handing_over.take_in(desk, content, typed_unseen(_PASSPHRASE), agree)
 
 
-def _must_be_a_terminal() -> None:
-    if not sys.stdin.isatty():
-        raise AnswersMissing(
-            "the passphrase is missing, and there is no terminal to ask at",
-            remedy="write it in the first line of a file that only you can read: --passphrase-file FILE",
-            recorded="",
-        )
+def _ask_whether_to_take_it(screen: Screen) -> Agree:
+    def agree(handed: e.HandedOver) -> None:
+        screen.say(("This case was handed over to somebody else: ", "strong"), _to(handed.to, handed.to_agency), hang=2)
+        screen.say("Whoever takes it in owns it from then on in this record. Nothing of it is here yet.", hang=2)
+        screen.say("1. take it over, which is recorded with both names")
+        screen.say("2. leave it")
+        if typed_one_of("1", "2") == "2":
+            raise Interrupted(
+                "the case was not taken over",
+                remedy="give the file to whoever it is for; tell whoever sent it",
+                recorded="",
+            )
 
-
-def _typed(question: str) -> str:
-    try:
-        return getpass.getpass(question, stream=sys.stderr)
-    except (EOFError, KeyboardInterrupt):
-        print(file=sys.stderr)
-        raise Interrupted("left before anything was done", remedy="run the same command again", recorded="") from None
-
-
-def _read(path: Path, *, shortest: int = SHORTEST_PASSPHRASE) -> str:
-    try:
-        with path.open(encoding="utf-8-sig") as file:
-            line = file.readline(1_000).rstrip("\r\n")
-    except (OSError, UnicodeDecodeError):
-        raise AnswersMissing(
-            "the file with the passphrase cannot be read", remedy="check its name", recorded=""
-        ) from None
-    if len(plain_passphrase(line)) < shortest:
-        raise AnswersMissing(
-            f"the passphrase in the file has fewer than {shortest} characters" if shortest > 1 else "the file is empty",
-            remedy="write it in the first line of the file",
-            recorded="",
-        )
-    return line
+    return agree
 
 
 def _content(path: Path) -> bytes:
@@ -247,6 +217,8 @@ def _say_taken(screen: Screen, taken: TakenIn, owner: str) -> None:
     screen.say(("Taken over: ", "heading"), f"{case.reference}, now with {owner}", hang=2)
     by = taken.handed_by or "somebody not named"
     screen.say(f"Handed over by {by}, to {_to(taken.handed.to, taken.handed.to_agency)}.", indent=2, hang=2)
+    if taken.is_anothers:
+        screen.say(("That is somebody else than you. ", "strong"), _ANOTHERS, indent=2, hang=2)
     if taken.handed.reason:
         screen.say("Reason:", indent=2)
         screen.user(taken.handed.reason, indent=4)
@@ -255,15 +227,17 @@ def _say_taken(screen: Screen, taken: TakenIn, owner: str) -> None:
     screen.say(f"{new} came in, of {chains}; every hash and link was proved first.", indent=2, hang=2)
     if taken.ours:
         mine = format_count(len(taken.ours), "entry", "entries")
-        screen.say(f"{mine} of this record, which they had not seen, are kept beside them.", indent=2, hang=2)
+        are = "is" if len(taken.ours) == 1 else "are"
+        screen.say(f"{mine} of this record, which they had not seen, {are} kept beside them.", indent=2, hang=2)
     screen.say(f"Anchor of the record it came from: {taken.anchor}", indent=2, hang=2)
     ours, mine_now = case.name_of(case.our_agency), case.name_of(taken.agency)
     if mine_now.casefold() != ours.casefold():
         screen.say(f'It is still read as the case of {ours}: "ours" in it is what they owe.', indent=2, hang=2)
     for event in taken.may_bring_back:
         screen.say(
-            (f"Entry {event.sequence} restates an entry whose words the other side removed. ", "strong"),
-            f"Look whether it repeats them: escalate redact {case.reference}",
+            (f"Entry {event.sequence} restates an entry of which words were removed meanwhile. ", "strong"),
+            "In both records only what the removal left counts. Look whether it repeats the words: escalate redact"
+            f" {case.reference}. What is still to be said: escalate correct {case.reference}",
             indent=2,
             hang=2,
         )

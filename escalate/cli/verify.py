@@ -16,7 +16,8 @@ from escalate.files.places import database
 from escalate.render.console import Screen
 from escalate.render.days import format_count
 from escalate.render.json_out import print_json
-from escalate.store.issued_files import finish_issues
+from escalate.store.handed_files import finish_handed, handed_folder
+from escalate.store.issued_files import clear_all_parts, finish_issues
 from escalate.store.verify import VerifyReport
 from escalate.store.verify import verify as look_through
 
@@ -36,7 +37,7 @@ def command(
     """Whether every entry is as it was recorded: words, order, links, guards, policies, calendars.
 
     Then every case is made again from its entries, and compared with what the other commands show of it.
-    It repairs no entry; a form whose issue was recorded just before a crash gets its file. An anchor that is kept
+    It repairs no entry; a form or a handover recorded just before a crash gets its file. An anchor that is kept
     elsewhere also shows whether the end of the record was cut off: every form issued carries one. Exits with 10 where
     something is not as it was.
     """
@@ -44,8 +45,15 @@ def command(
     if report.is_sound and not quick:
         report = _made_again(report)
     finished, edited = finish_issues(database()) if report.is_sound else ([], [])
+    removed = clear_all_parts(database()) if report.is_sound else []
+    handed = finish_handed(database(), handed_folder(database().parent)) if report.is_sound else []
     if as_json:
-        files = {"forms_finished": finished, "forms_edited": [problem.where for problem in edited]}
+        files = {
+            "forms_finished": finished,
+            "forms_edited": [problem.where for problem in edited],
+            "forms_removed": removed,
+            "handovers_finished": handed,
+        }
         print_json("verify", to_plain(report) | _asked(report, anchor, quick=quick) | files)
         if not report.is_sound:
             raise typer.Exit(LedgerDamaged.exit_code)
@@ -59,6 +67,10 @@ def command(
     screen = Screen.here(plain=plain)
     _say(screen, report, anchor, quick=quick)
     _say_forms(screen, finished, edited)
+    for name in handed:
+        screen.say(f"A handover that a crash had interrupted is in its place now: {name}", hang=2)
+    for name in removed:
+        screen.say(f"A form whose issue a crash had ended before it was recorded is removed: {name}", hang=2)
 
 
 def _made_again(report: VerifyReport) -> VerifyReport:

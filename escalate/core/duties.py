@@ -10,6 +10,7 @@ from typing import Literal, cast
 
 from escalate.core import events as e
 from escalate.core.case import Case
+from escalate.core.folded_text import are_alike
 from escalate.core.forms.due import occasions_of, sending
 from escalate.core.logged import began_before
 from escalate.core.moments import REPEATING, Occurrence, parse_moment
@@ -17,6 +18,7 @@ from escalate.core.owed import Owed, Working
 from escalate.core.policy import Duty, Policy
 from escalate.core.policy_items import Recorded
 from escalate.core.reckoning import Reckoning
+from escalate.core.restating import REMOVED
 
 RECORDED: Mapping[Recorded, str] = {
     "concern": "the concern",
@@ -240,9 +242,29 @@ class Duties:
         said = owner.casefold()
         for party in self.case.parties.values():
             agency = party.agency if party.sort == "person" else party.party if party.sort == "agency" else ""
-            if agency and party.name and party.name.casefold() in said:
-                return "raising" if agency == self.case.raised.raising_agency else "receiving"
+            if agency and party.name and party.name.casefold() in said and (side := self._side_of(agency)):
+                return side
         return ""
+
+    def _side_of(self, agency: str) -> Literal["raising", "receiving", ""]:
+        """Return the side of an agency of the case; another installation may know the same one under another id."""
+        raised = self.case.raised
+        sides: tuple[tuple[Literal["raising", "receiving"], tuple[str, ...]], ...] = (
+            ("raising", (raised.raising_agency,)),
+            ("receiving", raised.receiving_agencies),
+        )
+        for side, ids in sides:
+            if agency in ids:
+                return side
+        name = self._agency_name(agency)
+        for side, ids in sides:
+            if name and any(are_alike(name, self._agency_name(one)) for one in ids):
+                return side
+        return ""
+
+    def _agency_name(self, agency: str) -> str:
+        known = self.case.parties.get(agency)
+        return known.name if known and REMOVED not in known.name else ""
 
     def _proposals(self) -> Iterator[Owed]:
         for event in self.case.of(e.TimescaleProposed):

@@ -59,3 +59,13 @@ def fold(text: str) -> tuple[str, list[tuple[int, int]]]:
         if places and not shown:
             places[-1] = (places[-1][0], index)
     return "".join(folded), places
+
+
+def are_alike(one: str, other: str) -> bool:
+    """Return whether two names are the same but for capitals, accents, spaces, and how quotes and hyphens are typed.
+
+    Example:
+        >>> are_alike("Invented Children's Social Care", " invented  CHILDREN\u2019S social care")
+        True
+    """
+    return fold(one)[0].casefold().strip() == fold(other)[0].casefold().strip()

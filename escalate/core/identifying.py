@@ -1,4 +1,4 @@
-"""What identifies the family in a case, all that was ever recorded of it, and where it stands in a text.
+"""What identifies the family in a case, and whoever is withheld: all that was recorded, and where it stands in a text.
 
 Corrected names, addresses and dates of birth are searched for as well as those that replaced them: whoever wrote a
 text may have known the family by either. What was redacted is gone, and is not searched for.
@@ -16,13 +16,22 @@ from escalate.core import events as e
 from escalate.core.case import Case
 from escalate.core.days import MONTHS
 from escalate.core.folded_text import fold
-from escalate.core.mending import REMOVED
 from escalate.core.names_in_text import NEVER_NAMES, Hit, Wanted, find, ways_to_write
 from escalate.core.plain import fact_from_plain
 from escalate.core.references import initials
-from escalate.core.restating import AMENDMENTS
+from escalate.core.restating import AMENDMENTS, REMOVED
 
-Sort = Literal["child's name", "parent's name", "address", "reference", "date of birth"]
+Sort = Literal[
+    "child's name",
+    "parent's name",
+    "professional's name",
+    "address",
+    "reference",
+    "date of birth",
+    "e-mail",
+    "telephone",
+]
+Found = tuple[Sort, str]
 
 _POST_CODE = re.compile(r"\b([A-Z]{1,2}[0-9][A-Z0-9]?)\s*([0-9][A-Z]{2})\b", re.IGNORECASE)
 _HOUSE_NUMBER = re.compile(r"(?:(?:flat|apartment|unit)\s+\w+\W+)?\d+\w?\W+", re.IGNORECASE)
@@ -36,25 +45,41 @@ _WRITTEN_AROUND = """
 """
 _PROSE = frozenset(_WRITTEN_AROUND.split())
 _SHORTEST_LINE, _SHORTEST_REFERENCE, _MOST_WORDS_OF_A_NAME = 6, 3, 4
+NOT_TOLD = "(withheld)"
 _DATE_SEP = r"[ ./\-\x01]{1,3}"
 
 
 @dataclass(frozen=True, slots=True)
 class Identifier:
-    """Something recorded that tells who a child or its family is; a date of birth is written as ISO text."""
+    """Something recorded that tells who somebody is; a date of birth is written as ISO text.
+
+    `withheld_at` is the entry since which it is withheld from every form; 0 where it is not.
+    """
 
     sort: Sort
     words: str
+    withheld_at: int = 0
 
     @property
-    def recorded(self) -> str:
-        """Return what to call it without saying it: "name", "address", "reference", "date of birth"."""
-        return self.sort.rpartition("'s ")[2]
+    def called(self) -> str:
+        """Return what to call it without saying it: "recorded name", "withheld address"."""
+        kind = self.sort.rpartition("'s ")[2]
+        return f"withheld {kind}" if self.withheld_at else f"recorded {kind}"
 
     @property
     def instead(self) -> tuple[str, ...]:
-        """Return what could be put in its place."""
+        """Return what could be put in its place: nothing that tells more than a form that withholds it does."""
         match self.sort:
+            case "child's name" if self.withheld_at:
+                return "the child", NOT_TOLD
+            case "parent's name" if self.withheld_at:
+                return "a parent", NOT_TOLD
+            case "professional's name":
+                return "a colleague", NOT_TOLD
+            case "e-mail" | "telephone":
+                return (NOT_TOLD,)
+            case _ if self.withheld_at:
+                return f"the child's {self.sort}", NOT_TOLD
             case "child's name":
                 return initials(self.words), "the child"
             case "parent's name":
@@ -64,37 +89,87 @@ class Identifier:
 
 
 def identifiers(case: Case, chronology: Sequence[e.Event]) -> tuple[Identifier, ...]:
-    """Return everything by which the children and whoever has parental responsibility were ever recorded.
+    """Return everything by which the children, whoever has parental responsibility and withheld people were recorded.
 
-    An address line that stands in the name of an agency of the case, as a town does, tells nobody who the child is.
+    Of a child that is withheld all of it is; of one whose address is, every address. An address line that stands in the
+    name of an agency of the case, as a town does, tells nobody who the child is.
 
     Args:
         chronology: the case's entries as recorded, so that what corrections replaced is there.
     """
-    named = [party for event in chronology for party in _parties(event.fact)]
-    agencies = [fold(party.name)[0].casefold() for party in named if party.sort == "agency"]
-    found: list[Identifier] = []
-    for party in named:
-        if party.sort != "child" and party.party not in case.raised.children:
-            continue
-        found.append(Identifier("child's name", party.name))
-        found += [Identifier("parent's name", name) for name in _people_in(party.parental_responsibility)]
-        found.append(Identifier("reference", party.reference))
-        lines = _lines_of(party.address)
-        found += [Identifier("address", one) for one in lines if not _stands_in(one, agencies)]
-        if party.born_on:
-            found.append(Identifier("date of birth", party.born_on.isoformat()))
-    cleared = (Identifier(one.sort, one.words.replace(REMOVED, " ").strip()) for one in found)
-    return tuple(dict.fromkeys(one for one in cleared if one.words))
+    named = [(event.sequence, party) for event in chronology for party in _parties(event.fact)]
+    agencies = [fold(party.name)[0].casefold() for _, party in named if party.sort == "agency"]
+    since = {party: _withheld_at(case, party, named) for party in {party.party for _, party in named}}
+    found: dict[Found, int] = {}
+    for _, party in named:
+        whole, address = since[party.party]
+        if party.sort == "child" or party.party in case.raised.children:
+            told = _of_child(party, agencies)
+        else:
+            told = _of_professional(party) if whole else iter(())
+        for sort, words in told:
+            # What a redaction left of it.
+            key = sort, words.replace(REMOVED, " ").strip()
+            found[key] = max(found.get(key, 0), address if sort == "address" else whole)
+    return tuple(Identifier(sort, words, at) for (sort, words), at in found.items() if words)
+
+
+def _withheld_at(case: Case, party: str, named: Sequence[tuple[int, e.PartyNamed]]) -> tuple[int, int]:
+    """Return the entry since which somebody is withheld, and since which the address is: 0 for what is not."""
+    now = case.parties.get(party)
+    if now is None or not (now.withheld or now.address_withheld):
+        return 0, 0
+    whole = address = 0
+    for entry, one in named:
+        if one.party == party:
+            whole = (whole or entry) if one.withheld else 0
+            address = (address or entry) if one.withheld or one.address_withheld else 0
+    # An amendment of an amendment may tell them in another order: what is withheld now is.
+    latest = max(entry for entry, one in named if one.party == party)
+    whole = (whole or latest) if now.withheld else 0
+    return whole, address or latest
+
+
+def _of_child(party: e.PartyNamed, agencies: Sequence[str]) -> Iterator[Found]:
+    yield "child's name", party.name
+    for name in _people_in(party.parental_responsibility):
+        yield "parent's name", name
+    yield "reference", party.reference
+    for line in _lines_of(party.address):
+        if not _stands_in(line, agencies):
+            yield "address", line
+    if party.born_on:
+        yield "date of birth", party.born_on.isoformat()
+
+
+def _of_professional(party: e.PartyNamed) -> Iterator[Found]:
+    if party.sort == "person":
+        yield "professional's name", party.name
+        yield "e-mail", party.email
+        yield "telephone", party.telephone
 
 
 def find_identifiers(text: str, wanted: Sequence[Identifier]) -> list[Hit]:
     """Return every place in `text` where one of these stands, as `find_names` does; `index` is its place in `wanted`.
 
     Dates of birth are found in the usual written forms, day first or ISO, months in words or figures; addresses line
-    by line, with or without the number of the house; post codes with or without their space.
+    by line, with or without the number of the house, lines that follow each other as one; post codes with or without
+    their space.
     """
-    return find(text, [way for index, one in enumerate(wanted) for way in _ways(one, index)])
+    joined: list[Hit] = []
+    for hit in find(text, [way for index, one in enumerate(wanted) for way in _ways(one, index)]):
+        if joined and _are_one_address(text, joined[-1], hit, wanted):
+            # It is withheld as soon as a line of it is.
+            first = max(joined[-1].index, hit.index, key=lambda index: (wanted[index].withheld_at, -index))
+            joined[-1] = Hit(joined[-1].start, hit.end, first)
+        else:
+            joined.append(hit)
+    return joined
+
+
+def _are_one_address(text: str, one: Hit, other: Hit, wanted: Sequence[Identifier]) -> bool:
+    both = wanted[one.index].sort == wanted[other.index].sort == "address"
+    return both and re.fullmatch(r"[\s,;.]{1,3}", text[one.end : other.start]) is not None
 
 
 def are_initials(written: str, one: Identifier) -> bool:
@@ -141,11 +216,11 @@ def _stands_in(line: str, agencies: Sequence[str]) -> bool:
 
 def _ways(one: Identifier, index: int) -> Iterator[Wanted]:
     match one.sort:
-        case "child's name" | "parent's name":
+        case "child's name" | "parent's name" | "professional's name":
             yield from ways_to_write(one.words, index)
-        case "address":
+        case "address" | "e-mail":
             yield from _spaced(index, re.findall(r"[^\W_]+", fold(one.words)[0]), r"[\W_]{0,3}")
-        case "reference":
+        case "reference" | "telephone":
             figures = re.findall(r"[^\W_]", fold(one.words)[0])
             if len(figures) >= _SHORTEST_REFERENCE and one.words.casefold() not in ("none", "not known", "unknown"):
                 yield from _spaced(index, figures, r"[\W_]?")

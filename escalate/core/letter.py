@@ -9,7 +9,7 @@ from typing import cast
 from escalate.core import events as e
 from escalate.core.case import Case
 from escalate.core.days import MONTHS, WEEKDAYS
-from escalate.core.forms.answers import Author, case_data
+from escalate.core.forms.answers import About, Author, case_data
 from escalate.core.forms.data_case import action_line
 from escalate.core.logged import is_logged
 from escalate.core.owed import Owed
@@ -23,7 +23,7 @@ def letter_data(case: Case, policy: Policy, owed: Sequence[Owed], sender: str, t
     """
     raised = case.raised
     stage = policy.stage_of(case.stage)
-    data = case_data(case, policy, "", Author(), today).of_case
+    data = case_data(case, policy, About(), Author(), today).of_case
     return {
         "reference": case.reference,
         "partnership": policy.policy.partnership,

@@ -143,7 +143,7 @@ def met_by_form(case: Case, policy: Policy, owed: Sequence[Owed], form: str, on:
         on: the day it came in.
     """
     use = next((one for one in policy.form if one.form == form), None)
-    if use is None or not is_logged(case):
+    if use is None or not is_logged(case) or not (use.owed_at or use.owed_when):
         return ()
     done = (one for one in owed if one.is_open and one.form == form and one.contact == use.contact)
     return tuple(Decided(fact=e.DutyDone(item=one.key, to=use.to, how="the form came in"), on=on) for one in done)

@@ -15,11 +15,10 @@ from escalate.core import events as e
 from escalate.core.case import read_case
 from escalate.core.deciding import Decided
 from escalate.core.plain import fact_from_plain, to_plain
-from escalate.core.restating import CORRECTIONS
+from escalate.core.restating import CORRECTIONS, REMOVED, restate
 from escalate.core.sought import pattern_of
 from escalate.errors import CannotDecide, NotFound
 
-REMOVED = "[removed]"
 NOTHING = "-"
 _DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})|(\d{4})-(\d{2})-(\d{2})")
 
@@ -110,11 +109,10 @@ def _past_days(fact: e.Fact, body: Mapping[str, Any]) -> list[date]:
 
 
 def _as_corrected(events: Sequence[e.Event], event: e.Event) -> tuple[e.Fact, date]:
-    """Return the entry as the last correction left it: a second one builds on the first."""
-    fact, on = event.fact, event.occurred_on
-    for one in events:
-        if one.target == event.sequence and isinstance(one.fact, CORRECTIONS):
-            fact, on = fact_from_plain(event.kind, one.fact.restated), one.fact.occurred_on
+    """Return the entry as the correction that counts left it: a second one builds on the first."""
+    read = {one.sequence: one for one in events}
+    restate(read, CORRECTIONS)
+    fact, on = read[event.sequence].fact, read[event.sequence].occurred_on
     assert fact is not None
     return fact, on
 

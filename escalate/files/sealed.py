@@ -95,7 +95,7 @@ def _head_of(file: bytes) -> tuple[bytes, dict[str, Any]]:
     if len(file) > MOST_BYTES:
         raise FormRefused("the protected file is larger than such a file can be", remedy=_ASK_AGAIN, recorded="")
     first, line, rest = file[: _LONGEST_HEADER * 2].partition(b"\n")
-    if line and first + line != _FIRST + _VERSION:
+    if line and _is_newer(first):
         raise FormRefused(
             "the protected file was written by a newer escalate", remedy="install the newer escalate", recorded=""
         )
@@ -110,9 +110,15 @@ def _head_of(file: bytes) -> tuple[bytes, dict[str, Any]]:
         )
     except (ValueError, TypeError, KeyError, RecursionError):
         is_ours = False
-    if not end or not is_ours or len(file) < len(head) + _TAG:
+    if first + line != _FIRST + _VERSION or not end or not is_ours or len(file) < len(head) + _TAG:
         raise FormRefused("the protected file is cut off, or was damaged on its way", remedy=_ASK_AGAIN, recorded="")
     return head, about
+
+
+def _is_newer(first: bytes) -> bool:
+    """Return whether the first line names a later version, and nothing else: what was damaged names none."""
+    version = first.removeprefix(_FIRST)
+    return version.isdigit() and len(version) < 6 and int(version) > int(_VERSION)
 
 
 def _cipher(passphrase: str, salt: bytes) -> Any:

@@ -51,7 +51,7 @@ def _(fact: e.HandedOver, _names: Names) -> Said:
 def _(fact: e.TakenOver, names: Names) -> Said:
     return Said(
         f"The case was taken over by {names.of(fact.by)}, {names.of(fact.agency)}",
-        (("Package", fact.package), ("From the record", fact.from_chain)),
+        (("It had been handed to", fact.handed_to), ("Package", fact.package), ("From the record", fact.from_chain)),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from escalate.core.forms.definition import NOT_OFFICIAL, FormDefinition, FormField, FormTable
 from escalate.core.forms.keys import CASE_KEYS, ROW_KEYS, STAGE_KEYS, say_filled_by
+from escalate.core.forms.shortened import show_line
 from escalate.core.ladder import say_stages
 from escalate.core.policy import FormUse, Policy
 from escalate.render.console import Screen
@@ -69,6 +70,10 @@ def show_form(screen: Screen, definition: FormDefinition, uses: Sequence[str]) -
     screen.say(f"For: {'; '.join(uses) or 'no policy here'}.", hang=2)
     for field, table in in_order(definition):
         _field(screen, field, table, definition)
+    if definition.printed:
+        screen.heading("Printed outside its fields")
+        for line in dict.fromkeys(show_line(one) for one in definition.printed):
+            screen.say(line, indent=2, hang=2)
 
 
 def show_keys(screen: Screen) -> None:
@@ -100,19 +105,19 @@ def in_order(definition: FormDefinition) -> Iterator[tuple[FormField, FormTable 
 def _field(screen: Screen, field: FormField, table: FormTable | None, definition: FormDefinition) -> None:
     if table is None:
         for line in field.fixed_before:
-            screen.say(f"[{line}]", indent=2, hang=2)
+            screen.say(f"[{show_line(line)}]", indent=2, hang=2)
     elif field is table.columns[0]:
         screen.say(f"Table, one row for each {_EACH[table.rows_of]}:", indent=2)
     screen.say((field.label, "strong"), f"  ({field.id}; {say_kind(field)})", indent=2 if table is None else 4, hang=2)
     indent = 6 if table is None else 8
     screen.say(f"{capital(say_filled_by(field, table))}{_limits(field)}.", indent=indent, hang=2)
     for line in field.guidance:
-        screen.say(f"Printed there: {line}", indent=indent, hang=2)
+        screen.say(f"Printed there: {show_line(line)}", indent=indent, hang=2)
     if field.help:
         screen.say(field.help, indent=indent, hang=2)
     if definition.fields and field is definition.fields[-1]:
         for line in definition.fixed_after:
-            screen.say(f"[{line}]", indent=2, hang=2)
+            screen.say(f"[{show_line(line)}]", indent=2, hang=2)
 
 
 def say_kind(field: FormField) -> str:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from escalate.core import events as e
 from escalate.core.both_sides import Differing
 from escalate.core.views import DueItem
 from escalate.render.case_page import CaseFile, write_owed
+from escalate.render.chronology import entries_of
 from escalate.render.console import Screen
 from escalate.render.days import format_count
 from escalate.render.due_table import item_as_plain
-from escalate.render.event_words import describe
+from escalate.render.entry_said import Said
 from escalate.render.owed_words import to_do, when_of
 
 _NEXT = 3
@@ -51,18 +52,32 @@ def say_both_sides(screen: Screen, file: CaseFile, pairs: Sequence[Differing]) -
     """Write each question that was answered in both records, with both answers; neither is taken for right."""
     if not pairs:
         return
+    said = _said_of(file)
     screen.heading(f"Recorded here and there, and not alike: {format_count(len(pairs), 'question')}")
     for pair in pairs:
         screen.gap()
-        _say_one(screen, file, "Here", pair.ours)
-        _say_one(screen, file, "There", pair.theirs)
+        _say_one(screen, "Here", pair.ours.sequence, said)
+        _say_one(screen, "There", pair.theirs.sequence, said)
+        if pair.later:
+            screen.say(f"The later one counts, in both records: entry {pair.later.sequence}.", indent=2, hang=2)
     screen.gap()
-    screen.say("Both are kept. What arrived last counts here: speak to each other, and record what holds.", hang=2)
+    if all(pair.later for pair in pairs):
+        counts = ""
+    elif any(pair.later for pair in pairs):
+        counts = " Where no other is named, what arrived last counts here."
+    else:
+        counts = " What arrived last counts here."
+    screen.say(f"Both are kept.{counts} Speak to each other, and record what holds.", hang=2)
 
 
-def _say_one(screen: Screen, file: CaseFile, side: str, event: e.Event) -> None:
-    said = describe(event.fact, file.names)
-    screen.say((f"{side}, entry {event.sequence}: ", "strong"), f"{said.sentence}.", indent=2, hang=2)
+def _said_of(file: CaseFile) -> dict[int, Said]:
+    """Return what each entry says, as the chronology has it: of an amendment, what it is about and what it changed."""
+    return {one.event.sequence: one.said for one in entries_of(file.events, file.names, file.own_chain)}
+
+
+def _say_one(screen: Screen, side: str, sequence: int, said_of: Mapping[int, Said]) -> None:
+    said = said_of[sequence]
+    screen.say((f"{side}, entry {sequence}: ", "strong"), f"{said.sentence}.", indent=2, hang=2)
     for label, words in said.details:
         if "\n" in words or len(words) > 60:
             screen.say((f"{label}:", "quiet"), indent=4)
@@ -72,14 +87,24 @@ def _say_one(screen: Screen, file: CaseFile, side: str, event: e.Event) -> None:
 
 
 def both_sides_as_plain(file: CaseFile, pairs: Sequence[Differing]) -> list[dict[str, Any]]:
-    """Return the pairs as `--json` gives them."""
-    return [{"here": _one_as_plain(file, pair.ours), "there": _one_as_plain(file, pair.theirs)} for pair in pairs]
+    """Return the pairs as `--json` gives them; `counts` is the entry that counts in both records, where one does."""
+    said = _said_of(file)
+    return [
+        {
+            "here": _one_as_plain(pair.ours, said),
+            "there": _one_as_plain(pair.theirs, said),
+            "counts": pair.later.sequence if pair.later else None,
+        }
+        for pair in pairs
+    ]
 
 
-def _one_as_plain(file: CaseFile, event: e.Event) -> dict[str, Any]:
+def _one_as_plain(event: e.Event, said_of: Mapping[int, Said]) -> dict[str, Any]:
+    said = said_of[event.sequence]
     return {
         "sequence": event.sequence,
         "kind": event.kind,
         "occurred_on": event.occurred_on,
-        "says": describe(event.fact, file.names).sentence,
+        "says": said.sentence,
+        "details": [{"label": label, "words": words} for label, words in said.details if words],
     }

@@ -31,6 +31,7 @@ class IssuedPage:
     dropped: Sequence[str] = ()
     replaces: str = ""
     changed: Sequence[Changed] = ()
+    removed: Sequence[FormField] = ()
     labels: Mapping[str, str] = field(default_factory=dict)
     pdf: Path | None = None
 
@@ -60,8 +61,10 @@ def say_issued(screen: Screen, page: IssuedPage) -> None:
 def _say_changes(screen: Screen, page: IssuedPage) -> None:
     if not page.replaces:
         return
-    otherwise = "" if page.changed else "; nothing in it is new"
+    otherwise = "" if page.changed or page.removed else "; nothing in it is new"
     screen.say(f"It replaces issue {page.replaces}{otherwise}.", indent=2, hang=2)
+    if page.removed:
+        screen.say(f"Words sent before were removed: {_named(page, page.removed)}.", indent=2, hang=2)
     for one in page.changed:
         if one.was and one.now.startswith(f"{one.was}\n"):
             screen.say(f"{page.call(one.field)}, in addition:", indent=2, hang=2)

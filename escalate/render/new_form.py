@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection
 
-from escalate.core.forms.definition import FormDefinition, FormField
+from escalate.core.forms.definition import FormDefinition, FormField, FormTable
 
 _GUESSED = "  # guessed from the label: look at it"
 _BY_HAND = '# fills       = ""  # nothing fills it yet, so it is filled in by hand; the keys: escalate form show --keys'
@@ -15,7 +15,7 @@ def definition_text(definition: FormDefinition, guessed: Collection[str]) -> str
     """Return the text of a definition's file.
 
     Args:
-        guessed: the ids of the fields whose `fills` or `asks` was guessed.
+        guessed: the ids of the fields, and "table.column" of the columns, whose `fills` or `asks` was guessed.
     """
     lines = [
         f"# {definition.title}, made from the partnership's own blank form. The labels are the form's, in its order.",
@@ -39,7 +39,21 @@ def definition_text(definition: FormDefinition, guessed: Collection[str]) -> str
         lines.append(_line("printed", definition.printed))
     for field in definition.fields:
         lines += ["", "[[field]]", *_field(field, is_guessed=field.id in guessed)]
+    for table in definition.tables:
+        lines += ["", "[[table]]", *_table(table)]
+        for column in table.columns:
+            is_guessed = f"{table.id}.{column.id}" in guessed
+            lines += ["", "[[table.column]]", *_field(column, is_guessed=is_guessed)]
     return "\n".join(lines) + "\n"
+
+
+def _table(table: FormTable) -> list[str]:
+    return [
+        _line("id", table.id),
+        f"{_line('rows_of', table.rows_of)}  # a row for each; or: children, actions, people",
+        f"{_line('rows', table.rows)}  # of the blank form",
+        *([_line("after", table.after)] if table.after else []),
+    ]
 
 
 def _field(field: FormField, *, is_guessed: bool) -> list[str]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from itertools import groupby
 from pathlib import Path
 from typing import cast
@@ -14,6 +15,8 @@ from escalate.core.events import FormIssued
 from escalate.errors import Problem
 from escalate.store import readers
 from escalate.store.places import sync_folder
+
+_PART = re.compile(r"\..+-([0-9a-f]{12})\.docx\.part")
 
 
 def part_of(path: Path) -> Path:
@@ -41,6 +44,50 @@ def finish_issues(database: Path) -> tuple[list[str], list[Problem]]:
         elif path.exists() and _digest(path) != digest:
             problems.append(Problem(path.name, "is not as it was issued", "it was edited since, or damaged"))
     return finished, problems
+
+
+def clear_parts(con: sqlite3.Connection, folder: Path) -> list[str]:
+    """Remove the forms of this record's cases that a crash left in `folder` before their issue was recorded.
+
+    Whoever calls it must hold the record for writing: otherwise one may be somebody's who is just writing it.
+
+    Returns:
+        The names they would have had.
+    """
+    removed: list[str] = []
+    parts = [(found[1], path) for path in _within(folder) if (found := _PART.fullmatch(path.name))]
+    if not parts:
+        return removed
+    references = [f".{row['reference']}-" for row in readers.rows(con, "SELECT reference FROM case_view")]
+    recorded = {str(row["issue"]) for row in readers.rows(con, "SELECT issue FROM issued_file")}
+    for issue, path in parts:
+        if issue not in recorded and path.name.startswith(tuple(references)):
+            with suppress(OSError):
+                path.unlink()
+                removed.append(path.name.removeprefix(".").removesuffix(".part"))
+    return sorted(removed)
+
+
+def clear_all_parts(database: Path) -> list[str]:
+    """Remove what a crash left unrecorded in every folder that forms were put in; return the names it would have had.
+
+    Where the record cannot be held for writing now, nothing is removed.
+    """
+    with suppress(sqlite3.Error), closing(sqlite3.connect(database, isolation_level=None)) as holding:
+        holding.execute("BEGIN IMMEDIATE")
+        with closing(readers.open_for_reading(database)) as con:
+            folders = {str(database.parent / "issued"), *issued_folders(con)}
+            removed = [name for folder in sorted(folders) for name in clear_parts(con, Path(folder))]
+        holding.execute("ROLLBACK")
+        return removed
+    return []
+
+
+def _within(folder: Path) -> list[Path]:
+    try:
+        return list(folder.iterdir())
+    except OSError:
+        return []
 
 
 def issued_folders(con: sqlite3.Connection) -> list[str]:

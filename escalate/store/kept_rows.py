@@ -8,8 +8,8 @@ from typing import Any
 
 from escalate.core.calendars import non_working
 from escalate.core.events import CalendarStored, Event, FormIssued, PartyNamed
-from escalate.core.mending import REMOVED
 from escalate.core.plain import to_plain
+from escalate.core.restating import REMOVED
 from escalate.core.views import CaseRows, PartyRow
 from escalate.store.readers import rows
 

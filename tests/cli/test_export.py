@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from escalate.core import events as e
+from escalate.files.forms.loading import load_form
 from tests.builders import Built, a_case, discussed, ended, told
-from tests.cli.issued import SECOND, answers_in, at_stage
+from tests.cli.issued import SECOND, answers_in, at_stage, in_herefordshire
 from tests.cli.kept import entries, facts, the_fact
 from tests.running import run
 
@@ -137,11 +140,49 @@ def test_cannot_issue_with_blanks_when_told_to_be_strict(home: Path) -> None:
     assert lines[1:4] == [
         'field "Address" is blank',
         'field "Person with PR" is blank',
-        'field "Options Considered:" is blank',
+        'field "Options Considered" is blank',
     ]
     assert lines[-2:] == [f"    record what is missing: escalate record {case.reference}", "Nothing was recorded."]
     assert entries(home) == before
     assert not (home / "issued").exists()
+
+
+def test_a_case_about_no_child_lacks_nothing_that_a_form_asks_of_one(home: Path) -> None:
+    case = in_herefordshire(home, children=())
+
+    (done,) = run(home, "export", case.reference, "--json").data
+
+    definition, _ = load_form("herefordshire-appendix-2")
+    of_a_child = {one.id for one in definition.fields if (one.fills or one.asks).startswith(("child.", "need."))}
+    assert of_a_child
+    assert not of_a_child & set(done["blanks"])
+
+
+def test_of_a_withheld_child_what_cannot_say_so_is_no_blank(home: Path) -> None:
+    child = e.PartyNamed(party="child-1", sort="child", name="Rowan Testcase", born_on=date(2019, 3, 3), withheld=True)
+    case = in_herefordshire(home, names=[child])
+
+    (done,) = run(home, "export", case.reference, "--json").data
+
+    definition, _ = load_form("herefordshire-appendix-2")
+    fills = {definition.field(name).fills for name in done["blanks"]}
+    assert "child.born_on" in {one.fills for one in definition.fields}
+    assert not {one for one in fills if one.startswith("child.")}
+
+
+@pytest.mark.parametrize("out", ["", "  "])
+def test_cannot_put_forms_into_a_folder_without_a_name(home: Path, out: str) -> None:
+    case = at_stage(home, "3")
+    before = entries(home)
+
+    assert run(home, "export", case.reference, "--out", out) == (
+        2,
+        "",
+        "error: escalate export: --out is empty\n"
+        "    name a folder, or leave --out away: the files then go beside the record\n"
+        "Nothing was recorded.\n",
+    )
+    assert entries(home) == before
 
 
 def test_an_issue_is_written_where_it_is_wanted_and_never_over_another(home: Path, tmp_path: Path) -> None:

@@ -66,10 +66,7 @@ def test_all_without_a_case_are_the_forms_that_any_case_owes(home: Path) -> None
 def test_one_case_that_cannot_be_issued_is_named_and_stops_no_other(home: Path) -> None:
     first = in_croydon(home, nature="Rowan is not safe there.")
     second = in_herefordshire(home, number=2)
-    label = (
-        "Brief description of your concerns (incl. key dates, evidence of need, key procedural issue/disagreement,"
-        " summary of interventions to date)"
-    )
+    label = "Brief description of your concerns (stage 3)"
 
     done = run(home, "export", "--all")
 

@@ -108,12 +108,13 @@ from datetime import date
 from pathlib import Path
 from escalate.casework import exporting
 from escalate.casework.desk import Desk
+from escalate.casework.exporting_answers import case_answers
 from escalate.cli.export_forms import render_form
 home, reference, form = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
 with Desk(home) as desk:
     stream, opened = desk.find(reference)
     (wanted,) = exporting.wanted_forms(stream, opened, form, home)
-    answers = exporting.case_answers(desk, opened, wanted.definition, wanted.child)
+    answers = case_answers(desk, opened, wanted.definition, wanted.child)
     mark = exporting.Mark("0f1e2d3c4b5a", "L12-c38e-1b5c-ab80-28dc", date(2026, 4, 14))
     stamp = exporting.stamp_of(opened, wanted, answers, mark)
     print(hashlib.sha256(render_form(wanted.definition, wanted.template, answers, stamp).content).hexdigest())
@@ -138,3 +139,38 @@ def test_the_same_case_head_and_issue_give_the_same_bytes_in_every_process(home:
             for seed in ("0", "77")
         }
         assert len(printed) == 1
+
+
+def test_h14_a_correction_of_what_was_sent_says_so_and_stands_after_it(home: Path) -> None:
+    case = in_herefordshire(home, discussed("2026-04-13", decision="A visit each week."))
+    run(home, "export", case.reference, today="2026-04-13")
+    talk = next(one.sequence for one in case.events() if one.kind == "discussion recorded")
+    case.correct(talk, "2026-04-14", decision="A visit each month.")
+
+    (second,) = run(home, "export", case.reference, "--form", A2, "--json", today="2026-04-14").data
+
+    line = f"13/04/2026, stage 2: discussed with {THERE}; decided: A visit each "
+    assert answers_in(Path(second["file"]), A2)["progress"].splitlines()[1:] == [
+        f"{line}week.",
+        f"{line}month. (corrects what was sent for 13/04/2026)",
+    ]
+
+
+def test_words_removed_after_an_issue_are_named_on_the_next_and_it_never_says_that_nothing_is_new(home: Path) -> None:
+    case = in_herefordshire(home, discussed("2026-04-13", decision="Zebedee visits each week."))
+    (first,) = run(home, "export", case.reference, "--json", today="2026-04-13").data
+    gone = run(
+        home, "redact", case.reference, "--from", "-", today="2026-04-14",
+        typed='words = "Zebedee"\nreason = "He is of another family."\nsure = true\n',
+    )
+    assert gone.code == 0, gone.err
+
+    done = run(home, "export", case.reference, "--form", A2, today="2026-04-14")
+
+    fact = facts(home, case.reference, "form issued")[-1]
+    assert "  Words sent before were removed: Progress update.\n" in done.out
+    assert "nothing in it is new" not in done.out
+    assert (
+        f"This replaces issue {first['issue']} of 13 April 2026. Words sent before were removed: Progress update."
+        " Nothing else in it is new."
+    ) in parts_of(home / "issued" / fact.file_name)

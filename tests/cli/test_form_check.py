@@ -69,6 +69,23 @@ def test_a_word_file_without_a_definition_is_looked_through_alone(folder: Path) 
     assert "there is no definition beside it: its fields were not compared, and it was not tried" in ran.out
 
 
+def test_a_long_line_of_the_partnerships_is_named_with_the_mark_that_does_as_well(folder: Path) -> None:
+    line = "Please read all of this before you begin, and keep a copy where others can find it."
+    edit(folder / "ours.toml", '    "Appendix 3",', f'    "Appendix 3",\n    "{line}",')
+    told = run(folder, "form", "check", str(folder / "ours.toml"), "--json").data["findings"]
+
+    assert [(x["weight"], x["where"], x["what"], x["remedy"]) for x in told] == [
+        (
+            "to look at",
+            "ours.toml:16",
+            "a long line that the form prints stands in it whole",
+            'where the words are not yours to keep, this does as well: "Please read all of … #21a488b3"',
+        )
+    ]
+    edit(folder / "ours.toml", line, "Please read all of … #21a488b3")
+    assert run(folder, "form", "check", str(folder / "ours.toml")).out == CLEAN.replace(NAME, "ours")
+
+
 def test_problems_are_named_with_their_place_and_end_with_8(folder: Path) -> None:
     edit(folder / "ours.docx", "{{ reason }}", "{{ resaon }}")
     edit(folder / "ours.toml", '"case.learning"', '"case.lerning"')

@@ -56,6 +56,22 @@ def test_a_form_is_shown_field_by_field_with_what_fills_each(tmp_path: Path) -> 
     assert (ran.code, ran.err) == (0, "")
 
 
+def test_what_a_form_prints_beside_its_fields_is_shown_a_long_line_by_its_first_words(tmp_path: Path) -> None:
+    out = run(tmp_path, "form", "show", "herefordshire-appendix-1").out
+
+    assert out.endswith(
+        """
+Printed outside its fields
+  Appendix 1: Agency escalation Summary Log
+  The log below can …
+  AGENCY ESCALATION SUMMARY LOG
+  (For completion by Line …
+  Kept by the line manager or safeguarding lead.
+"""
+    )
+    assert "  [If yes, please provide …]\n" in run(tmp_path, "form", "show", "croydon-notification").out
+
+
 def test_what_is_asked_once_and_what_the_partnership_fills_in_is_said(tmp_path: Path) -> None:
     out = run(tmp_path, "form", "show", "herefordshire-appendix-2").out
 

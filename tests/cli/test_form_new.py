@@ -34,6 +34,8 @@ def test_a_form_is_made_kept_among_ones_own_checked_and_can_then_be_shown(blank:
         == f"""\
 Written: exampleshire-form-2026.toml and exampleshire-form-2026.docx
   Folder: {tmp_path / "templates"}
+  No field was made where there is a place to write, for the list does not have them: "Agencies Concerned"; \
+"Actions Taken & Outcomes".
 
 label\tanswer in\tkind\tfilled from
 Date\ttext, table 1 row 1 cell 2\tdate\tfilled in by hand
@@ -77,6 +79,49 @@ def test_what_was_made_is_there_as_json(blank: Path, tmp_path: Path) -> None:
         ("reason_for_escalation", "text, table 1 row 3 cell 2", True),
         ("lessons_learnt", "text, table 1 row 6 cell 2", True),
     ]
+
+
+def test_a_table_with_a_row_for_each_action_is_made_and_shown(tmp_path: Path) -> None:
+    (tmp_path / "labels.txt").write_text("Name of child\nDecision\nAction\nWho\nBy when\n", encoding="utf-8")
+    path = tmp_path / "blank.docx"
+    path.write_bytes(blanks.with_rows())
+
+    ran = run(tmp_path, *new(path, "--id", "ours"))
+
+    assert (ran.code, ran.err) == (0, "")
+    assert "Action\ttext, table 2 row 3 cell 1\tlong\tthe case: what is to be done (guessed)\n" in ran.out
+    assert "Table, one row for each agreed action:" in run(tmp_path, "form", "show", "ours").out
+    assert (
+        (tmp_path / "templates" / "ours.toml")
+        .read_text(encoding="utf-8")
+        .endswith(
+            """
+[[table]]
+id           = "actions_table"
+rows_of      = "actions"  # a row for each; or: children, actions, people
+rows         = 3  # of the blank form
+after        = "decision"
+
+[[table.column]]
+id           = "what"
+label        = "Action"
+kind         = "long"
+fills        = "action.what"  # guessed from the label: look at it
+
+[[table.column]]
+id           = "owner"
+label        = "Who"
+kind         = "person"
+fills        = "action.owner"  # guessed from the label: look at it
+
+[[table.column]]
+id           = "by_on"
+label        = "By when"
+kind         = "date"
+fills        = "action.by_on"  # guessed from the label: look at it
+"""
+        )
+    )
 
 
 def test_a_form_is_made_at_a_terminal(blank: Path, tmp_path: Path) -> None:

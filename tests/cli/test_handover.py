@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from escalate.casework import mending
+from escalate.casework.desk import Desk
 from escalate.core import events as e
-from tests.builders import SOCIAL_CARE, Built, a_case, told
-from tests.cli.kept import entries, is_sound
+from escalate.core.answers import Answers
+from tests.builders import SOCIAL_CARE, Built, a_case, discussed, told
+from tests.cli.issued import at_stage, in_herefordshire
+from tests.cli.kept import entries, every_byte, facts, is_sound
+from tests.cli.returned import came_back, issued
 from tests.cli.typist import Typist
 from tests.running import Ran, run
-from tests.two_homes import another_home, everything_in, hashes, record
+from tests.two_homes import another_home, everything_in, hashes, problems_in, record
 
 PASSPHRASE = "correct horse battery"
 
@@ -277,3 +283,198 @@ def test_at_a_terminal_a_passphrase_is_made_and_opens_the_file(
     assert found is not None
     secret.write_text(found[1].upper(), encoding="utf-8")
     assert run(bea, "receive", str(next(out.iterdir())), "--passphrase-file", str(secret)).code == 0
+
+
+@pytest.mark.parametrize(
+    ("begun", "field"),
+    [(lambda home: at_stage(home, "3"), "options_considered"), (in_herefordshire, "hscp_actions")],
+    ids=["Knowsley", "Herefordshire"],
+)
+def test_a_case_with_forms_issued_and_received_goes_there_and_back(
+    home: Path, bea: Path, begun: Callable[[Path], Built], field: str, secret: Path, out: Path, tmp_path: Path
+) -> None:
+    case = begun(home)
+    came = came_back(issued(home, case), tmp_path / "back.docx", **{field: "A joint visit."})
+    assert run(home, "receive", str(came), "--accept").code == 0
+    handed(home, case.reference, secret, out)
+
+    there = take(bea, out, secret)
+
+    assert (there.code, there.err) == (0, "")
+    assert [len(facts(bea, case.reference, kind)) for kind in ("form issued", "form received")] == [1, 1]
+    assert run(bea, "export", case.reference, "--form", "appendix-2", "--out", str(tmp_path / "more")).code == 0
+    handed(bea, case.reference, secret, out / "back")
+    back = take(home, out / "back", secret)
+    assert (back.code, back.err) == (0, "")
+    assert len(facts(home, case.reference, "form issued")) == 2
+    assert problems_in(home, bea) == []
+    assert [run(one, "verify").code for one in (home, bea)] == [0, 0]
+
+
+def take(home: Path, out: Path, secret: Path, *words: str) -> Ran:
+    """Take in the only file that lies in a folder."""
+    (file,) = out.glob("*.escalate")
+    return run(home, "receive", str(file), "--passphrase-file", str(secret), *words)
+
+
+def test_both_records_say_which_of_two_corrections_counts_and_show_both(
+    home: Path, bea: Path, secret: Path, out: Path
+) -> None:
+    case = a_case(home, discussed("2026-04-02", said="Both sides spoke."))
+    handed(home, case.reference, secret, out)
+    take(bea, out, secret)
+    correct(home, case, "Only Alex spoke.")
+    correct(bea, case, "Nobody spoke.")
+    handed(bea, case.reference, secret, out / "back", "--to", "Alex Practitioner")
+
+    back = take(home, out / "back", secret)
+    handed(home, case.reference, secret, out / "again")
+    there = take(bea, out / "again", secret)
+
+    for done, ours, theirs, counts in (
+        (back, ("Only Alex", 10), ("Nobody", 14), 14),
+        (there, ("Nobody", 13), ("Only Alex", 15), 13),
+    ):
+        assert done.code == 0
+        assert (
+            "Recorded here and there, and not alike: 1 question\n\n"
+            f"  Here, entry {ours[1]}: Entry 8 was corrected; both are kept.\n"
+            "    Reason: a slip\n"
+            f"    What was said: {ours[0]} spoke.\n"
+            f"  There, entry {theirs[1]}: Entry 8 was corrected; both are kept.\n"
+            "    Reason: a slip\n"
+            f"    What was said: {theirs[0]} spoke.\n"
+            f"  The later one counts, in both records: entry {counts}.\n\n"
+            "Both are kept. Speak to each other, and record what holds.\n"
+        ) in done.out
+    assert [said_in(one, case) for one in (home, bea)] == ["Nobody spoke."] * 2
+    assert problems_in(home, bea) == []
+
+
+def said_in(home: Path, case: Built) -> str:
+    with Desk(home) as desk:
+        fact = desk.find(case.reference)[1].case.of(e.DiscussionRecorded)[0].fact
+    assert isinstance(fact, e.DiscussionRecorded)
+    return fact.said
+
+
+def correct(home: Path, case: Built, said: str) -> None:
+    change = {"changes.0.field": "said", "changes.0.value": said}
+    with Desk(home) as desk:
+        mending.correct(desk, case.stream, Answers({"entry": "8", "reason": "a slip", **change}))
+
+
+def test_a_correction_of_words_that_the_other_side_removed_counts_in_neither_record(
+    home: Path, bea: Path, secret: Path, out: Path
+) -> None:
+    case = a_case(home, discussed("2026-04-02", said="Zwetschgenbaum spoke."))
+    handed(home, case.reference, secret, out)
+    take(bea, out, secret)
+    correct(home, case, "Zwetschgenbaum, the neighbour, spoke.")
+    with Desk(bea) as desk:
+        words = {"words.0.words": "Zwetschgenbaum", "reason": "another family"}
+        mending.redact(desk, case.stream, Answers(words))
+    handed(bea, case.reference, secret, out / "back", "--to", "Alex Practitioner")
+
+    back = take(home, out / "back", secret)
+    handed(home, case.reference, secret, out / "again")
+    there = take(bea, out / "again", secret)
+
+    for done, entry in ((back, 10), (there, 15)):
+        assert done.code == 0
+        assert (
+            f"  Entry {entry} restates an entry of which words were removed meanwhile. In both records only what the"
+            " removal left counts."
+        ) in done.out
+    assert [said_in(one, case) for one in (home, bea)] == ["[removed] spoke."] * 2
+    assert problems_in(home, bea) == []
+
+
+def test_a_case_handed_to_somebody_else_says_so_and_records_both_names(
+    home: Path, bea: Path, case: Built, secret: Path, out: Path
+) -> None:
+    handed(home, case.reference, secret, out, "--to", "Sam Placeholder")
+
+    done = take(bea, out, secret)
+
+    assert done.code == 0
+    assert (
+        "  Handed over by Alex Practitioner, to Sam Placeholder.\n"
+        "  That is somebody else than you. Both names are recorded: tell whoever handed it over that you have it.\n"
+    ) in done.out
+    (taken,) = facts(bea, case.reference, "taken over")
+    assert (taken.handed_to, taken.by) == ("Sam Placeholder", "person-manager-b")
+    assert "It had been handed to: Sam Placeholder\n" in run(bea, "show", case.reference).out
+    assert "somebody else" not in take(bea, out, secret).out
+
+
+def test_a_case_handed_to_somebody_else_says_so_in_json(
+    home: Path, bea: Path, case: Built, secret: Path, out: Path
+) -> None:
+    handed(home, case.reference, secret, out, "--to", " BEA  manager")
+    handed(home, case.reference, secret, out / "other", "--to", "Sam Placeholder")
+
+    mine, anothers = (take(bea, folder, secret, "--json").data for folder in (out, out / "other"))
+
+    assert [(one["handed_to"], one["is_anothers"]) for one in (mine, anothers)] == [
+        (" BEA  manager", False),
+        ("Sam Placeholder", True),
+    ]
+
+
+def test_at_a_terminal_a_case_handed_to_somebody_else_is_taken_over_only_on_a_yes(
+    home: Path, bea: Path, case: Built, secret: Path, out: Path
+) -> None:
+    handed(home, case.reference, secret, out, "--to", "Sam Placeholder")
+    (file,) = out.iterdir()
+    before = everything_in(bea)
+    bea_herself = Typist(bea)
+
+    bea_herself.types("receive", str(file), "--passphrase-file", str(secret))
+    bea_herself.expect("This case was handed over to somebody else: Sam Placeholder")
+    bea_herself.child.sendline("2")
+    assert bea_herself.ends() == 130
+    assert "Nothing was recorded." in bea_herself.screen
+    assert everything_in(bea) == before
+
+    bea_herself.types("receive", str(file), "--passphrase-file", str(secret))
+    bea_herself.expect("1. take it over")
+    bea_herself.child.sendline("1")
+    assert bea_herself.ends() == 0
+    assert f"Taken over: {case.reference}, now with Bea Manager" in bea_herself.screen
+
+
+def test_verify_finishes_a_handover_that_a_crash_interrupted_and_no_other(
+    home: Path, case: Built, secret: Path
+) -> None:
+    run(home, "handover", case.reference, "--to", "Bea Manager", "--passphrase-file", str(secret))
+    (file,) = (home / "handed-over").iterdir()
+    file.rename(file.with_name(f".{file.name}.part"))
+    unrecorded = file.with_name(f".{case.reference}-handover-0123456789ab.escalate.part")
+    unrecorded.write_bytes(b"")
+
+    done = run(home, "verify")
+
+    assert done.code == 0
+    assert f"A handover that a crash had interrupted is in its place now: {file.name}\n" in done.out
+    assert sorted(file.parent.iterdir()) == [unrecorded, file]
+    assert run(home, "verify", "--json").data["handovers_finished"] == []
+
+
+def test_the_passphrase_is_in_nothing_that_is_kept_or_said(
+    home: Path, bea: Path, case: Built, secret: Path, out: Path
+) -> None:
+    done = [handed(home, case.reference, secret, out, "--json"), take(bea, out, secret, "--json")]
+    words = ("--to", "Bea Manager", "--out", str(out))
+    done += [
+        run(home, "handover", case.reference, "--passphrase-file", PASSPHRASE, *words),
+        run(home, "handover", case.reference, "--passphrase", PASSPHRASE, *words),
+        run(home, "handover", case.reference, typed=f'to = "Bea Manager"\npassphrase = "{PASSPHRASE}"\n'),
+        run(home, "handover", case.reference, *words, typed=PASSPHRASE),
+        run(bea, "receive", str(next(out.iterdir())), "--passphrase-file", PASSPHRASE),
+    ]
+
+    assert [one.code for one in done[:2]] == [0, 0]
+    assert all(one.code for one in done[2:])
+    assert not any("horse" in one.out + one.err for one in done)
+    assert not any(b"horse" in every_byte(one) for one in (home, bea))

@@ -12,10 +12,11 @@ from escalate.core.both_sides import Differing, differing, may_bring_back
 DAY = date(2026, 4, 9)
 
 
-def entry(sequence: int, fact: e.Fact, target: int | None = None) -> e.Event:
+def entry(sequence: int, fact: e.Fact, target: int | None = None, chain: str = "") -> e.Event:
+    """An entry of ours, or from the fourteenth on of the other record."""
     return e.Event(
         stream="case-1",
-        chain="db-1",
+        chain=chain or ("db-2" if sequence >= 14 else "db-1"),
         sequence=sequence,
         id=f"event-{sequence}",
         fact=fact,
@@ -81,7 +82,7 @@ def test_two_corrections_of_one_entry_stand_side_by_side_and_of_two_do_not() -> 
 
     here, there = entry(10, corrected("Ask."), 3), entry(14, corrected("Speak."), 3)
 
-    assert differing([here], [there]) == (Differing(here, there),)
+    assert differing([here], [there]) == (Differing(here, there, later=there),)
     assert differing([here], [entry(14, corrected("Speak."), 4)]) == ()
 
 

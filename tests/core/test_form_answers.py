@@ -9,15 +9,32 @@ from typing import Any
 import pytest
 
 from escalate.core import events as e
-from escalate.core.deciding import Decided
-from escalate.core.forms.answers import Author, FormData, answers_for, case_data
+from escalate.core.forms.answers import About, Author, FormData, answers_for, case_data
 from escalate.core.forms.data_people import age_on
 from escalate.core.forms.definition import FormDefinition, FormField, FormTable
 from escalate.core.forms.keys import ASKED_KEYS, CASE_KEYS, ROW_KEYS, STAGE_KEYS
 from escalate.files.forms.loading import load_form
-from tests.builders import COUNTERPART, HEALTH, NAMES, SOCIAL_CARE, Happened, discussed, ended, entered, on, told
+from tests.builders import (
+    COUNTERPART,
+    HEALTH,
+    NAMES,
+    SOCIAL_CARE,
+    Happened,
+    discussed,
+    ended,
+    entered,
+    on,
+    told,
+)
 from tests.rules import croydon, herefordshire
-from tests.rules.scenario import CHILD, Scenario, done, learned, scenario, withdrawn
+from tests.rules.scenario import (
+    CHILD,
+    Scenario,
+    done,
+    learned,
+    scenario,
+    withdrawn,
+)
 
 TODAY = date(2026, 4, 20)
 AUTHOR = Author(
@@ -35,8 +52,10 @@ ROWAN = dataclasses.replace(
 KEPT_SAFE = e.Action(id="action-1", what="Visit each week", owner="Sam Counterpart", by_on=date(2026, 4, 15))
 
 
-def data(case: Scenario, child: str = "child-1", author: Author = AUTHOR, today: date = TODAY) -> FormData:
-    return case_data(case.case, case.policy, child, author, today)
+def data(
+    case: Scenario, child: str = "child-1", author: Author = AUTHOR, today: date = TODAY, stage: str = ""
+) -> FormData:
+    return case_data(case.case, case.policy, About(child=child, stage=stage), author, today)
 
 
 def details(day: str, child: str = "child-1", **asked: str) -> Happened:
@@ -82,6 +101,7 @@ def everything() -> Scenario:
         (e.ActionChecked(action="action-1", was_done="yes"), on("2026-04-09")),
         details("2026-04-09", need_current="Level 2", need_perceived="Level 3"),
         details("2026-04-09", child_gender="girl", child_ethnicity="not stated", child_send="no"),
+        (e.DetailsRecorded(details={"case.is_recurring": "It came up in autumn."}), on("2026-04-09")),
         entered("2", "2026-04-10"),
         discussed("2026-04-13", options="Close or visit.", recommendations="A strategy discussion."),
         learned("2026-04-13", "2"),
@@ -119,6 +139,7 @@ def test_of_a_case_just_raised_nothing_is_made_up() -> None:
         "case.outcome_wanted",
         "case.raised_on",
         "case.reason",
+        "case.recurring",
         "case.reference",
         "case.stage",
         "case.themes",
@@ -159,14 +180,15 @@ def test_how_it_was_resolved_is_said_with_the_day_the_stage_and_what_is_outstand
     said = data(everything()).of_case
 
     assert said["case.outcome"] == (
-        "15/04/2026, stage 2: resolved with Exampleshire Children's Social Care: A strategy discussion is held.\n"
-        "Outstanding, and how it is pursued: The plan."
+        "15/04/2026, stage 2: resolved with Exampleshire Children's Social Care: A strategy discussion is held.;"
+        " outstanding, and how it is pursued: The plan."
     )
     assert said["case.resolved_stage"] == "2"
     assert said["case.resolved_on"] == "2026-04-15"
     assert said["case.method"] == (
-        "07/04/2026: meeting with Exampleshire Children's Social Care\n"
-        "13/04/2026: telephone with Exampleshire Children's Social Care"
+        "13/04/2026: telephone with Exampleshire Children's Social Care\n"
+        "15/04/2026: agreed with Exampleshire Children's Social Care\n"
+        "Outstanding, and how it is pursued: The plan."
     )
 
 
@@ -360,80 +382,6 @@ def test_h13_what_was_done_before_stage_2_is_action_taken_and_the_rest_is_progre
     ]
     log, _ = load_form("herefordshire-appendix-1")
     assert "agreed: Visit each week; Sam Counterpart; by 15/04/2026" in answers_for(log, data(case))["log_1_progress"]
-
-
-def in_croydon(*happened: Happened | Decided) -> dict[str, str]:
-    definition, _ = load_form("croydon-notification")
-    case = croydon.case(
-        told("2026-04-01"),
-        entered("2", "2026-04-02"),
-        entered("3", "2026-04-07"),
-        *happened,  # type: ignore[arg-type]
-    )
-    return {key: words for key, words in answers_for(definition, data(case)).items() if key.startswith("stage_")}
-
-
-def test_c12_a_block_is_empty_before_its_stage_and_says_what_came_before_it() -> None:
-    said = in_croydon()
-
-    assert [key for key, words in said.items() if words] == ["stage_3_concerns"]
-    there = "Exampleshire Children's Social Care"
-    assert said["stage_3_concerns"] == (
-        "The decision was learned of: 01/04/2026\n"
-        "Decision: The case was closed after one visit.\n"
-        "Concern: Attendance fell to 61 %, and two disclosures were made at school.\n"
-        "Invented Primary School wants: A strategy discussion this week.\n"
-        "What was done before:\n"
-        f"01/04/2026: raised with {there} (telephone)\n"
-        "02/04/2026: taken up to Stage 2\n"
-        "07/04/2026: taken up to Stage 3: the first formal stage"
-    )
-
-
-def test_c4_the_block_of_a_stage_that_was_left_says_no_and_keeps_saying_what_it_said() -> None:
-    before = in_croydon()
-    at_4 = (
-        learned("2026-04-09", "3"),
-        ended("3", "unresolved", "2026-04-14", decision="Not without a referral."),
-        entered("4", "2026-04-15"),
-    )
-    said = in_croydon(*at_4)
-    later = in_croydon(*at_4, discussed("2026-04-16", decision="A visit."), learned("2026-04-16", "4"))
-
-    assert said["stage_3_concerns"] == before["stage_3_concerns"]
-    assert {key: words for key, words in said.items() if key.startswith("stage_3")} == {
-        "stage_3_concerns": before["stage_3_concerns"],
-        "stage_3_resolved": "No",
-        "stage_3_decision": "Exampleshire Children's Social Care: unresolved\nNot without a referral.",
-        "stage_3_learning": "Closing letters came after the closure.",
-        "stage_3_closed_on": "2026-04-15",
-    }
-    assert (said["stage_4_resolved"], said["stage_4_decision"], said["stage_4_closed_on"]) == ("", "", "")
-    assert {k: w for k, w in later.items() if k.startswith("stage_3")} == {
-        k: w for k, w in said.items() if k.startswith("stage_3")
-    }
-    assert (later["stage_4_decision"], later["stage_4_learning"]) == (
-        "16/04/2026: A visit.",
-        "Closing letters came after the closure.",
-    )
-
-
-def test_c4_the_block_of_the_stage_at_which_it_was_resolved_says_yes() -> None:
-    said = in_croydon(ended("3", "resolved", "2026-04-10", decision="A visit each week.", outstanding="The plan."))
-
-    assert (said["stage_3_resolved"], said["stage_3_closed_on"]) == ("Yes", "2026-04-10")
-    assert said["stage_3_decision"] == (
-        "Exampleshire Children's Social Care: resolved\nA visit each week.\nOutstanding: The plan."
-    )
-
-
-def test_c4_a_stage_that_was_passed_over_has_an_empty_block() -> None:
-    said = in_croydon(entered("5", "2026-04-15", left="3", ground="skipped"))
-
-    assert {words for key, words in said.items() if key.startswith("stage_4")} == {""}
-    assert said["stage_3_resolved"] == "No"
-    assert said["stage_5_concerns"].endswith("\nRequest: A strategy discussion this week.")
-    assert said["stage_5_decision"] == ""
 
 
 def test_c6_the_form_gives_initials_where_it_asks_for_the_full_name() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from escalate.core import events as e
-from escalate.core.forms.answers import answers_for, case_data
+from escalate.core.forms.answers import About, answers_for, case_data
 from escalate.core.forms.dates import format_form_date
 from escalate.core.forms.definition import FormDefinition
 from escalate.files.forms.loading import form_names, load_form
@@ -59,7 +59,7 @@ def test_only_what_a_form_asks_for_reaches_it(
     )
 
     about = "child-1" if definition.names != "nobody" else ""
-    said = answers_for(definition, case_data(case.case, case.policy, about, AUTHOR, TODAY))
+    said = answers_for(definition, case_data(case.case, case.policy, About(child=about), AUTHOR, TODAY))
 
     asked = {key for field in definition.fields for key in (field.fills, field.asks)}
     asked |= {key for table in definition.tables for column in table.columns for key in (column.fills, column.asks)}

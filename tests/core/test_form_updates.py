@@ -6,6 +6,7 @@ import dataclasses
 from datetime import date
 
 from escalate.core import events as e
+from escalate.core.forms.answers import About
 from escalate.core.forms.definition import FormDefinition, FormField, FormTable
 from escalate.core.forms.updates import (
     Changed,
@@ -66,7 +67,7 @@ def says_next(
     *happened: Happened, child: str = "child-1", definition: FormDefinition = REPORT, **own: str
 ) -> dict[str, str]:
     """Return what the next issue says, but for what is empty, of a case in which this happened and which says `own`."""
-    said = with_what_was_said(definition, scenario(*happened).case, child, {**EMPTY, **own})
+    said = with_what_was_said(definition, scenario(*happened).case, About(child=child), {**EMPTY, **own})
     return {field: words for field, words in said.items() if words}
 
 
@@ -156,7 +157,7 @@ def test_rows_that_were_added_in_what_came_back_are_kept() -> None:
     back = came_back("2026-04-12", log_2_what="Theirs.")
 
     said = with_what_was_said(
-        dataclasses.replace(table, tables=(log,)), scenario(back).case, "child-1", {"log_1_what": "Ours."}
+        dataclasses.replace(table, tables=(log,)), scenario(back).case, About(child="child-1"), {"log_1_what": "Ours."}
     )
     assert said == {"log_1_what": "Ours.", "log_2_what": "Theirs."}
 
@@ -207,3 +208,14 @@ def test_an_answer_is_printed_cleaned_and_its_day_spelled_out() -> None:
         "concern": "a\nb",
         "filled_on": "3 April 2026",
     }
+
+
+def test_what_came_back_on_the_record_of_one_stage_stands_on_no_other_stages() -> None:
+    record = dataclasses.replace(REPORT, per_stage=True)
+    back = scenario(came_back("2026-04-12", {"concern": "One."}, concern="One, and another."))
+    own = {**EMPTY, "concern": "One."}
+
+    def says(stage: str) -> str:
+        return with_what_was_said(record, back.case, About(child="child-1", stage=stage), own)["concern"]
+
+    assert (says("1"), says("2")) == ("One.", "One, and another.")

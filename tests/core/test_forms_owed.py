@@ -5,10 +5,12 @@ from __future__ import annotations
 import dataclasses
 from datetime import date
 
-from escalate.core.forms.due import forms_due
-from escalate.core.policy import FormUse, Policy
-from tests.builders import entered
-from tests.rules.scenario import done, knowsley, learned, scenario, withdrawn
+from escalate.core import events as e
+from escalate.core.forms.due import FormDue, forms_due
+from escalate.core.policy import FormUse, Policy, follow
+from tests.builders import HEALTH, SOCIAL_CARE, Happened, ended, entered, on
+from tests.rules.scenario import Scenario, confirmed, done, knowsley, learned, scenario, withdrawn
+from tests.rules.somerset import case as in_somerset
 
 NOTICE = FormUse(
     form="notice",
@@ -63,3 +65,81 @@ def test_a_form_that_a_duty_speaks_of_is_owed_by_that_duty_alone() -> None:
     case = scenario(entered("3", "2026-04-10"))
 
     assert [key for key in case.owed if key.startswith("send-")] == []
+
+
+REPORT, CONFIRMATION = "knowsley-appendix-2", "somerset-written-confirmation"
+TWO = {"children": ("child-1", "child-2")}
+
+
+def issued(form: str, day: str, child: str = "") -> Happened:
+    """A form was issued, for one child or for the case."""
+    fact = e.FormIssued(
+        issue="0f1e2d3c4b5a",
+        form=form,
+        form_version=1,
+        stage="3",
+        child=child,
+        file_name="invented.docx",
+        digest="0" * 64,
+        content_digest="0" * 64,
+        anchor="L1",
+        answers={},
+    )
+    return fact, on(day)
+
+
+def due(case: Scenario, form: str) -> FormDue:
+    return next(one for one in forms_due(case.case, follow(case.policy)) if one.use.form == form)
+
+
+def test_a_form_for_each_child_is_owed_until_it_was_issued_for_every_one() -> None:
+    case = scenario(entered("3", "2026-04-10"), **TWO)
+
+    first = due(case.then(issued(REPORT, "2026-04-10", "child-1")), REPORT)
+    both = case.then(issued(REPORT, "2026-04-10", "child-1"), issued(REPORT, "2026-04-13", "child-2"))
+
+    assert (first.standing, first.issued_for) == ("owed", ("child-1",))
+    assert due(both, REPORT).standing == "issued"
+
+
+def test_at_the_next_stage_a_form_is_owed_for_every_child_again() -> None:
+    at_3 = scenario(entered("3", "2026-04-10"), issued(REPORT, "2026-04-10", "child-1"), **TWO)
+
+    at_4 = due(at_3.then(entered("4", "2026-04-14")), REPORT)
+
+    assert (at_4.standing, at_4.issued_for) == ("owed", ())
+
+
+def test_a_form_of_the_case_is_owed_once_whatever_number_of_children_it_has() -> None:
+    case = scenario(learned("2026-04-13"), issued("knowsley-appendix-3", "2026-04-13"), **TWO)
+
+    assert due(case, "knowsley-appendix-3").standing == "issued"
+
+
+def test_a_confirmation_is_owed_no_more_once_the_outcome_was_confirmed_in_writing_by_other_means() -> None:
+    resolved = in_somerset(ended("1", "resolved", "2026-04-09"))
+
+    assert due(resolved, CONFIRMATION).standing == "owed"
+    assert due(resolved.then(confirmed("1", "2026-04-10")), CONFIRMATION).standing == "issued"
+
+
+def test_a_confirmation_to_one_of_two_agencies_leaves_the_others_owed() -> None:
+    resolved = in_somerset(
+        ended("1", "resolved", "2026-04-09"),
+        ended("1", "resolved", "2026-04-09", HEALTH),
+        confirmed("1", "2026-04-10", HEALTH),
+        receiving_agencies=(SOCIAL_CARE, HEALTH),
+    )
+
+    assert due(resolved, CONFIRMATION).standing == "owed"
+    assert due(resolved.then(confirmed("1", "2026-04-13")), CONFIRMATION).standing == "issued"
+
+
+def test_a_form_whose_sending_does_not_apply_is_not_owed() -> None:
+    resolved = in_somerset(ended("1", "resolved", "2026-04-09"))
+    apart = (
+        e.DutyNotApplicable(item="confirm-in-writing", reason="It was agreed in a minuted meeting."),
+        on("2026-04-10"),
+    )
+
+    assert due(resolved.then(apart), CONFIRMATION).standing == "issued"

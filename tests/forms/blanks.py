@@ -110,6 +110,18 @@ def under_headings() -> bytes:
     return saved(document)
 
 
+def with_rows(headings: Sequence[str] = ("Action", "Who", "By when"), empty: int = 3) -> bytes:
+    """Lines, a table of headings over empty rows, and a line after it."""
+    document = new_document()
+    document.add_paragraph("Name of child: ______")
+    document.add_paragraph("Decision:")
+    table = document.add_table(rows=1 + empty, cols=len(headings), style="Table Grid")
+    for cell, text in zip(table.rows[0].cells, headings, strict=True):
+        _write(cell, text)
+    document.add_paragraph("Any other comments:")
+    return saved(document)
+
+
 def lines(*texts: str) -> bytes:
     """Labels outside any table, one paragraph each."""
     document = new_document()

@@ -12,7 +12,10 @@ import pytest
 from escalate.casework.form_checking import Word, check_form
 from escalate.core.forms.definition import FormDefinition
 from escalate.core.forms.keys import unknown_keys
+from escalate.core.forms.issue import Stamp
 from escalate.core.forms.trials import HOSTILE, Finding, trials
+from escalate.errors import FormRefused
+from escalate.files.docx.opener import W
 from escalate.files.forms.given import FormGiven
 from escalate.files.forms.loading import form_names, load_form
 from escalate.render.word.expressions import expression_findings
@@ -187,6 +190,64 @@ def test_an_embedded_object_is_unsafe(appendix_3: Form, edited: Edited) -> None:
     found = checked(definition, edited(template, "Lessons Learnt</w:t>", "Lessons Learnt</w:t><w:object/>"))
 
     assert found == [("unsafe", "text, table 1 row 6 cell 1", "it holds an embedded object")]
+
+
+VML = 'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
+
+
+@pytest.mark.parametrize(
+    ("drawing", "kind"),
+    [
+        ('<v:imagedata src="http://elsewhere.example/q.png"/>', "imagedata"),
+        ('<v:imagedata o:althref="//elsewhere.example/q.png"/>', "imagedata"),
+        ('<v:fill type="frame" src="file:///C:/q.png"/>', "fill"),
+        (r'<v:rect href="\\elsewhere.example\q"/>', "rect"),
+    ],
+)
+def test_an_old_drawing_that_fetches_its_picture_is_unsafe_and_no_form_is_issued_with_it(
+    appendix_3: Form, edited: Edited, stamp: Stamp, drawing: str, kind: str
+) -> None:
+    definition, template = appendix_3
+    shape = f"Lessons Learnt</w:t><w:pict><v:shape {VML}>{drawing}</v:shape></w:pict>"
+    drawn = edited(template, "Lessons Learnt</w:t>", shape)
+
+    what = f"it fetches something from elsewhere ({kind})"
+    assert checked(definition, drawn) == [("unsafe", "text, table 1 row 6 cell 1", what)]
+    with pytest.raises(FormRefused) as refusal:
+        fill(definition, drawn, {}, stamp)
+    assert f"it fetches something from elsewhere ({kind}, in word/document.xml)" in str(refusal.value.problems)
+
+
+@pytest.mark.parametrize("name", ["word/numbering.xml", "word/settings.xml", "word/header9.xml"])
+def test_an_old_drawing_that_fetches_is_found_in_every_part_that_can_hold_one(
+    appendix_3: Form, with_part: WithPart, name: str
+) -> None:
+    definition, template = appendix_3
+    part = f'<w:x xmlns:w="{W[1:-1]}" {VML}><v:imagedata src="http://elsewhere.example/q.png"/></w:x>'
+
+    found = checked(definition, with_part(template, name, part.encode()))
+
+    where = "header" if "header" in name else name
+    assert ("unsafe", where, "it fetches something from elsewhere (imagedata)") in found
+
+
+def test_a_mail_merge_is_unsafe(appendix_3: Form, with_part: WithPart) -> None:
+    definition, template = appendix_3
+    part = f'<w:settings xmlns:w="{W[1:-1]}"><w:mailMerge><w:query w:val="x"/></w:mailMerge></w:settings>'
+
+    found = checked(definition, with_part(template, "word/settings.xml", part.encode()))
+
+    assert found == [("unsafe", "word/settings.xml", "it fetches something from elsewhere (mailMerge)")]
+
+
+@pytest.mark.parametrize("link", ["https://invented.example/form", "mailto:someone@invented.example", "#below"])
+def test_an_old_drawing_that_only_leads_somewhere_when_clicked_is_not_unsafe(
+    appendix_3: Form, edited: Edited, link: str
+) -> None:
+    definition, template = appendix_3
+    shape = f'Lessons Learnt</w:t><w:pict><v:rect {VML} href="{link}"/></w:pict>'
+
+    assert checked(definition, edited(template, "Lessons Learnt</w:t>", shape)) == []
 
 
 def test_a_field_without_a_control_and_a_control_without_a_field_are_both_named(

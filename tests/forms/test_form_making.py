@@ -23,6 +23,7 @@ from escalate.render.new_form import definition_text
 from escalate.render.word.expressions import expression_findings
 from escalate.render.word.filling import fill
 from escalate.render.word.making import make_template
+from escalate.render.word.making_rows import put_rows
 from escalate.render.word.template import check_template
 from tests.forms import blanks
 
@@ -38,11 +39,11 @@ def made_of(blank: bytes, labels: str, form_id: str = "ours") -> Made:
         form_id=form_id,
         made_on=date(2026, 4, 15),
     )
-    return make_form(wanted, Maker(make_template, definition_text))
+    return make_form(wanted, Maker(put_rows, make_template, definition_text))
 
 
 def where(made: Made) -> list[tuple[str, str]]:
-    return [(field.label, at) for field, at in placed(made)]
+    return [(field.label, at) for field, _, at in placed(made)]
 
 
 def refused(blank: bytes, labels: str) -> list[str]:
@@ -63,6 +64,7 @@ LAYOUTS = {
         lambda: blanks.with_xml(*blanks.EVERY_KIND),
         "\n".join(f"Label {number}" for number in range(1, 9)),
     ),
+    "a row for each action": (blanks.with_rows, "Name of child\nDecision\nAction\nWho\nBy when\nAny other comments"),
     "outside tables": (
         lambda: blanks.lines("Name of child: ______", "Signed: ________    Date: ________", "Reason", "", "Outcome"),
         "Name of child\nSigned\nDate\nReason\nOutcome",
@@ -150,6 +152,93 @@ def test_under_headings_each_answer_goes_into_its_own_column() -> None:
         ("Progress", "text, table 1 row 2 cell 2"),
         ("Outcome", "text, table 1 row 2 cell 3"),
     ]
+
+
+def test_empty_rows_under_headings_of_actions_become_a_table_with_a_row_for_each_action(stamp: Stamp) -> None:
+    made = made_of(blanks.with_rows(), "Name of child\nDecision\nAction\nWho\nBy when\nAny other comments")
+
+    (table,) = made.definition.tables
+    assert (table.rows_of, table.rows, table.after) == ("actions", 3, "decision")
+    assert [(x.id, x.label, x.kind, x.fills) for x in table.columns] == [
+        ("what", "Action", "long", "action.what"),
+        ("owner", "Who", "person", "action.owner"),
+        ("by_on", "By when", "date", "action.by_on"),
+    ]
+    assert made.definition.fields[-1].fixed_before == ()
+    assert made.definition.printed == ("Exampleshire Escalation Form",)
+    answers = {f"actions_table_{n}_what": f"Invented action {n}" for n in range(1, 6)} | {
+        "actions_table_1_owner": "Sam Invented",
+        "actions_table_1_by_on": "2026-04-09",
+        "any_other_comments": "None",
+    }
+    filled = fill(made.definition, made.template, answers, stamp)
+    read = read_form(made.definition, filled.content, "the form", made.template)
+    assert {name: x.value for name, x in read.fields.items() if x.value} == {
+        **answers,
+        "actions_table_1_by_on": "9 April 2026",
+    }
+    assert read.not_placed == ()
+    assert _xml(filled.content).count("<w:tblHeader/>") == 1
+
+
+def test_a_row_for_each_person_is_known_by_its_headings_as_well() -> None:
+    made = made_of(
+        blanks.with_rows(("Name of person", "Role", "Agency", "Present?")), "Name of person\nRole\nAgency\nPresent?"
+    )
+
+    (table,) = made.definition.tables
+    assert [(x.id, x.fills) for x in table.columns] == [
+        ("name", "person.name"),
+        ("role", "person.role"),
+        ("agency", "person.agency"),
+        ("column_4", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("headings", "empty", "labels"),
+    [
+        (("Action", "Who", "By when"), 1, "Action\nWho\nBy when"),
+        (("Action", "Who", "By when"), 3, "Action\nWho"),
+        (("Action", "Who", "By when"), 3, "Action | long | discussion.actions\nWho\nBy when"),
+        (("Concern", "Progress", "Outcome"), 3, "Concern\nProgress\nOutcome"),
+    ],
+)
+def test_headings_that_do_not_clearly_repeat_have_an_answer_each(
+    headings: tuple[str, ...], empty: int, labels: str
+) -> None:
+    made = made_of(blanks.with_rows(headings, empty), labels)
+
+    assert made.definition.tables == ()
+    assert [field.label for field in made.definition.fields] == [x.partition(" |")[0] for x in labels.split("\n")]
+
+
+def test_where_an_answer_goes_is_said_of_the_form_that_was_made() -> None:
+    made = made_of(blanks.with_rows(), "Name of child\nDecision\nAction\nWho\nBy when\nAny other comments")
+
+    assert where(made) == [
+        ("Name of child:", "text, table 1 row 1 cell 1"),
+        ("Decision:", "text, table 1 row 2 cell 1"),
+        ("Action", "text, table 2 row 3 cell 1"),
+        ("Who", "text, table 2 row 3 cell 2"),
+        ("By when", "text, table 2 row 3 cell 3"),
+        ("Any other comments:", "text, table 3 row 1 cell 1"),
+    ]
+
+
+def test_places_to_write_that_the_list_leaves_out_are_named() -> None:
+    assert made_of(blanks.with_rows(), "Any other comments").said == (
+        "no field was made where there is a place to write, for the list does not have them: "
+        '"Name of child:"; "Decision:"; "Action"; "Who"; "By when"',
+    )
+    rows = tuple((f"Question {number}", "") for number in range(1, 13))
+    assert made_of(blanks.two_columns(rows), "Question 1").said[0].endswith('"Question 11"; and 1 more')
+    assert made_of(blanks.two_columns(), "\n".join(label for label, _ in blanks.TWO_COLUMNS)).said == ()
+    below = made_of(blanks.rows_below(), "1.1 Name of child/young person:\n1.2 D.O.B:\n4.4 Action taken:")
+    assert below.said == (
+        "no field was made where there is a place to write, for the list does not have them: "
+        '"2.1 Brief details of professional difference:"',
+    )
 
 
 def test_what_the_blank_had_to_write_in_says_what_kind_of_field_it_is() -> None:

@@ -22,7 +22,7 @@ def test_a_thousand_broken_forms_are_read_or_refused_and_nothing_is_written() ->
     )
 
     assert (ran.returncode, ran.stderr) == (0, ""), ran.stdout + ran.stderr
-    counted = re.fullmatch(r"1000 broken forms: (\d+) refused, (\d+) read, 0 otherwise; .*\n", ran.stdout)
+    counted = re.match(r"1000 broken forms: (\d+) refused, (\d+) read, 0 otherwise; ", ran.stdout)
     assert counted is not None
     refused, read = (int(count) for count in counted.groups())
     assert refused + read == 1000

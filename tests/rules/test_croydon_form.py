@@ -6,13 +6,14 @@ from datetime import date
 
 import pytest
 
+from escalate.core import events as e
 from escalate.core.forms.due import forms_due
 from escalate.core.policy import FormUse, Report, follow
 from escalate.files.docx.opener import open_docx
 from escalate.files.forms.loading import load_form
-from tests.builders import ended
+from tests.builders import Happened, ended, entered, on
 from tests.rules.croydon import at_stage, case, croydon, own_words, page_from
-from tests.rules.scenario import done, reading_differently
+from tests.rules.scenario import Scenario, done, reading_differently
 
 FORM = "croydon-notification"
 
@@ -22,6 +23,27 @@ def the_form(**readings: str) -> FormUse:
     chosen = {doubt.replace("_", "-"): reading for doubt, reading in readings.items()}
     (use,) = follow(reading_differently(croydon(), chosen)).form
     return use
+
+
+def issued(day: str) -> Happened:
+    """The form went out for the case's child."""
+    return e.FormIssued(
+        issue=f"issue-{day}",
+        form=FORM,
+        form_version=1,
+        stage="3",
+        child="child-1",
+        file_name="f.docx",
+        digest="d1",
+        content_digest="d2",
+        anchor="L1-0000",
+        answers={},
+    ), on(day)
+
+
+def standing_of(situation: Scenario) -> str:
+    (due,) = forms_due(situation.case, follow(situation.policy))
+    return due.standing
 
 
 @pytest.mark.parametrize(
@@ -44,6 +66,30 @@ def test_c4_it_is_submitted_whether_resolved_or_not(stage: str) -> None:
         owed = at_stage(stage, "2026-04-01").then(ended(stage, outcome, "2026-04-09"))[key]
         assert (owed.is_open, owed.force, owed.no_date) == (True, "should", "the policy states no time")
         assert "whether the matter is resolved or not" in owed.act
+
+
+@pytest.mark.parametrize("stage", ["3", "4"])
+def test_c4_it_is_owed_again_with_how_the_stage_ended(stage: str) -> None:
+    sent = at_stage(stage, "2026-04-01").then(issued("2026-04-02"), done(f"notify-at-stage-{stage}", "2026-04-02"))
+    key = f"notify-how-stage-{stage}-ended"
+    assert standing_of(sent) == "issued"
+    assert key not in sent
+
+    for outcome in ("resolved", "unresolved"):
+        over = sent.then(ended(stage, outcome, "2026-04-09"))
+        assert standing_of(over) == "owed"
+        assert (over[key].is_open, over[key].force, over[key].since_on) == (True, "should", date(2026, 4, 9))
+        assert (over[key].form, over[key].contact) == (FORM, "cscp-manager")
+        assert standing_of(over.then(issued("2026-04-10"))) == "issued"
+
+
+@pytest.mark.parametrize(("stage", "above"), [("3", "4"), ("4", "5")])
+def test_c4_how_a_stage_ended_is_told_by_the_next_stages_part_where_the_matter_goes_up(stage: str, above: str) -> None:
+    gone_up = at_stage(stage, "2026-04-01").then(ended(stage, "unresolved", "2026-04-09"), entered(above, "2026-04-09"))
+
+    assert not gone_up[f"notify-how-stage-{stage}-ended"].is_open
+    assert gone_up[f"notify-at-stage-{above}"].is_open
+    assert standing_of(gone_up.then(issued("2026-04-09"))) == "issued"
 
 
 def test_c4_the_reminders_3_5_and_5_is_the_reading_not_followed() -> None:

@@ -74,6 +74,17 @@ def test_s6_at_every_stage_all_parties_keep_a_record_in_writing_and_share_it(sta
     assert [climbed.then(done(keys[0], "2026-04-09"))[key].is_open for key in keys] == [False] + [True] * (how_many - 1)
 
 
+def test_s6_the_record_of_each_stage_is_kept_by_the_form_and_closes_on_with_whom_it_was_shared() -> None:
+    climbed = at_stage("2")
+    first, second = climbed.keys("keep-record")
+
+    shared = climbed.then(done(first, "2026-04-10"))
+
+    assert {climbed[key].form for key in (first, second)} == {"somerset-stage-record"}
+    assert (shared[first].is_open, shared[second].is_open) == (False, True)
+    assert load_form("somerset-stage-record")[0].per_stage
+
+
 def test_s6_the_other_reading_only_says_that_a_record_should_be_kept() -> None:
     doubt = next(doubt for doubt in somerset().contradiction if doubt.id == "record-should-or-must")
     followed, other = case(), case().following(record_should_or_must="text")
@@ -115,7 +126,8 @@ def test_s6_a_record_is_offered_at_every_stage_and_the_confirmation_owed_once_it
         "somerset-written-confirmation": "not asked for",
     }
     assert standings(resolved)["somerset-written-confirmation"] == "owed"
-    assert [owed.form for owed in resolved.owed.values() if owed.form] == ["somerset-written-confirmation"]
+    asked = {owed.item: owed.form for owed in resolved.owed.values() if owed.form}
+    assert asked == {"keep-record": "somerset-stage-record", "confirm-in-writing": "somerset-written-confirmation"}
 
 
 def test_s6_its_forms_are_reconstructed_name_by_initials_and_hold_what_is_to_be_recorded() -> None:

@@ -62,13 +62,17 @@ class HandedOver(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakenOver(Fact):
-    """The case was taken in from another installation (`from_chain`): who owns it here from now on."""
+    """The case was taken in from another installation (`from_chain`): who owns it here from now on.
+
+    `handed_to` is the name to which it was handed, where that is somebody else's than of whoever took it in.
+    """
 
     kind: ClassVar[str] = "taken over"
     by: Opaque
     agency: Opaque
     package: Opaque
     from_chain: Opaque
+    handed_to: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,9 +13,10 @@ from typing import cast
 
 from escalate.core import events as e
 from escalate.core.case import Case
-from escalate.core.forms.data_case import Done, concern_said, ending_said, what_was_done
+from escalate.core.forms.data_case import Done, concern_said, learned, what_was_done
+from escalate.core.forms.data_ending import ending_said
 from escalate.core.forms.data_people import child_said, in_initials, people_rows, people_said, without_child
-from escalate.core.forms.data_stages import stages_said
+from escalate.core.forms.data_stages import span_of, stages_said
 from escalate.core.forms.data_work import (
     action_rows,
     details_said,
@@ -23,9 +24,11 @@ from escalate.core.forms.data_work import (
     duties_said,
     need_levels,
     oversight_said,
+    with_known_plans,
 )
 from escalate.core.forms.dates import format_form_date
 from escalate.core.forms.definition import FormDefinition, FormField
+from escalate.core.forms.details import RECURRING
 from escalate.core.policy import Policy, follow
 
 _BEFORE, _SINCE = "case.actions_taken", "case.progress"
@@ -43,13 +46,28 @@ class Author:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What one issue of a form is about.
+
+    `child` is the opaque id of the child it is for, or "" for a form that is about the case; `stage` the one it is the
+    record of, or "" for a form of the whole case. `recurring` are lines about earlier escalations, known from other
+    cases: references and nothing else of them.
+    """
+
+    child: str = ""
+    stage: str = ""
+    recurring: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FormData:
     """What a case has for forms, by key.
 
     `of_case` is what the case says; `of_stages` what it says of one stage, by (stage, key); `rows` what tables have
     rows of ("children", "actions", "people"), each row by key; `details` what only forms ask for, as recorded.
     `parted` is, by form, what was done before the first stage that the form is for, and since: of a form that asks for
-    both, neither says the other. `titles` are the stages' own titles, by id. `is_resolved`: there is an end to tell of.
+    both, neither says the other. `titles` are the stages' own titles, by id. `is_resolved`: there is an end to
+    tell of, of the case or of the stage it is the record of.
     """
 
     of_case: Mapping[str, str]
@@ -116,28 +134,32 @@ def _answer(one: FormField, said: str, data: FormData) -> str:
     return said
 
 
-def case_data(case: Case, policy: Policy, child: str, author: Author, today: date) -> FormData:
+def case_data(case: Case, policy: Policy, about: About, author: Author, today: date) -> FormData:
     """Return what the case says, by key; what it does not say is absent or empty.
 
     Args:
         policy: the case's own, as its file says it.
-        child: the opaque id of the child the form is for, or "" for a form that is about the case.
         author: whoever fills the form in.
         today: the day it is filled in.
     """
-    done = what_was_done(case, policy)
-    steps = [one for one in done if not one.is_beside]
+    done, span = what_was_done(case, policy), span_of(case, about.stage)
+    told = [one for one in done if one.entry in span]
+    steps = [one for one in told if not one.is_beside]
+    stages = stages_said(case, done)
+    concern = concern_said(case, policy)
     said = {
-        **concern_said(case, policy),
-        **people_said(case),
-        **discussion_said(case),
-        **oversight_said(case),
-        **duties_said(case),
-        **ending_said(case, policy),
+        **concern,
+        **people_said(case, span),
+        **discussion_said(case, span),
+        **oversight_said(case, span),
+        **duties_said(case, span),
+        **ending_said(case, policy, span),
+        **_of_stage(case, about.stage),
+        "case.recurring": _recurring(concern["case.themes"], case, about),
         "case.history": "\n".join(one.dated for one in steps),
         _BEFORE: "\n".join(one.dated for one in steps),
-        _SINCE: "\n".join(one.with_stage(policy) for one in done),
-        "form.escalated_on": case.stage_entries[-1].occurred_on.isoformat(),
+        _SINCE: "\n".join(one.with_stage(policy) for one in told),
+        "form.escalated_on": (case.entered(about.stage) or case.stage_entries[-1]).occurred_on.isoformat(),
         "form.completed_by": ", ".join(part for part in (author.name, author.role) if part),
         "form.completed_by_name": author.name,
         "form.completed_by_role": author.role,
@@ -145,23 +167,35 @@ def case_data(case: Case, policy: Policy, child: str, author: Author, today: dat
         "form.completed_by_email": author.email,
         "form.completed_on": today.isoformat(),
     }
-    of_child = _of_child(case, child, today)
+    of_child = _of_child(case, about.child, today)
     # One row for each child; a case about practice in general has one without a child.
     children = tuple({**said, **_of_child(case, one, today)} for one in case.raised.children or ("",))
     return FormData(
         of_case={**said, **of_child},
-        of_stages=stages_said(case, done),
-        rows={"children": children, "actions": action_rows(case), "people": people_rows(case)},
-        details=details_said(case, child),
+        of_stages=stages,
+        rows={"children": children, "actions": action_rows(case, span), "people": people_rows(case, span)},
+        details=with_known_plans(case, about.child, details_said(case, about.child)),
         parted=dict(_parted(case, policy, done)),
         titles={stage.id: stage.title for stage in policy.stage},
-        is_resolved=case.state in ("to check", "ended"),
+        is_resolved=case.state in ("to check", "ended") or stages.get((about.stage, "stage.resolved")) == "No",
     )
+
+
+def _of_stage(case: Case, stage: str) -> dict[str, str]:
+    """Return what the record of one stage says otherwise than the case; nothing for the whole case."""
+    return {"case.stage": stage, "case.learning": "\n".join(learned(case, stage))} if stage else {}
+
+
+def _recurring(themes: str, case: Case, about: About) -> str:
+    """Return the themes, what somebody said of the issue's recurring, and the earlier escalations."""
+    said = details_said(case, about.child).get(RECURRING, "")
+    return "\n".join(part for part in (themes, said, *about.recurring) if part)
 
 
 def _of_child(case: Case, child: str, today: date) -> dict[str, str]:
     details = details_said(case, child)
-    return {**details, **child_said(case, child, today), "need.levels": need_levels(details)}
+    known = with_known_plans(case, child, details)
+    return {**known, **child_said(case, child, today), "need.levels": need_levels(details)}
 
 
 def _parted(case: Case, policy: Policy, done: Sequence[Done]) -> list[tuple[str, tuple[str, str]]]:

@@ -1,8 +1,7 @@
-"""What a case says of itself to its forms: the concern, what was done day by day, how it ended."""
+"""What a case says of itself to its forms: the concern, and what was done day by day."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import cast
@@ -17,8 +16,8 @@ from escalate.core.policy import Policy
 class Done:
     """One thing that was done: by which entry, when, at which stage, in words that name agencies and no person.
 
-    `more` is what was agreed with it: actions with who and by when. `is_beside`: it is told in a progress update, and
-    is no step of the case's own history.
+    `more` is what was agreed with it: actions with who and by when, and what stays outstanding. `is_beside`: it is told
+    in a progress update, and is no step of the case's own history.
     """
 
     entry: int
@@ -31,6 +30,11 @@ class Done:
     @property
     def dated(self) -> str:
         return f"{self.on:%d/%m/%Y}: {self.words}"
+
+    @property
+    def dated_in_full(self) -> str:
+        """Return it with its day and what was agreed with it."""
+        return f"{self.on:%d/%m/%Y}: {'; '.join((self.words, *self.more))}"
 
     def with_stage(self, policy: Policy) -> str:
         """Return it as a progress update has it: the day, the stage, what was done and what was agreed."""
@@ -94,56 +98,13 @@ def learned(case: Case, stage: str = "") -> tuple[str, ...]:
     return tuple(fact.learning for fact in facts if stage in ("", fact.stage))
 
 
-def ending_said(case: Case, policy: Policy) -> dict[str, str]:
-    """Return how the case ended; each empty until there is something of it."""
-    counted = [event for event in case.events if event.sequence > case.reopened_at]
-    settling = [event for event in counted if _settles(event.fact)]
-    said = [
-        line
-        for event in counted
-        if _settles(event.fact) or isinstance(event.fact, (e.RecommendationMade, e.AgencyResponded, e.Withdrawn))
-        if (done := _done_by(event, case, policy, _stage_at(case, event)))
-        for line in (done.with_stage(policy), *_outstanding(event.fact))
-    ]
-    is_resolved = bool(settling) and case.state in ("to check", "ended")
-    return {
-        "case.outcome": "\n".join(said),
-        "case.resolved_stage": _stage_at(case, settling[-1]) if is_resolved else "",
-        "case.resolved_on": case.ended_on.isoformat() if is_resolved and case.ended_on else "",
-        "case.method": "\n".join(_methods(case)) if is_resolved else "",
-    }
-
-
-def _settles(fact: e.Fact | None) -> bool:
-    if isinstance(fact, e.OutcomeRecorded):
-        return fact.outcome == "resolved"
-    if isinstance(fact, e.RecommendationMade):
-        return fact.binds
-    return isinstance(fact, e.AgencyResponded) and fact.response == "accepted"
-
-
-def _outstanding(fact: e.Fact | None) -> Iterator[str]:
-    if isinstance(fact, e.OutcomeRecorded) and fact.outstanding:
-        yield f"Outstanding, and how it is pursued: {fact.outstanding}"
-
-
-def _methods(case: Case) -> Iterator[str]:
-    """Yield how people came together over it, and who recommended what: the day, the way and the agencies."""
-    for event in case.events:
-        on, fact = f"{event.occurred_on:%d/%m/%Y}", event.fact
-        if isinstance(fact, e.DiscussionRecorded):
-            yield f"{on}: {fact.how or 'discussion'} with {' and '.join(map(case.name_of, fact.agencies))}"
-        elif isinstance(fact, e.RecommendationMade):
-            yield f"{on}: {'decision' if fact.does == 'decides' else 'recommendation'} by {fact.by}"
-
-
 def what_was_done(case: Case, policy: Policy) -> tuple[Done, ...]:
     """Return what was done in the case, in order: whom it was raised with, discussions, stages, outcomes."""
-    found = (_done_by(event, case, policy, _stage_at(case, event)) for event in case.events)
+    found = (done_by(event, case, policy) for event in case.events)
     return tuple(done for done in found if done)
 
 
-def _stage_at(case: Case, event: e.Event) -> str:
+def stage_at(case: Case, event: e.Event) -> str:
     """Return the stage that an entry belongs to: the one it names, or the one the case was at."""
     if isinstance(event.fact, (e.OutcomeRecorded, e.StageEntered, e.RecommendationMade)):
         return event.fact.stage
@@ -151,12 +112,13 @@ def _stage_at(case: Case, event: e.Event) -> str:
     return cast(e.StageEntered, (before or case.stage_entries)[-1 if before else 0].fact).stage
 
 
-def _done_by(event: e.Event, case: Case, policy: Policy, stage: str) -> Done | None:
-    said, beside = _said(event.fact, case, policy), _said_beside(event.fact, policy)
+def done_by(event: e.Event, case: Case, policy: Policy) -> Done | None:
+    """Return what an entry says of what was done; None where it says nothing of it."""
+    said, beside = _said(event.fact, case, policy), _said_beside(event.fact, case, policy)
     if not (said or beside):
         return None
     words = in_one_line(said[0] if said else beside)
-    return Done(event.sequence, event.occurred_on, stage, words, said[1:], is_beside=not said)
+    return Done(event.sequence, event.occurred_on, stage_at(case, event), words, said[1:], is_beside=not said)
 
 
 def _said(fact: e.Fact | None, case: Case, policy: Policy) -> tuple[str, ...]:
@@ -173,10 +135,11 @@ def _said(fact: e.Fact | None, case: Case, policy: Policy) -> tuple[str, ...]:
             return (f"taken up to {stage.title if stage else fact.stage}",)
         case e.OutcomeRecorded() if fact.outcome == "resolved":
             decided = f": {fact.decision}" if fact.decision else ""
-            return (f"resolved with {case.name_of(fact.agency)}{decided}", *map(_agreed, fact.actions))
+            return (f"resolved with {case.name_of(fact.agency)}{decided}", *_with_it(fact))
         case e.OutcomeRecorded():
             ended = f"{policy.say_stage(fact.stage)} ended with {case.name_of(fact.agency)}: {fact.outcome}"
-            return (ended, *map(_agreed, fact.actions))
+            decided = f"; decided: {fact.decision}" if fact.decision else ""
+            return (f"{ended}{decided}", *_with_it(fact))
         case e.RecommendationMade():
             return (f"recommended: {fact.recommendation}",)
         case e.AgencyResponded():
@@ -185,9 +148,26 @@ def _said(fact: e.Fact | None, case: Case, policy: Policy) -> tuple[str, ...]:
             return ()
 
 
-def _said_beside(fact: e.Fact | None, policy: Policy) -> str:
-    """Return what a progress update tells besides: dates agreed, and the ends that are no outcome."""
+def _with_it(fact: e.OutcomeRecorded) -> tuple[str, ...]:
+    """Return what was agreed with an outcome, and what it left open."""
+    outstanding = (outstanding_line(fact),) if fact.outstanding else ()
+    return (*map(_agreed, fact.actions), *outstanding)
+
+
+def outstanding_line(fact: e.OutcomeRecorded) -> str:
+    """Return what an outcome left open, in one line."""
+    return f"outstanding, and how it is pursued: {in_one_line(fact.outstanding)}"
+
+
+def _said_beside(fact: e.Fact | None, case: Case, policy: Policy) -> str:
+    """Return what a progress update tells besides: dates agreed, actions looked at, the ends that are no outcome."""
     match fact:
+        case e.ActionChecked():
+            was_done = {"yes": "done", "in part": "done in part", "no": "not done"}[fact.was_done]
+            note = f": {fact.note}" if fact.note else ""
+            return f"agreed action {was_done}: {_action_named(case, fact.action)}{note}"
+        case e.DutyNotApplicable() if _action_named(case, fact.item):
+            return f"agreed action no longer needed: {_action_named(case, fact.item)}: {fact.reason}"
         case e.TimescaleAgreed():
             acts = {one.id: one.act for one in (*policy.clock, *policy.duty)}
             what = acts.get(item_of_key(fact.item), "")
@@ -198,6 +178,12 @@ def _said_beside(fact: e.Fact | None, policy: Policy) -> str:
             return f"opened again: {fact.reason}"
         case _:
             return ""
+
+
+def _action_named(case: Case, action: str) -> str:
+    """Return what an agreed action is and whose; "" where there is none of this id."""
+    found = next((one.action for one in case.actions if one.action.id == action), None)
+    return "; ".join(part for part in (found.what, found.owner) if part) if found else ""
 
 
 def _agreed(action: e.Action) -> str:

@@ -77,11 +77,12 @@ def age_on(born_on: date, today: date) -> str:
     return f"{months} month{'' if months == 1 else 's'}"
 
 
-def people_said(case: Case) -> dict[str, str]:
+def people_said(case: Case, span: range) -> dict[str, str]:
     """Return who raised it, and who else is involved, with post and agency, a line each."""
     raised = case.raised
-    entered = (cast(e.StageEntered, event.fact).people for event in case.stage_entries)
-    others = [_in_words(case, person) for person in others_involved(case)]
+    entries = (event for event in case.stage_entries if event.sequence in span)
+    entered = (cast(e.StageEntered, event.fact).people for event in entries)
+    others = [_in_words(case, person) for person in others_involved(case, span)]
     return {
         "agency.raising": case.name_of(raised.raising_agency),
         # What is settled with an agency is no longer between it and the one that raised it.
@@ -92,12 +93,13 @@ def people_said(case: Case) -> dict[str, str]:
     }
 
 
-def others_involved(case: Case) -> tuple[str, ...]:
+def others_involved(case: Case, span: range) -> tuple[str, ...]:
     """Return the ids of everybody who took part but the raiser, in the order they came in, each once."""
 
     def found() -> Iterator[str]:
-        yield from case.raised.counterparts
-        for event in case.events:
+        if case.stage_entries[0].sequence in span:
+            yield from case.raised.counterparts
+        for event in (one for one in case.events if one.sequence in span):
             if isinstance(event.fact, e.CounterpartTold):
                 yield event.fact.person
             elif isinstance(event.fact, e.DiscussionRecorded):
@@ -107,9 +109,14 @@ def others_involved(case: Case) -> tuple[str, ...]:
     return tuple(dict.fromkeys(person for person in found() if person not in aside))
 
 
-def people_rows(case: Case) -> tuple[dict[str, str], ...]:
-    """Return a row for each person: whoever raised it, then the others."""
-    people = dict.fromkeys((case.raised.raised_by, *others_involved(case)))
+def people_rows(case: Case, span: range) -> tuple[dict[str, str], ...]:
+    """Return a row for each person: whoever raised it, then the others.
+
+    Args:
+        span: the entries that count, by sequence: of a stage after the first, only who is named in its own.
+    """
+    raiser = (case.raised.raised_by,) if case.stage_entries[0].sequence in span else ()
+    people = dict.fromkeys((*raiser, *others_involved(case, span)))
     rows = []
     for person in people:
         name, role, agency = _parts(case, person)

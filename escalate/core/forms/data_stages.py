@@ -14,6 +14,21 @@ from escalate.core.case import Case
 from escalate.core.forms.data_case import Done, action_line, key_issues, learned, lines
 
 
+def span_of(case: Case, stage: str) -> range:
+    """Return the entries that belong to a stage, by sequence: from its entering until it was left.
+
+    Args:
+        stage: one that the case has been at; of any other there are none; "" is the whole case.
+    """
+    if not stage:
+        return range(case.last_sequence + 1)
+    entered = case.entered(stage)
+    if entered is None:
+        return range(0)
+    left = _left(case, stage)
+    return range(entered.sequence, left.sequence if left else case.last_sequence + 1)
+
+
 def stages_said(case: Case, done: Sequence[Done]) -> Mapping[tuple[str, str], str]:
     """Return what is said of each stage the case has been at, by (stage, key).
 
@@ -28,7 +43,7 @@ def stages_said(case: Case, done: Sequence[Done]) -> Mapping[tuple[str, str], st
 
 def _stage_said(case: Case, stage: str, done: Sequence[Done]) -> dict[str, str]:
     entered = case.entered(stage)
-    before = [one.dated for one in done if entered and one.entry <= entered.sequence and not one.is_beside]
+    before = [one.dated_in_full for one in done if entered and one.entry <= entered.sequence and not one.is_beside]
     concerns = lines(
         ("The decision was learned of", f"{case.raised.decision_received_on:%d/%m/%Y}"),
         ("", key_issues(case)),
@@ -75,11 +90,12 @@ def _is_resolved(case: Case, stage: str) -> str:
 
 
 def _outcome(case: Case, stage: str, outcomes: Sequence[e.OutcomeRecorded]) -> list[str]:
-    """Return how the stage ended with each agency and what was agreed; before that, what was decided so far."""
-    said = []
+    """Return what was decided and agreed at the stage, by day, then how it ended with each agency."""
+    said = _decided(case, stage)
     for fact in {one.agency: one for one in outcomes}.values():
         said.append(f"{case.name_of(fact.agency)}: {fact.outcome}")
-        said += [fact.decision] if fact.decision else []
+        # A decision recorded with the talk and again with the outcome is one.
+        said += [fact.decision] if fact.decision and not any(one.endswith(f": {fact.decision}") for one in said) else []
         said += [f"Agreed: {action_line(action)}" for action in fact.actions]
         said += [f"Outstanding: {fact.outstanding}"] if fact.outstanding else []
     for event in case.of(e.RecommendationMade):
@@ -89,12 +105,15 @@ def _outcome(case: Case, stage: str, outcomes: Sequence[e.OutcomeRecorded]) -> l
             answers = (x for x in case.of(e.AgencyResponded) if x.sequence > event.sequence)
             facts = (cast(e.AgencyResponded, x.fact) for x in answers)
             said += [f"{case.name_of(fact.agency)} answered: {fact.response}" for fact in facts]
-    return said or _decided_so_far(case, stage)
+    return said
 
 
-def _decided_so_far(case: Case, stage: str) -> list[str]:
-    entered, left = case.entered(stage), _left(case, stage)
-    last = left.sequence if left else case.last_sequence + 1
-    talks = [x for x in case.of(e.DiscussionRecorded) if entered and entered.sequence < x.sequence < last]
-    decided = [(x.occurred_on, cast(e.DiscussionRecorded, x.fact).decision) for x in talks]
-    return [f"{on:%d/%m/%Y}: {decision}" for on, decision in decided if decision]
+def _decided(case: Case, stage: str) -> list[str]:
+    """Return what the talks of the stage decided and agreed, whether or not they ended it."""
+    said, span = [], span_of(case, stage)
+    for event in case.of(e.DiscussionRecorded):
+        fact = cast(e.DiscussionRecorded, event.fact)
+        if event.sequence in span:
+            said += [f"{event.occurred_on:%d/%m/%Y}: {fact.decision}"] if fact.decision else []
+            said += [f"Agreed on {event.occurred_on:%d/%m/%Y}: {action_line(action)}" for action in fact.actions]
+    return said

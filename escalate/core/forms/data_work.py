@@ -1,4 +1,7 @@
-"""What was done on a case, as its forms are told: the latest discussion, agreed actions, oversight, duties, details."""
+"""What was done on a case, as its forms are told: the latest discussion, agreed actions, oversight, duties, details.
+
+A `span` is the entries that count, by sequence: those of the whole case, or of one stage (`data_stages.span_of`).
+"""
 
 from __future__ import annotations
 
@@ -12,20 +15,20 @@ from escalate.core.forms.keys import DUTY
 from escalate.core.owed import item_of_key
 
 
-def discussion_said(case: Case) -> dict[str, str]:
-    """Return the latest discussion, and the agreed actions of the whole case."""
-    latest = case.latest(e.DiscussionRecorded)
-    outcome = case.latest(e.OutcomeRecorded)
+def discussion_said(case: Case, span: range) -> dict[str, str]:
+    """Return the latest discussion and the agreed actions, each with whether it was done."""
+    latest = _latest(case, e.DiscussionRecorded, span)
+    outcome = _latest(case, e.OutcomeRecorded, span)
     discussed = cast(e.DiscussionRecorded, latest.fact) if latest else None
     decided = cast(e.OutcomeRecorded, outcome.fact).decision if outcome else ""
-    recommended = case.latest(e.RecommendationMade)
-    actions = [agreed.action for agreed in case.actions]
+    recommended = _latest(case, e.RecommendationMade, span)
+    actions = _agreed_in(case, span)
     return {
         "discussion.date": latest.occurred_on.isoformat() if latest else "",
         "discussion.options": discussed.options if discussed else "",
         "discussion.decision": decided or (discussed.decision if discussed else ""),
-        "discussion.actions": "\n".join(action_line(action) for action in actions),
-        "action.owners": "; ".join(dict.fromkeys(action.owner for action in actions if action.owner)),
+        "discussion.actions": "\n".join(map(_line_of, actions)),
+        "action.owners": "; ".join(dict.fromkeys(one.action.owner for one in actions if one.action.owner)),
         "discussion.recommendations": (
             cast(e.RecommendationMade, recommended.fact).recommendation
             if recommended
@@ -34,9 +37,26 @@ def discussion_said(case: Case) -> dict[str, str]:
     }
 
 
-def oversight_said(case: Case) -> dict[str, str]:
+def _latest(case: Case, kind: type[e.Fact], span: range) -> e.Event | None:
+    return next((event for event in reversed(case.of(kind)) if event.sequence in span), None)
+
+
+def _agreed_in(case: Case, span: range) -> list[AgreedAction]:
+    """Return the agreed actions of these entries, with what the whole case says of their being done."""
+    talks = (*case.of(e.DiscussionRecorded), *case.of(e.OutcomeRecorded))
+    facts = (cast(e.DiscussionRecorded | e.OutcomeRecorded, event.fact) for event in talks if event.sequence in span)
+    ids = {action.id for fact in facts for action in fact.actions}
+    return [agreed for agreed in case.actions if agreed.action.id in ids]
+
+
+def _line_of(agreed: AgreedAction) -> str:
+    done = _done(agreed)
+    return f"{action_line(agreed.action)}; done: {done}" if done else action_line(agreed.action)
+
+
+def oversight_said(case: Case, span: range) -> dict[str, str]:
     """Return the latest oversight by a manager; empty where there is none."""
-    latest = case.latest(e.OversightRecorded)
+    latest = _latest(case, e.OversightRecorded, span)
     if latest is None:
         return {}
     fact = cast(e.OversightRecorded, latest.fact)
@@ -46,9 +66,13 @@ def oversight_said(case: Case) -> dict[str, str]:
     }
 
 
-def duties_said(case: Case) -> dict[str, str]:
-    """Return what was recorded of each duty, a line for each time: the day, to whom, how, the note."""
+def duties_said(case: Case, span: range) -> dict[str, str]:
+    """Return what was recorded of each duty, a line for each time: the day, to whom, how, the note.
+
+    A duty that a stage's entering brought is of that stage, whenever it was done.
+    """
     found: dict[str, list[str]] = {}
+    entered = {case.entry_name(entry.sequence): entry.sequence for entry in case.stage_entries}
     for event in case.events:
         on, fact = f"{event.occurred_on:%d/%m/%Y}", event.fact
         if isinstance(fact, e.DutyDone):
@@ -60,11 +84,13 @@ def duties_said(case: Case) -> dict[str, str]:
             words = f"{on}: not applicable: {in_one_line(fact.reason)}"
         else:
             continue
+        if entered.get(fact.item.partition("#")[2], event.sequence) not in span:
+            continue
         found.setdefault(DUTY + item_of_key(fact.item), []).append(words)
     return {duty: "\n".join(said) for duty, said in found.items()}
 
 
-def action_rows(case: Case) -> tuple[dict[str, str], ...]:
+def action_rows(case: Case, span: range) -> tuple[dict[str, str], ...]:
     """Return a row for each agreed action, in the order agreed."""
     return tuple(
         {
@@ -73,7 +99,7 @@ def action_rows(case: Case) -> tuple[dict[str, str], ...]:
             "action.by_on": agreed.action.by_on.isoformat() if agreed.action.by_on else "",
             "action.done": _done(agreed),
         }
-        for agreed in case.actions
+        for agreed in _agreed_in(case, span)
     )
 
 
@@ -98,6 +124,26 @@ def details_said(case: Case, child: str) -> Mapping[str, str]:
             if fact.child == subject:
                 found |= fact.details
     return found
+
+
+_PLANS = {"child protection plan": "On a child protection plan", "looked after": "Looked after"}
+"""What is known of a child that a form asks for as its present level of need, by the fact that says so."""
+
+
+def with_known_plans(case: Case, child: str, details: Mapping[str, str]) -> dict[str, str]:
+    """Return the details with the plans that the case knows a child to be on, after what was recorded as its need.
+
+    A plan that the recorded words name already is not said again.
+
+    Args:
+        child: the child's opaque id; where it is empty and the case is about one child alone, that one is meant.
+    """
+    about = child or (case.raised.children[0] if len(case.raised.children) == 1 else "")
+    recorded = details.get("need.current", "")
+    plans = [says for fact, says in _PLANS.items() if about and case.known(fact, about) == "yes"]
+    told = [recorded, *(plan for plan in plans if plan.removeprefix("On a ").casefold() not in recorded.casefold())]
+    said = "\n".join(part for part in told if part)
+    return {**details, "need.current": said} if said else dict(details)
 
 
 def need_levels(details: Mapping[str, str]) -> str:

@@ -17,6 +17,21 @@ def format_form_date(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def spelled_out(text: str) -> str:
+    """Return a date field's "2026-04-03" as forms print it; any other text as it is.
+
+    Example:
+        >>> spelled_out("2026-04-03"), spelled_out("2026-04-31"), spelled_out("in April")
+        ('3 April 2026', '2026-04-31', 'in April')
+    """
+    if len(text) != 10 or text[4:5] != "-":
+        return text
+    try:
+        return format_form_date(date.fromisoformat(text))
+    except ValueError:
+        return text
+
+
 def parse_form_date(text: str) -> date | None:
     """Return the date where the whole text is one: "3 April 2026", "03/04/2026" (day first) or "2026-04-03"; else None.
 

@@ -95,7 +95,8 @@ class FormDefinition:
     was recorded of them before it is issued. `return_to` is the id of the policy's contact it goes to: people change
     posts, so no template holds an address. `fixed_after` are the printed lines after the last field; `printed` are
     further lines of the partnership's own form, outside its fields (headings, instructions). `updates`: the same form
-    is sent again as the case goes on, and says what changed.
+    is sent again as the case goes on, and says what changed. `per_stage`: it is the record of one stage, the case's
+    present one or another it has been at, and says only what belongs to that.
     """
 
     __pydantic_config__: ClassVar[Mapping[str, str]] = FORBID_EXTRA
@@ -112,6 +113,7 @@ class FormDefinition:
     fields: tuple[FormField, ...]
     tables: tuple[FormTable, ...] = ()
     updates: bool = False
+    per_stage: bool = False
     fixed_after: tuple[str, ...] = ()
     printed: tuple[str, ...] = ()
 

@@ -8,6 +8,18 @@ from dataclasses import dataclass
 from escalate.core.case import Case
 from escalate.core.forms.definition import FormDefinition, FormField
 
+RECURRING = "case.is_recurring"
+_ASKED_BESIDE = {
+    "case.recurring": FormField(
+        id="is_recurring",
+        label="Is it a recurring issue? Where did it come up before?",
+        kind="long",
+        asks=RECURRING,
+        help="Say earlier escalations by their reference, and name no other family.",
+    )
+}
+"""What is asked once for a field that the case fills, because only people know all of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class DetailAsked:
@@ -31,7 +43,7 @@ def details_asked(definitions: Iterable[FormDefinition], case: Case) -> tuple[De
     """Return each detail that these forms ask for, once, as the first of them asks for it."""
     found: dict[str, DetailAsked] = {}
     for definition in definitions:
-        for field, is_of_child in _asking(definition):
+        for field, is_of_child in (*_asking(definition), *_asking_beside(definition)):
             found.setdefault(
                 field.asks, DetailAsked(field, definition.title, is_of_child and bool(case.raised.children))
             )
@@ -46,3 +58,10 @@ def _asking(definition: FormDefinition) -> Iterator[tuple[FormField, bool]]:
         for column in table.columns:
             if column.asks:
                 yield column, table.rows_of == "children"
+
+
+def _asking_beside(definition: FormDefinition) -> Iterator[tuple[FormField, bool]]:
+    columns = (column for table in definition.tables for column in table.columns)
+    for field in (*definition.fields, *columns):
+        if field.fills in _ASKED_BESIDE:
+            yield _ASKED_BESIDE[field.fills], False

@@ -6,7 +6,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from escalate.core.case import Case
 from escalate.core.forms.definition import FormDefinition, FormField
+
+_OF_A_CHILD = ("child.", "need.")
+_BLANK_IF_WITHHELD = ("child.born_on", "child.age")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +61,25 @@ def missing(
         and (is_resolved or not field.when_resolved)
         and field.id not in cells
     )
+
+
+def can_be_answered(definition: FormDefinition, field: FormField, case: Case, child: str) -> bool:
+    """Return whether a blank field could say something.
+
+    In a case about no child nothing is known of one, and of a withheld child what a form cannot say in words is blank.
+
+    Args:
+        child: the opaque id of the child that the form is for, or "".
+    """
+    key, children = field.fills or field.asks, case.raised.children
+    if not children:
+        return not key.startswith(_OF_A_CHILD)
+    for table in definition.tables:
+        row = field.id.removeprefix(f"{table.id}_").partition("_")[0]
+        if table.rows_of == "children" and field.id.startswith(f"{table.id}_") and row.isdecimal():
+            child = children[int(row) - 1] if 0 < int(row) <= len(children) else ""
+    named = case.parties.get(child)
+    return named is None or not named.withheld or key not in _BLANK_IF_WITHHELD
 
 
 def changed_since(

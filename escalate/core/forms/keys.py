@@ -23,6 +23,7 @@ CASE_KEYS: Mapping[str, str] = {
     "case.nature": "what the disagreement is about",
     "case.outcome_wanted": "the outcome wanted",
     "case.themes": "the themes of the disagreement",
+    "case.recurring": "the themes, and earlier escalations of the same child or theme, by reference",
     "case.learning": "the learning identified, one line each",
     "case.history": "what was done and how each stage ended, dated, one line each",
     "case.actions_taken": "what was done before this stage",
@@ -80,6 +81,7 @@ ASKED_KEYS: Mapping[str, str] = {
     "child.gender": "the child's gender",
     "child.ethnicity": "the child's ethnicity",
     "child.send": "the child's special educational needs or disability",
+    "case.is_recurring": "whether the issue is a recurring one, and where it came up before",
 }
 """Details that only forms ask for. A partnership may ask for others, by a key of its own."""
 

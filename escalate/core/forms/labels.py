@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import cast, get_args
+from typing import Literal, cast, get_args
 
 from escalate.core.forms.definition import FieldKind
 from escalate.core.forms.keys import ASKED_KEYS, CASE_KEYS, DUTY
@@ -64,6 +64,26 @@ _FILLS: tuple[tuple[str, str], ...] = (
     (r"^(the )?concerns?$|(description|details|summary) of.*\bconcern", "case.concern"),
     (r"(professionals?|people|others?).*\binvolved", "people.others"),
     (r"(person|professional).*\b(escalating|raising)", "people.raiser"),
+)
+# What heads the columns of a table that has a row for each of something; the first of each must be there.
+_COLUMNS: tuple[tuple[Literal["actions", "people"], tuple[tuple[str, str], ...]], ...] = (
+    (
+        "actions",
+        (
+            (r"^(agreed )?actions?( (agreed|required|needed))?$|^what\b", "action.what"),
+            (r"\bwho(m)?\b|\bowner|\bresponsible|\blead\b", "action.owner"),
+            (r"\bwhen\b|\bdue\b|\bdeadline|\btimescale|\btarget date|^date$", "action.by_on"),
+            (r"\b(done|completed|completion)\b", "action.done"),
+        ),
+    ),
+    (
+        "people",
+        (
+            (r"^(full )?names?\b", "person.name"),
+            (r"\brole|\bpost\b|\bposition\b|job title", "person.role"),
+            (r"\bagency|\borganisation", "person.agency"),
+        ),
+    ),
 )
 _DATES = re.compile(r"\b(date|d\.?o\.?b)\b|^when\b", re.IGNORECASE)
 _SIGNED = re.compile(r"^(signed|signature)\b", re.IGNORECASE)
@@ -166,6 +186,48 @@ def guess_fills(label: str) -> Guessed:
         if re.search(pattern, words):
             return Guessed(asks=key[4:]) if key.startswith("ask:") else Guessed(fills=key)
     return Guessed()
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What the rows of a table are of, and the key that fills each column, "" where its heading does not say."""
+
+    rows_of: Literal["actions", "people"]
+    keys: tuple[str, ...]
+
+    def kind_of(self, key: str) -> FieldKind:
+        """Return the kind of answer that a column filled by this key holds."""
+        kinds: dict[str, FieldKind] = {"action.what": "long", "action.by_on": "date"}
+        return kinds.get(key, "person" if key in ("action.owner", "person.name") else "text")
+
+
+def guess_columns(labels: Sequence[str]) -> Columns | None:
+    """Return what the rows under these headings clearly are, or None: two headings and more must say so.
+
+    Example:
+        >>> guess_columns(["Action", "Who", "By when"]).keys
+        ('action.what', 'action.owner', 'action.by_on')
+        >>> guess_columns(["Concern", "Progress", "Outcome"])
+    """
+    words = [without_number(label).casefold().strip(" :?*") for label in labels]
+    for rows_of, patterns in _COLUMNS:
+        keys: list[str] = []
+        for one in words:
+            found = next((key for pattern, key in patterns if re.search(pattern, one)), "")
+            keys.append(found if found not in keys else "")
+        if patterns[0][1] in keys and sum(1 for key in keys if key) > 1:
+            return Columns(rows_of, tuple(keys))
+    return None
+
+
+def column_ids(keys: Sequence[str]) -> tuple[str, ...]:
+    """Return an id for each column, in order: the last part of its key, else its number; all fit a bookmark's name.
+
+    Example:
+        >>> column_ids(["action.what", ""])
+        ('what', 'column_2')
+    """
+    return tuple(key.partition(".")[2] or f"column_{number}" for number, key in enumerate(keys, start=1))
 
 
 def guess_kind(label: str) -> FieldKind:

@@ -9,19 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import cast
 
 from escalate.core import events as e
 from escalate.core.case import Case
-from escalate.core.forms.dates import format_form_date
+from escalate.core.forms.answers import About
+from escalate.core.forms.dates import format_form_date, spelled_out
 from escalate.core.forms.definition import FormDefinition, FormField
 from escalate.core.forms.issue import changed_since
+from escalate.core.forms.progress import NOTHING_CORRECTED, Progress, as_correction, without_correction
 from escalate.core.identifying import Identifier, find_identifiers, identifiers
 from escalate.core.policy import Policy
+from escalate.core.restating import REDACTIONS, REMOVED, places_of, target_of
 from escalate.core.text import clean
-
-_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +43,22 @@ class _Papers:
     issued: tuple[tuple[int, e.FormIssued], ...]
     received: tuple[tuple[int, e.FormReceived], ...]
     known: tuple[Identifier, ...] = ()
+    progress: Progress = NOTHING_CORRECTED
 
     def last_said(self, field: str) -> str:
         """Return what a field said last: in the last issue, or in what was accepted of a form that came after it."""
         said = [(entry, fact.answers.get(field, "")) for entry, fact in self.issued]
         said += [(entry, fact.taken[field]) for entry, fact in self.received if field in fact.taken]
         return max(said)[1] if said else ""
+
+    def stood(self, line: str, field: str) -> str:
+        """Return what was sent last of the entry that a line tells of; "" where that is not known."""
+        entry, stood = self.progress.entries.get(line, 0), ""
+        for issue, fact in self.issued:
+            then = self.progress.then.get(issue, {}).get(entry, "")
+            if then and self.was_sent(then, _lines_of(fact.answers.get(field, ""))):
+                stood = then
+        return stood
 
     def was_sent(self, line: str, sent: Collection[str]) -> bool:
         """Return whether a line went out, as it is or with other words in place of a name."""
@@ -64,7 +74,11 @@ class _Papers:
         """Return every line that a field ever had when it went out, or was accepted with."""
         said = [fact.answers.get(field, "") for _, fact in self.issued]
         said += [part.get(field, "") for _, fact in self.received for part in (fact.taken, fact.beside)]
-        return {line.strip() for words in said for line in words.splitlines()}
+        return {line for words in said for line in _lines_of(words)}
+
+
+def _lines_of(words: str) -> set[str]:
+    return {without_correction(line.strip()) for line in words.splitlines()}
 
 
 def as_printed(definition: FormDefinition, answers: Mapping[str, str]) -> dict[str, str]:
@@ -72,23 +86,25 @@ def as_printed(definition: FormDefinition, answers: Mapping[str, str]) -> dict[s
     printed: dict[str, str] = {}
     for field in definition.fields_in(answers):
         text = clean(answers.get(field.id, "")).text
-        if field.kind == "date" and _ISO_DATE.fullmatch(text):
-            text = format_form_date(date.fromisoformat(text))
-        printed[field.id] = text
+        printed[field.id] = spelled_out(text) if field.kind == "date" else text
     return printed
 
 
-def with_what_was_said(definition: FormDefinition, case: Case, child: str, own: Mapping[str, str]) -> dict[str, str]:
+def with_what_was_said(
+    definition: FormDefinition, case: Case, about: About, own: Mapping[str, str], progress: Progress = NOTHING_CORRECTED
+) -> dict[str, str]:
     """Return the answers of the next issue: the case's own, with what stands of earlier issues and of what came back.
 
-    A field that accumulates keeps what it said last, and the case's new lines follow. Of a block of an earlier stage, a
+    A field that accumulates keeps what it said last, and the case's new lines follow; the line of an entry that was
+    corrected since says so. Of a block of an earlier stage, a
     field about which the case says nothing any more keeps what was sent. What was accepted of a returned form stands
     where the case's own text is still what it was beside it.
 
     Args:
-        own: what the case itself says, by field id (`form_answers.answers_for`).
+        own: what the case itself says, by field id (`forms.answers.answers_for`).
+        progress: what a progress update says of each entry (`forms.progress.progress_told`).
     """
-    papers = _papers_of(definition, case, child)
+    papers = _papers_of(definition, case, about, progress)
     if not papers.issued and not papers.received:
         return dict(own)
     taken = {field for _, fact in papers.received for field in fact.taken}
@@ -121,8 +137,23 @@ def what_changed(definition: FormDefinition, before: e.Event | None, answers: Ma
     )
 
 
-def say_changes(before: e.Event | None, changed: Sequence[Changed], policy: Policy) -> str:
+def removed_since(definition: FormDefinition, case: Case, before: e.Event | None) -> tuple[FormField, ...]:
+    """Return the fields of an issue from which words were removed after it went out: its readers still have them."""
+    places = places_of(case.events)
+    amended = (target_of(event, places) for event in case.events if isinstance(event.fact, REDACTIONS))
+    if before is None or not definition.updates or before.sequence not in amended:
+        return ()
+    answers = cast(e.FormIssued, before.fact).answers
+    return tuple(field for field in definition.fields_in(answers) if REMOVED in answers.get(field.id, ""))
+
+
+def say_changes(
+    before: e.Event | None, changed: Sequence[Changed], policy: Policy, removed: Sequence[FormField] = ()
+) -> str:
     """Return which issue this one replaces and which fields are new in it, by their labels; "" for no changes asked.
+
+    Args:
+        removed: the fields from which words were removed since (`removed_since`).
 
     Example: "This replaces issue 0f1e2d3c4b5a of 3 April 2026. New in it: Progress update; Form completed by."
     """
@@ -130,8 +161,11 @@ def say_changes(before: e.Event | None, changed: Sequence[Changed], policy: Poli
         return ""
     issue = cast(e.FormIssued, before.fact).issue
     new = "; ".join(dict.fromkeys(short_label(one.field, policy) for one in changed))
-    replaces = f"This replaces issue {issue} of {format_form_date(before.occurred_on)}."
-    return f"{replaces} New in it: {new}." if new else f"{replaces} Nothing in it is new."
+    gone = "; ".join(dict.fromkeys(short_label(one, policy) for one in removed))
+    said = [f"This replaces issue {issue} of {format_form_date(before.occurred_on)}."]
+    said += [f"Words sent before were removed: {gone}."] if gone else []
+    said += [f"New in it: {new}." if new else f"Nothing {'else ' if gone else ''}in it is new."]
+    return " ".join(said)
 
 
 def short_label(field: FormField, policy: Policy) -> str:
@@ -144,13 +178,18 @@ def in_short(field: FormField) -> str:
     return field.label.partition(" (")[0].strip().rstrip(":").rstrip()
 
 
-def _papers_of(definition: FormDefinition, case: Case, child: str) -> _Papers:
+def _papers_of(definition: FormDefinition, case: Case, about: About, progress: Progress) -> _Papers:
+    def is_of(fact: e.FormIssued | e.FormReceived) -> bool:
+        is_of_stage = not definition.per_stage or fact.stage == (about.stage or case.stage)
+        return is_of_stage and _is_of(fact, definition, about.child)
+
     issued = ((x.sequence, cast(e.FormIssued, x.fact)) for x in case.of(e.FormIssued))
     received = ((x.sequence, cast(e.FormReceived, x.fact)) for x in case.of(e.FormReceived))
     return _Papers(
-        tuple(one for one in issued if _is_of(one[1], definition, child)),
-        tuple(one for one in received if _is_of(one[1], definition, child)),
-        identifiers(case, case.events) if definition.names != "in full" else (),
+        tuple(one for one in issued if is_of(one[1])),
+        tuple(one for one in received if is_of(one[1])),
+        tuple(one for one in identifiers(case, case.events) if definition.names != "in full" or one.withheld_at),
+        progress,
     )
 
 
@@ -175,9 +214,17 @@ def _standing(field: FormField, own: str, printed: str, papers: _Papers) -> str:
 def _accumulated(field: FormField, own: str, papers: _Papers) -> str:
     """Return what the field said last, and after it each line of the case's own that never went out."""
     before = papers.last_said(field.id)
+    if not before:
+        return own
     sent = papers.lines_sent(field.id)
-    new = [line for line in own.splitlines() if line.strip() and not papers.was_sent(line.strip(), sent)]
-    return "\n".join((before, *new)) if before else own
+    new = []
+    for line in filter(str.strip, own.splitlines()):
+        stood = papers.stood(line.strip(), field.id)
+        if stood and stood != line.strip():
+            new.append(as_correction(line, stood))
+        elif not stood and not papers.was_sent(line.strip(), sent):
+            new.append(line)
+    return "\n".join((before, *new))
 
 
 def _same(text: str) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from escalate.core.forms.shortened import mark_of, shortened
 from escalate.files.docx.lines import Line
 
 LABEL_STYLE = "FormLabel"
@@ -37,6 +38,17 @@ _COMPARED_LIMIT = 4000
 def plain(text: str) -> str:
     """Return the text as labels are compared: one case, one kind of space, quote and dash, no closing colon or dot."""
     return " ".join(text.translate(_FOLD).casefold().split()).rstrip(" :.")
+
+
+def marked(mark: str) -> str:
+    """Return what a shortened line is compared as: its mark, in a way that no text compared as labels are can read."""
+    return f"\n#{mark}"
+
+
+def plain_or_mark(entry: str) -> str:
+    """Return what a printed line of a definition is compared as, whether it stands there whole or shortened."""
+    found = shortened(entry)
+    return marked(found.mark) if found else plain(entry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +76,13 @@ class Printed:
 
     def __init__(self, text: str, kind: PrintedKind, field: str = "", *, is_date: bool = False) -> None:
         self.text = text
-        self.plain = plain(text)
+        self.plain = plain_or_mark(text)
         self.kind = kind
         self.field = field
         self.is_date = is_date
         self.pattern = _pattern(text)
+        # A line that the definition has shortened is found by its mark, and only whole.
+        self._shortened = shortened(text)
         # Nothing but a bracket, which people also write behind their answer.
         self.is_bracket = self.plain.startswith("(") and self.plain.endswith(")")
         self._forms = tuple(_forms(text, kind))
@@ -86,6 +100,9 @@ class Printed:
         return Fit(fit.score + extra - (0 if line.cells else 2), fit.label, fit.rest)
 
     def _fit(self, text: str, found: str, comparing: Comparing) -> Fit | None:
+        if self._shortened is not None:
+            begins = found.startswith(plain(self._shortened.words))
+            return Fit(5, ((0, len(text)),)) if begins and mark_of(found) == self._shortened.mark else None
         best: Fit | None = None
         for form in self._forms:
             fit = _fit_form(form, text, found)

@@ -1,6 +1,7 @@
 """Tells what a form prints by itself from what somebody typed: headings, instructions, the footer, marks of the issue.
 
 A printed line counts as such only as a whole, and as often as the form prints it: with one word more it is somebody's.
+The same holds of a line that the definition has shortened to its first words and a mark.
 """
 
 from __future__ import annotations
@@ -8,11 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from escalate.core.forms.definition import NOT_OFFICIAL, FormDefinition
+from escalate.core.forms.shortened import mark_of, shortened
 from escalate.files.docx.choices import PROMPTS
-from escalate.files.docx.label_fit import plain
+from escalate.files.docx.label_fit import marked, plain, plain_or_mark
 from escalate.files.docx.lines import Line
 from escalate.files.docx.parts import DocxPart
 from escalate.files.docx.spans import Claims, Span
@@ -38,7 +40,8 @@ class PrintedTexts:
     """The lines a form prints, compared as labels are (`docx_label_fit.plain`), with how often in the text itself.
 
     `anywhere` are those of headers and footers, which a program may repeat. `issue` is the issue the document's own
-    properties name, `returning` are the whole lines that say where it goes.
+    properties name, `returning` are the whole lines that say where it goes. `marks` are those of shortened lines, each
+    with the words it begins with.
     """
 
     in_text: Mapping[str, int]
@@ -46,6 +49,11 @@ class PrintedTexts:
     labels: frozenset[str]
     issue: str = ""
     returning: frozenset[str] = frozenset()
+    marks: Mapping[str, str] = field(default_factory=dict)
+
+    def known_as(self, text: str) -> str:
+        """Return what a line, compared as labels are, stands as here: its mark where it is shortened, else itself."""
+        return _known_as(text, self.marks)
 
 
 def printed_texts(
@@ -57,11 +65,13 @@ def printed_texts(
         parts: the document's own.
         known: the issue that its properties name, then the addresses it may be returned to, where they are known.
     """
-    own = Counter(plain(text) for text in _own_texts(definition))
+    entries = list(_own_texts(definition))
+    own = Counter(plain_or_mark(text) for text in entries)
+    marks = {one.mark: plain(one.words) for text in entries if (one := shortened(text)) is not None}
     laid: Counter[str] = Counter()
     aside: set[str] = set()
     for part in template:
-        texts = [plain(text) for text in _static(part.lines)]
+        texts = [_known_as(plain(text), marks) for text in _static(part.lines)]
         if part.is_body:
             laid.update(texts)
         else:
@@ -70,7 +80,14 @@ def printed_texts(
     labels = [field.label for field in (*definition.fields, *columns)]
     short = {plain(label) for label in labels} | {plain(label.partition(" (")[0]) for label in labels}
     returning = frozenset(_returning(parts, template, known[1:]))
-    return PrintedTexts(own | laid, frozenset(aside - {""}), frozenset(short), known[0], returning)
+    return PrintedTexts(own | laid, frozenset(aside - {""}), frozenset(short), known[0], returning, marks)
+
+
+def _known_as(text: str, marks: Mapping[str, str]) -> str:
+    if not text.startswith(tuple(marks.values())):
+        return text
+    mark = mark_of(text)
+    return marked(mark) if mark in marks and text.startswith(marks[mark]) else text
 
 
 def _returning(parts: Sequence[DocxPart], template: Sequence[DocxPart], known: Sequence[str]) -> Iterator[str]:
@@ -129,10 +146,11 @@ def take_printed(part: DocxPart, claims: Claims, printed: PrintedTexts, already:
         if claims.has_left(number):
             paragraphs.setdefault(line.paragraph, []).append(number)
     for numbers in paragraphs.values():
-        whole = plain(" ".join(lines[number].text for number in numbers)) if len(numbers) < 20 else ""
+        whole = " ".join(lines[number].text for number in numbers) if len(numbers) < 20 else ""
+        whole = printed.known_as(plain(whole))
         groups = [numbers] if _is_printed(whole, printed, already, part) else [[number] for number in numbers]
         for group in groups:
-            text = plain(" ".join(lines[number].text for number in group))
+            text = printed.known_as(plain(" ".join(lines[number].text for number in group)))
             if text and _is_printed(text, printed, already, part):
                 already[text] += 1
                 claims.take((number, 0, len(lines[number].text)) for number in group)

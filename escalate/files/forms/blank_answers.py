@@ -16,7 +16,7 @@ from escalate.files.docx.opener import W
 from escalate.files.forms.blank_labels import FoundLabel, Paragraph, is_blank, paragraphs_of
 from escalate.files.forms.blank_plain import BOX, NOTHING, Was
 
-_RULE = re.compile(
+RULE_TO_WRITE_ON = re.compile(
     r"[_…\xad]{3,}(?:[\s/_…\xad]*[_…\xad]{2,})*|\.{5,}|(?<!\w)d?d[/. -]m?m[/. -](?:yy)?yy(?!\w)", re.IGNORECASE
 )
 _EITHER = re.compile(r"[(\[]?\b(yes)\s*/\s*(no)(?:\s*/\s*(n/a|unknown|not known))?\b[)\]]?", re.IGNORECASE)
@@ -89,7 +89,11 @@ def answer_places(
         held = () if spot.is_new else (spot.number,)
         guidance = _printed(paragraphs, [x for x in between if x <= last], held)
         after = _printed(paragraphs, [x for x in between if x > last], held)
-        spare = [x for x in region if x > last and is_blank(paragraphs[x].text) and _RULE.search(paragraphs[x].text)]
+        spare = [
+            x
+            for x in region
+            if x > last and is_blank(paragraphs[x].text) and RULE_TO_WRITE_ON.search(paragraphs[x].text)
+        ]
         places.append(
             AnswerPlace(
                 asked=found.asked,
@@ -136,8 +140,8 @@ def _spot(
             return _Spot(blank[0], 0, len(paragraphs[blank[0]].text))
         return _Spot(found.place, len(own.text), len(own.text))
     here = [x for x in blank if paragraphs[x].cell is own.cell]
-    others = [x for x in blank if paragraphs[x].cell is not own.cell and _is_empty(paragraphs, paragraphs[x].cell)]
-    beside = [x for x in others if _row(paragraphs[x].cell) is _row(own.cell)]
+    others = [x for x in blank if paragraphs[x].cell is not own.cell and is_empty(paragraphs, paragraphs[x].cell)]
+    beside = [x for x in others if row_of(paragraphs[x].cell) is row_of(own.cell)]
     below = _below(paragraphs, own, taken) if _is_heading(paragraphs, found, end) else None
     under = [] if below is None else [below]
     for number in (*beside, *here, *under, *others):
@@ -149,7 +153,7 @@ def _spot(
 def _offered(number: int, text: str, start: int) -> _Spot | None:
     """Return a rule, boxes to tick or "Yes / No" in a paragraph from `start` on, or None."""
     rest = text[start:]
-    if rule := _RULE.search(rest):
+    if rule := RULE_TO_WRITE_ON.search(rest):
         return _Spot(number, start + rule.start(), start + rule.end())
     if either := _EITHER.search(rest):
         options = tuple(word.capitalize() for word in either.groups() if word)
@@ -164,38 +168,40 @@ def _offered(number: int, text: str, start: int) -> _Spot | None:
     return None
 
 
-def _is_empty(paragraphs: Sequence[Paragraph], cell: Any) -> bool:
+def is_empty(paragraphs: Sequence[Paragraph], cell: Any) -> bool:
+    """Whether a cell is a place to write: no print and no picture in it."""
     texts = [x.text for x in paragraphs if x.cell is cell]
     return all(is_blank(text) for text in texts) and next(cell.iter(f"{W}drawing", f"{W}pict"), None) is None
 
 
 def _is_heading(paragraphs: Sequence[Paragraph], found: FoundLabel, end: int) -> bool:
     """Whether a label heads a column: the one after it or before it stands in the same row."""
-    row = _row(paragraphs[found.place].cell)
+    row = row_of(paragraphs[found.place].cell)
     around = [paragraphs[x].cell for x in (end, found.place - 1) if 0 <= x < len(paragraphs)]
-    return any(cell is not None and _row(cell) is row for cell in around)
+    return any(cell is not None and row_of(cell) is row for cell in around)
 
 
 def _below(paragraphs: Sequence[Paragraph], own: Paragraph, taken: set[int]) -> int | None:
     """Return the first paragraph of the empty cell under a cell, or None."""
-    row = _row(own.cell)
+    row = row_of(own.cell)
     below = row.getnext() if row is not None else None
     while below is not None and below.tag != f"{W}tr":
         below = below.getnext()
     if below is None:
         return None
-    at = _column(row, own.cell)
+    at = column_of(row, own.cell)
     for cell in below.iter(f"{W}tc"):
-        if _column(below, cell) == at and _is_empty(paragraphs, cell):
+        if column_of(below, cell) == at and is_empty(paragraphs, cell):
             return next((n for n, x in enumerate(paragraphs) if x.cell is cell and n not in taken), None)
     return None
 
 
-def _row(cell: Any) -> Any:
+def row_of(cell: Any) -> Any:
+    """Return the row that a cell is in, or None."""
     return next(cell.iterancestors(f"{W}tr"), None)
 
 
-def _column(row: Any, cell: Any) -> int:
+def column_of(row: Any, cell: Any) -> int:
     """Return the grid column in which a cell of a row begins."""
     column = 0
     for one in row.iter(f"{W}tc"):
@@ -211,7 +217,7 @@ def _is_tall(paragraphs: Sequence[Paragraph], spot: _Spot, region: Sequence[int]
     cell = paragraphs[spot.number].cell
     if cell is None:
         return False
-    height = _row(cell).find(f"{W}trPr/{W}trHeight")
+    height = row_of(cell).find(f"{W}trPr/{W}trHeight")
     rooms = [x for x in region if paragraphs[x].cell is cell and is_blank(paragraphs[x].text)]
     tall = height is not None and height.get(f"{W}val", "0").isdecimal() and int(height.get(f"{W}val", "0")) >= _TALL
     return tall or len(rooms) >= _ROOMS

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from escalate.core.forms.definition import FormDefinition
+from escalate.core.forms.shortened import shortened
 from escalate.errors import EscalateError, FormRefused
 from escalate.files.docx.identity import identity_of
 from escalate.files.docx.label_fit import Printed, plain
@@ -73,7 +74,8 @@ def _by_labels(lines: Sequence[Line], definitions: Sequence[FormDefinition]) -> 
 
 def _printed_by(definition: FormDefinition) -> list[Printed]:
     columns = [column for table in definition.tables for column in table.columns]
-    headings = [Printed(text, "fixed") for text in (definition.title, *definition.printed)]
+    whole = (text for text in definition.printed if shortened(text) is None)
+    headings = [Printed(text, "fixed") for text in (definition.title, *whole)]
     return [*printed_of(definition), *(Printed(column.label, "label") for column in columns), *headings]
 
 

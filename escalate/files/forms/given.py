@@ -9,15 +9,19 @@ from pathlib import Path
 
 from escalate.core.forms.definition import FormDefinition, FormField, FormTable
 from escalate.core.forms.keys import nearest_keys, unknown_keys
+from escalate.core.forms.shortened import shorten, shortened
 from escalate.core.forms.trials import Finding
 from escalate.errors import EscalateError, FormRefused, NotFound
 from escalate.files import places
+from escalate.files.docx.label_fit import plain
 from escalate.files.forms.loading import form_names, read_definition
 from escalate.files.toml_lines import index_lines
 
 TO_NOTE = "to be noted"
 _LARGEST_DEFINITION = 1024 * 1024
 _MOST_FIELDS = 500
+# Words from which a line is an instruction rather than a heading.
+_LONG_LINE = 12
 _LARGEST = 20 * 1024 * 1024
 
 
@@ -77,7 +81,7 @@ def _of_definition(path: Path, template: Path | None = None) -> FormGiven:
         if len(definition.fields) + sum(len(table.columns) for table in definition.tables) > _MOST_FIELDS:
             definition = None
             raise FormRefused(f"{path.name}: the definition has more than {_MOST_FIELDS} fields")
-        findings += [*_unknown_keys(definition, path), *_to_note(definition, path)]
+        findings += [*_unknown_keys(definition, path), *_to_note(definition, path), *_long_lines(definition, path)]
     except FormRefused as refused:
         findings += [Finding("wrong", x.where, x.what, x.remedy) for x in refused.problems]
         if not refused.problems:
@@ -110,6 +114,19 @@ def _to_note(definition: FormDefinition, path: Path) -> Iterator[Finding]:
         if getattr(definition, key).strip().lower() in ("", TO_NOTE):
             where = f"{path.name}:{lines.of(('form', key))}"
             yield Finding("to look at", where, f'its {key} is still "{TO_NOTE}"', "write in what the form is from")
+
+
+def _long_lines(definition: FormDefinition, path: Path) -> Iterator[Finding]:
+    """Yield the whole sentences that a definition holds of what the form prints, each with what does as well."""
+    lines = index_lines(path.read_text(encoding="utf-8"))
+    placed: list[tuple[tuple[str | int, ...], str]] = [(("form", "printed"), one) for one in definition.printed]
+    for number, field in enumerate(definition.fields):
+        placed += [(("field", number, "fixed_before"), one) for one in field.fixed_before]
+    for where, line in dict.fromkeys(placed):
+        if len(line.split()) >= _LONG_LINE and shortened(line) is None:
+            what = "a long line that the form prints stands in it whole"
+            remedy = f'where the words are not yours to keep, this does as well: "{shorten(line, plain(line))}"'
+            yield Finding("to look at", f"{path.name}:{lines.of(where)}", what, remedy)
 
 
 def _place(definition: FormDefinition, field: FormField, table: FormTable | None) -> tuple[str | int, ...]:

@@ -6,6 +6,7 @@ import dataclasses
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from escalate.errors import FormRefused, NotFound, Problem
 from escalate.files import places
 from escalate.files.toml_lines import index_lines
 
+_FORM_ID = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")  # it is part of the names of files
+_FORM_ID_LIMIT = 60
 _FIELD_ID = re.compile(r"[a-z][a-z0-9_]{0,35}")
 # A cell's id names a bookmark, which Word cuts off at 40 characters: "esc_", the table, up to 3 digits, the column.
 _CELL_ID_LIMIT = 31
@@ -63,7 +66,7 @@ def read_definition(path: Path) -> FormDefinition:
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as reason:
         raise FormRefused(f"{path.name}: is not TOML in UTF-8: {reason}") from reason
     try:
-        form = TypeAdapter(FormDefinition).validate_python(_flattened(tables, path.name))
+        form = _definitions().validate_python(_flattened(tables, path.name))
     except ValidationError as reason:
         problems = sorted((_problem(path.name, text, error) for error in reason.errors()), key=_place)
         raise FormRefused(f"{path.name}: the form file is not as it must be", problems=problems) from reason
@@ -71,6 +74,12 @@ def read_definition(path: Path) -> FormDefinition:
     if wrong:
         raise FormRefused(f"{path.name}: the form file contradicts itself", problems=sorted(wrong, key=_place))
     return form
+
+
+@cache
+def _definitions() -> TypeAdapter[FormDefinition]:
+    """Return what reads a definition: building it takes longer than many a definition takes to read."""
+    return TypeAdapter(FormDefinition)
 
 
 def _flattened(tables: dict[str, Any], file_name: str) -> dict[str, Any]:
@@ -91,6 +100,8 @@ def _with_columns(table: Any) -> Any:
 
 
 def _inconsistencies(form: FormDefinition) -> Iterator[Placed]:
+    if not _FORM_ID.fullmatch(form.id) or len(form.id) > _FORM_ID_LIMIT:
+        yield ("id",), f'form "{form.id}" needs an id of letters, digits and hyphens, at most {_FORM_ID_LIMIT}'
     yield from _wrong_ids(form)
     for where, field in _placed_fields(form):
         for what in _wrong_in(field):

@@ -13,6 +13,7 @@ from escalate.core.forms.trials import Finding
 from escalate.files.docx.opener import MAIN_PART, OpenedDocx, W, parse_part
 from escalate.files.docx.places import Places, text_parts
 from escalate.files.docx.text import text_of
+from escalate.files.forms.template_addresses import addresses_in
 
 _EXPRESSION = re.compile(r"\{[{%#]")
 # Fields of Word that fetch, run or put in something that is not in the document.
@@ -38,6 +39,7 @@ _WIDE_TABLE = 3
 def package_findings(opened: OpenedDocx) -> Iterator[Finding]:
     """Yield everything found, what is unsafe first."""
     yield from _links(opened)
+    yield from _addresses(opened)
     yield from _property_expressions(opened)
     for name, called in text_parts(opened.parts):
         root = parse_part(opened.parts[name])
@@ -72,6 +74,16 @@ def _links(opened: OpenedDocx) -> Iterator[Finding]:
             else:
                 continue
             yield Finding("unsafe", name, what, remedy)
+
+
+def _addresses(opened: OpenedDocx) -> Iterator[Finding]:
+    called = dict(text_parts(opened.parts))
+    for name, element, kind in addresses_in(opened.parts):
+        where = Places(element.getroottree().getroot(), called[name]).of(element) if name in called else name
+        remedy = "end it in Word: Mailings, Start Mail Merge, Normal Word Document"
+        if kind != "mailMerge":
+            remedy = "remove it, and put a copy of what it shows into the document instead"
+        yield Finding("unsafe", where, f"it fetches something from elsewhere ({kind})", remedy)
 
 
 def _property_expressions(opened: OpenedDocx) -> Iterator[Finding]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from escalate.core.forms.dates import format_form_date
 from escalate.core.forms.definition import NOT_OFFICIAL, FormDefinition, FormField
 from escalate.core.forms.issue import Stamp
+from escalate.core.forms.updates import as_printed
 from escalate.core.text import clean
 from escalate.errors import FormRefused, Problem
 from escalate.files.docx.opener import open_docx
@@ -51,7 +50,7 @@ def fill(definition: FormDefinition, template: bytes, answers: Mapping[str, str]
             finished form does not say what was entered.
     """
     where = f"{stamp.reference}: {definition.title}"
-    printed, dropped = _as_printed(definition, answers, where)
+    printed, dropped = _printed(definition, answers, where)
     title = stamp.title or f"{definition.title} – {stamp.reference}"
     issue = {
         "title": title,
@@ -145,7 +144,7 @@ def _for_template(definition: FormDefinition, printed: Mapping[str, str]) -> dic
     return found
 
 
-def _as_printed(
+def _printed(
     definition: FormDefinition, answers: Mapping[str, str], where: str
 ) -> tuple[dict[str, str], tuple[str, ...]]:
     """Return the text of every field as it will stand in the form, and what was dropped from which."""
@@ -153,23 +152,11 @@ def _as_printed(
     strangers = sorted(set(answers) - {field.id for field in fields})
     if strangers:
         raise FormRefused(f"{where}: the form has no field {', '.join(strangers)}")
-    printed: dict[str, str] = {}
+    printed = as_printed(definition, answers)
     dropped: list[str] = []
     for field in fields:
-        cleaned = clean(answers.get(field.id, ""))
-        text = cleaned.text
-        if field.kind == "date" and len(text) == 10 and text[4:5] == "-":
-            text = _spelled_out(text)
-        if field.kind == "choice" and text not in ("", *field.options):
+        if field.kind == "choice" and printed[field.id] not in ("", *field.options):
             offered = ", ".join(f'"{option}"' for option in field.options)
             raise FormRefused(f'{where}: field "{field.label}" takes one of {offered}, and the answer is none of them')
-        printed[field.id] = text
-        dropped += [f'field "{field.label}": {what}' for what in cleaned.dropped]
+        dropped += [f'field "{field.label}": {what}' for what in clean(answers.get(field.id, "")).dropped]
     return printed, tuple(dropped)
-
-
-def _spelled_out(text: str) -> str:
-    try:
-        return format_form_date(date.fromisoformat(text))
-    except ValueError:
-        return text

@@ -21,6 +21,7 @@ from escalate.core.forms.definition import NOT_OFFICIAL, FormDefinition, FormFie
 from escalate.errors import FormRefused, Problem
 from escalate.files.docx.opener import MAIN_PART, OpenedDocx, W, open_docx, parse_part
 from escalate.files.docx.text import text_of
+from escalate.files.forms.template_addresses import addresses_in
 
 ISSUE_NAMES = ("title", "reference", "issue", "anchor", "return_to", "changes")
 # What a name of the template holds: text (None), or a dictionary with these names.
@@ -241,6 +242,8 @@ def _leftover_problems(definition: FormDefinition, opened: OpenedDocx, where: st
         yield Problem(where, "it does not say that it is not the official form", f'print in it: "{NOT_OFFICIAL}"')
     if any(re.match(r"word/comments", name) for name in opened.parts):
         yield Problem(where, "it has comments", "delete them in Word: Review, Delete all comments")
+    for name, _, kind in addresses_in(opened.parts):
+        yield Problem(where, f"it fetches something from elsewhere ({kind}, in {name})", "see: escalate form check")
     for name, part in opened.parts.items():
         if re.fullmatch(r"word/(document|header\d*|footer\d*|footnotes)\.xml", name):
             tracked = parse_part(part).iter(f"{W}ins", f"{W}del", f"{W}moveFrom", f"{W}moveTo", f"{W}rPrChange")

@@ -6,12 +6,13 @@ import os
 import shutil
 import signal
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 _LONGEST = 300  # seconds, for all files of a call
+_AT_ONCE = 60  # of some hundreds it leaves the last undone
 _OWN_GROUP: dict[str, bool] = {"start_new_session": True} if os.name == "posix" else {}
 _FILTERS = {
     "docx": "docx:MS Word 2007 XML",
@@ -43,7 +44,7 @@ def soffice() -> str | None:
 
 
 class LibreOffice:
-    """A LibreOffice with a profile of its own in this folder: started anew for each call, once for all files."""
+    """A LibreOffice with a profile of its own in this folder: started anew for each call."""
 
     def __init__(self, folder: Path) -> None:
         program = soffice()
@@ -75,14 +76,17 @@ class LibreOffice:
         return self._read(forms, here / "out", "docx")
 
     def _converted(self, forms: Mapping[str, bytes], source: str, target: str) -> dict[str, bytes]:
-        here = self._place()
-        for name, content in forms.items():
-            (here / f"{name}.{source}").write_bytes(content)
-        files = [str(here / f"{name}.{source}") for name in forms]
-        self._run(["--convert-to", _FILTERS[target], "--outdir", str(here / "out"), *files])
-        return self._read(forms, here / "out", target)
+        converted: dict[str, bytes] = {}
+        for names in _in_batches(list(forms)):
+            here = self._place()
+            for name in names:
+                (here / f"{name}.{source}").write_bytes(forms[name])
+            files = [str(here / f"{name}.{source}") for name in names]
+            self._run(["--convert-to", _FILTERS[target], "--outdir", str(here / "out"), *files])
+            converted |= self._read(names, here / "out", target)
+        return converted
 
-    def _read(self, names: Mapping[str, object], folder: Path, kind: str) -> dict[str, bytes]:
+    def _read(self, names: Iterable[str], folder: Path, kind: str) -> dict[str, bytes]:
         return {name: (folder / f"{name}.{kind}").read_bytes() for name in names}
 
     def _place(self) -> Path:
@@ -113,6 +117,11 @@ class LibreOffice:
                 raise
         if run.returncode:
             raise subprocess.CalledProcessError(run.returncode, command, said)
+
+
+def _in_batches(names: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(names), _AT_ONCE):
+        yield names[start : start + _AT_ONCE]
 
 
 def _end(run: subprocess.Popen[bytes]) -> None:
