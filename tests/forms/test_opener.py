@@ -190,3 +190,19 @@ def test_no_damage_whatever_ends_in_anything_but_a_refusal(appendix_2: Form) -> 
         except FormRefused:
             refused += 1
     assert refused  # and whatever else came of it would have been raised
+
+
+def test_the_text_of_a_document_from_word_on_the_web_stands_under_another_name(appendix_3: Form) -> None:
+    _, content = appendix_3
+    elsewhere = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as before, zipfile.ZipFile(elsewhere, "w") as after:
+        for name in before.namelist():
+            moved = name.replace("word/document.xml", "word/document2.xml")
+            after.writestr(
+                moved.replace("_rels/document.xml", "_rels/document2.xml"),
+                before.read(name).replace(b"word/document.xml", b"word/document2.xml"),
+            )
+
+    opened, usual = open_docx(elsewhere.getvalue(), "the returned form"), open_docx(content, "the returned form")
+
+    assert opened.parts == usual.parts

@@ -23,6 +23,7 @@ from escalate.errors import EscalateError, FormRefused
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 MAIN_PART = "word/document.xml"
+_NUMBERED = re.compile(r"word/document\d+\.xml")
 _MEGABYTE = 1024 * 1024
 _FILE_LIMIT = 20 * _MEGABYTE
 _PART_LIMIT = 16 * _MEGABYTE
@@ -45,6 +46,15 @@ _NAMESPACES = {
 _HEAD = 4096
 _OUTSIDE = re.compile(r"^/|^[A-Za-z]:|[\\:\x00]|(^|/)\.\.(/|$)")
 _CODE = re.compile(r"vbaproject|vbadata|activex|oleobject", re.IGNORECASE)
+# Old Office files are folders of named streams: what is in one is told by its names.
+_OLD_FILE = "is an old Word document (.doc) or one locked with a password", "save it as .docx, unlocked"
+_OLD_FILES = (
+    ("EncryptedPackage", "is locked with a password", "ask for it unlocked, or save it unlocked as .docx"),
+    ("__substg1.0_", "is an Outlook message", "save the form attached to it by itself, and receive that"),
+    ("WordDocument", "is an old Word document (.doc)", "save it as .docx, unlocked"),
+    ("Workbook", "is an old Excel workbook (.xls)", "ask for the form as a Word document (.docx)"),
+    ("PowerPoint Document", "is an old PowerPoint file (.ppt)", "ask for the form as a Word document (.docx)"),
+)
 _AS_DOCX = "ask for the form as an ordinary Word document (.docx), or save it as one"
 
 
@@ -93,6 +103,7 @@ def _open(content: bytes, where: str) -> OpenedDocx:
         members = [member for member in archive.infolist() if not member.is_dir()]
         _check_members(members, where)
         parts = {member.filename: _read(archive, member, where) for member in members}
+    parts = _with_the_usual_name(parts)
     types = parts.get("[Content_Types].xml", b"")
     if MAIN_PART not in parts or not types:
         _refuse(where, "is a zip file, but not a Word document")
@@ -105,6 +116,20 @@ def _open(content: bytes, where: str) -> OpenedDocx:
         _refuse(where, "is a Word template or a document with macros, not an ordinary document")
     _check_sizes(parse_part(parts[MAIN_PART]), where)
     return OpenedDocx(parts, tuple(_follow_relationships(parts, where)))
+
+
+def _with_the_usual_name(parts: dict[str, bytes]) -> dict[str, bytes]:
+    """Return the parts with the text under `MAIN_PART`: Word on the web calls it "word/document2.xml"."""
+    others = [name for name in parts if _NUMBERED.fullmatch(name)]
+    if MAIN_PART in parts or len(others) != 1:
+        return parts
+    number = others[0].removeprefix("word/document").removesuffix(".xml")
+    renamed = {others[0]: MAIN_PART, f"word/_rels/document{number}.xml.rels": "word/_rels/document.xml.rels"}
+    moved = {renamed.get(name, name): part for name, part in parts.items()}
+    for name in ("[Content_Types].xml", "_rels/.rels"):
+        if name in moved:
+            moved[name] = moved[name].replace(others[0].encode(), MAIN_PART.encode())
+    return moved
 
 
 def _as_usual(part: bytes) -> bytes:
@@ -124,7 +149,7 @@ def _check_kind(content: bytes, where: str) -> None:
     if len(content) > _FILE_LIMIT:
         _refuse(where, "the file is larger than 20 MB", "take large pictures out of it")
     if content.startswith(b"\xd0\xcf\x11\xe0"):
-        _refuse(where, "is an old Word document (.doc) or one locked with a password", "save it as .docx, unlocked")
+        _refuse(where, *next((said for mark, *said in _OLD_FILES if mark.encode("utf-16-le") in content), _OLD_FILE))
     if content.startswith(b"%PDF"):
         _refuse(where, "is a PDF, whose fields cannot be read")
     if not content.startswith(b"PK"):

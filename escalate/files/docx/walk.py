@@ -89,7 +89,12 @@ class _Walk:
     def children(self, element: Any) -> None:
         for child in element:
             tag = child.tag
-            if not isinstance(tag, str) or tag in _UNSEEN:
+            if not isinstance(tag, str):
+                continue
+            if tag in _UNSEEN:
+                # LibreOffice lets a bookmark end in what was moved away or struck out.
+                for mark in child.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd"):
+                    self._mark(mark)
                 continue
             if tag in TEXT:
                 self._add(child.text or "")
@@ -105,11 +110,8 @@ class _Walk:
                 self._table(child)
             elif tag == f"{W}sdt":
                 self._control(child)
-            elif tag == f"{W}bookmarkStart":
-                self._start_bookmark(child)
-            elif tag == f"{W}bookmarkEnd":
-                if (name := self._bookmarks.pop(child.get(f"{W}id", ""), "")) and name in self._open:
-                    self._close(name)
+            elif tag in (f"{W}bookmarkStart", f"{W}bookmarkEnd"):
+                self._mark(child)
             elif tag == f"{W}sym":
                 self._add(symbol(child))
             elif tag == f"{W}ffData":
@@ -120,6 +122,12 @@ class _Walk:
                 self.children(shown_alternative(child))
             else:
                 self.children(child)
+
+    def _mark(self, mark: Any) -> None:
+        if mark.tag == f"{W}bookmarkStart":
+            self._start_bookmark(mark)
+        elif (name := self._bookmarks.pop(mark.get(f"{W}id", ""), "")) and name in self._open:
+            self._close(name)
 
     def _run(self, run: Any) -> None:
         bold = run.find(f"{W}rPr/{W}b")

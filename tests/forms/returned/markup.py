@@ -11,7 +11,7 @@ from tests.forms.returned.words import day
 
 
 def runs_split(hand: Hand) -> None:
-    """Each run of the text cut at random places, with Word's marks of sessions, spelling and pages between."""
+    """Each run of the text cut at random places, with Word's marks of sittings, spelling and pages between."""
     for run in list(hand.paper.body.iter(w("r"))):
         text = run.find(w("t"))
         if [child.tag for child in run if child.tag != w("rPr")] != [w("t")] or text.text is None or len(text.text) < 2:

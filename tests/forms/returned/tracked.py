@@ -5,6 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 
 from tests.forms.returned.hand import Hand, NotHere, is_free, is_long
+from tests.forms.returned.marks import tags_removed
 from tests.forms.returned.paper import WHO, element, elements, paragraph_of, row_of, typed, w
 from tests.forms.returned.words import answer_to, lines, sentence
 
@@ -86,6 +87,22 @@ def words_moved(hand: Hand) -> None:
     hand.answers[there.id] += f" {moved}"
 
 
+def bookmark_ends_in_what_was_struck_out(hand: Hand) -> None:
+    """LibreOffice writes the end of a bookmark into what was moved away or struck out there; and drops the tags."""
+    one = hand.pick_filled(is_long)
+    end = next(iter(paragraph_of(hand.control(one)).iterchildren(w("bookmarkEnd"))), None)
+    if end is None:
+        raise NotHere
+    old = sentence(hand.chance)
+    deleted = f'<w:del w:id="911" {WHO}>{typed(f" {old}", of="w:delText")}</w:del>'
+    moved = f'<w:moveFrom w:id="912" {WHO}>{typed(f" {old}")}</w:moveFrom>'
+    struck = element(hand.chance.choice((deleted, moved)))
+    end.addnext(struck)
+    struck.insert(0, end)
+    tags_removed(hand)
+    hand.gone.append(old)
+
+
 def paragraph_inserted(hand: Hand) -> None:
     """A tracked paragraph under the control, in the same cell."""
     one = hand.pick()
@@ -123,6 +140,7 @@ WAYS = {
     "insertion struck out again": insertion_struck_out_again,
     "insertion round a control": control_inserted_round,
     "words moved": words_moved,
+    "bookmark ends in what was struck out": bookmark_ends_in_what_was_struck_out,
     "paragraph inserted": paragraph_inserted,
     "row inserted": row_inserted,
 }

@@ -67,14 +67,14 @@ Sub TypeIt(doc, act As String, bookmark As String, words As String)
 End Sub
 
 Sub Dispatch(doc, command As String, words As String)
-    Dim helper
-    helper = createUnoService("com.sun.star.frame.DispatchHelper")
+    Dim sender
+    sender = createUnoService("com.sun.star.frame.DispatchHelper")
     If words = "" Then
-        helper.executeDispatch(doc.CurrentController.Frame, ".uno:" & command, "", 0, Array())
+        sender.executeDispatch(doc.CurrentController.Frame, ".uno:" & command, "", 0, Array())
     Else
         Dim how(0) As New com.sun.star.beans.PropertyValue
         how(0).Name = "Text"
         how(0).Value = words
-        helper.executeDispatch(doc.CurrentController.Frame, ".uno:" & command, "", 0, how())
+        sender.executeDispatch(doc.CurrentController.Frame, ".uno:" & command, "", 0, how())
     End If
 End Sub
