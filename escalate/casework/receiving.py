@@ -20,7 +20,8 @@ from escalate.core.case import Case
 from escalate.core.deciding import Decided
 from escalate.core.forms.accepted import About, kept_beside, taken
 from escalate.core.forms.logged import logged_by, stage_said
-from escalate.core.forms.returned import ReturnedForm, compare
+from escalate.core.forms.returned import ReturnedForm, compare, left_for_newer
+from escalate.core.forms.rows import cells_of_others, set_aside
 from escalate.core.logged import is_logged, met_by_form, stage_risen
 from escalate.core.policy import Policy, follow
 from escalate.core.views import ReceivedFile
@@ -109,7 +110,8 @@ def beside_case(desk: Desk, form: ReturnedForm, known: Whose, child: str = "") -
     if sent and is_logged(case):
         # Of a logged case the record knows by its forms alone what it does not ask for itself, such as an address.
         now = {**now, **{one: words for one, words in sent.items() if not now.get(one, "").strip()}}
-    return replace(about, differences=compare(form, sent, now))
+    found = set_aside(compare(form, sent, now), _cells_of_others(form, known, sent, now))
+    return replace(about, differences=left_for_newer(found) if known.newer.came_in else found)
 
 
 def beside_nothing(desk: Desk, form: ReturnedForm) -> About:
@@ -120,7 +122,8 @@ def beside_nothing(desk: Desk, form: ReturnedForm) -> About:
     """
     policy = _policy_for(desk, form)
     about = About(form=form, case=None, policy=policy, stage=stage_said(form, policy))
-    return replace(about, differences=compare(form, None, {}))
+    found = set_aside(compare(form, None, {}), cells_of_others(form.definition, form.texts, {}, (form.reference,)))
+    return replace(about, differences=found)
 
 
 def accept(desk: Desk, looked: Looked, about: About, answers: Answers, draft: DraftOf | None = None) -> Recorded:
@@ -228,6 +231,20 @@ def _sent(form: ReturnedForm, known: Whose, child: str) -> Mapping[str, str] | N
     received = (cast(e.FormReceived, event.fact) for event in known.opened.case.of(e.FormReceived))
     before = [fact.read for fact in received if (fact.form, fact.child) == (form.definition.id, child)]
     return before[-1] if before else None
+
+
+def _cells_of_others(
+    form: ReturnedForm, known: Whose, sent: Mapping[str, str] | None, now: Mapping[str, str]
+) -> frozenset[str]:
+    """Return the cells of rows about another case: of a logged one, its own are those of the form that came first."""
+    assert known.opened is not None
+    case = known.opened.case
+    references = (case.raised.reference, case.raised.their_reference)
+    if sent is None or not is_logged(case):
+        return cells_of_others(form.definition, form.texts, {} if is_logged(case) else now, references)
+    others = cells_of_others(form.definition, sent, {}, references)
+    own = {one: words for one, words in sent.items() if one not in others}
+    return cells_of_others(form.definition, form.texts, own, references)
 
 
 def _policy_for(desk: Desk, form: ReturnedForm) -> Policy:

@@ -89,6 +89,7 @@ def read_returned(content: bytes, where: str, forms: KnownForms, name: str = "")
         case=read.identity.case,
         issue=read.identity.issue,
         reference=read.identity.reference,
+        issued_on=read.identity.issued_on,
         not_placed=tuple(words for words in not_placed if words),
         warnings=(*read.warnings, *dropped),
     )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, cast
 
 from escalate.casework.desk import Desk, OpenCase, open_case
 from escalate.casework.logged_cases import logged_of
+from escalate.casework.receiving_order import NOTHING_NEWER, Newer, newer_than
 from escalate.core import events as e
 from escalate.core.case import Case
 from escalate.core.forms.dates import parse_form_date
@@ -26,7 +27,7 @@ class Whose:
     `opened` is None where no case of this record fits. `is_sure` says that nobody need be asked: the file's own
     properties name a case and an issue of this record, and nothing in it speaks against them. `doubts` say what does,
     `fits` what else speaks for the case; neither ever quotes the form. `nearest` is the reference of a case whose
-    reference the form carries with nothing else to fit.
+    reference the form carries with nothing else to fit. `newer` is what went out or came in of the same form since.
     """
 
     stream: str = ""
@@ -38,6 +39,7 @@ class Whose:
     doubts: tuple[str, ...] = ()
     fits: tuple[str, ...] = ()
     nearest: str = ""
+    newer: Newer = NOTHING_NEWER
 
 
 def whose(desk: Desk, form: ReturnedForm, reference: str = "") -> Whose:
@@ -51,6 +53,14 @@ def whose(desk: Desk, form: ReturnedForm, reference: str = "") -> Whose:
     Raises:
         NotFound: no case has this reference.
     """
+    found = _whose(desk, form, reference)
+    if found.opened is None:
+        return found
+    with desk.reading() as con:
+        return replace(found, newer=newer_than(con, form, found.opened.case, found.issue, found.child))
+
+
+def _whose(desk: Desk, form: ReturnedForm, reference: str) -> Whose:
     if reference:
         stream, opened = desk.find(reference)
         return _answered(form, stream, opened)
@@ -144,6 +154,8 @@ def compared_with(
             continue
         if any(what in _fits(form, child) for child in children):
             fits.append(f"the {what}")
+        elif fills == "child.born_on" and parse_form_date(said) is None:
+            continue  # words such as "about seven" are no other child's date
         elif not _was_sent(form, issue, fills, said):
             doubts.append(f"the {what} on it is not the case's")
     if _names_agencies(form, case):
@@ -159,7 +171,7 @@ def _fits(form: ReturnedForm, child: e.PartyNamed) -> list[str]:
     name = _letters(form.saying("child.name"))
     if name and name in (_letters(child.name), _letters(initials(child.name))):
         found.append("child's name")
-    born_on = parse_form_date(form.saying("child.born_on").strip())
+    born_on = parse_form_date(form.saying("child.born_on"))
     if born_on and born_on == child.born_on:
         found.append("date of birth")
     return found

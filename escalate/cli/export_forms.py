@@ -14,10 +14,11 @@ from escalate.casework.exporting_answers import case_answers
 from escalate.casework.exporting_found import Draft
 from escalate.casework.exporting_names import without_names
 from escalate.cli.export_names import choose
+from escalate.core.forms.answers import About
 from escalate.core.forms.definition import FormDefinition
 from escalate.core.forms.due import FormDue, forms_due, recipients
 from escalate.core.forms.issue import Stamp
-from escalate.core.forms.updates import short_label
+from escalate.core.forms.updates import no_longer_said, short_label
 from escalate.core.logged import is_logged
 from escalate.core.policy import follow
 from escalate.core.references import initials
@@ -122,10 +123,13 @@ def page_of(opened: OpenCase, issued: Issued) -> IssuedPage:
     """Return an issued form as it is shown."""
     case, policy = opened.case, follow(opened.policy)
     use = next((use for use in policy.form if use.form == issued.definition.id), None)
+    about = About(child=issued.fact.child, stage=issued.fact.stage if issued.definition.per_stage else "")
+    no_longer = no_longer_said(issued.definition, case, about, issued.fact.answers)
     to = []
     for words, contact in recipients(use, policy) if use else ():
         line = exporting.contact_line(policy.contact_of(contact))
         to.append(line or words)
+    called = (*issued.blanks, *issued.removed, *(one.field for one in (*issued.changed, *no_longer)))
     return IssuedPage(
         reference=case.reference,
         definition=issued.definition,
@@ -139,7 +143,8 @@ def page_of(opened: OpenCase, issued: Issued) -> IssuedPage:
         replaces=issued.replaces,
         changed=issued.changed,
         removed=issued.removed,
-        labels={one.id: short_label(one, policy) for one in (*issued.blanks, *(one.field for one in issued.changed))},
+        no_longer=no_longer,
+        labels={one.id: short_label(one, policy) for one in called},
     )
 
 

@@ -133,7 +133,7 @@ class Receiving:
             return self._unreadable(file, content, refused)
         if entry := removed_since(looked.whose.opened, looked.digest):
             return self._removed_since(looked, entry)
-        return self._shown_and_recorded(looked)
+        return self._shown_and_recorded(looked, alone=alone)
 
     def _removed_since(self, looked: Looked, entry: int) -> dict[str, object]:
         reference = looked.whose.opened.case.reference if looked.whose.opened else ""
@@ -142,7 +142,7 @@ class Receiving:
             self.screen.say("Nothing is changed.")
         return {"outcome": "received already", "reference": reference, "entry": entry}
 
-    def _shown_and_recorded(self, looked: Looked) -> dict[str, object]:
+    def _shown_and_recorded(self, looked: Looked, *, alone: bool) -> dict[str, object]:
         differing = differences(self.desk, looked)
         said = form_data(looked.form, differing, belonging(looked.whose))
         if not self.wishes.as_json:
@@ -150,11 +150,20 @@ class Receiving:
         if self.only_looks:
             self.waiting += 1
             return {"outcome": "read", **said}
+        if not alone and not self.wishes.accept and self._leaves_for_later():
+            return {"outcome": "left aside", **said}
         done = decide_and_record(self.desk, looked, self.wishes.way)
         if done is None:
             self.screen.say("Left aside: nothing was recorded of it.")
             return {"outcome": "left aside", **said}
         return {**said, **self._said_recorded(done[0])}
+
+    def _leaves_for_later(self) -> bool:
+        """Whether a person passes over this one of several, which would otherwise end the run."""
+        self.screen.gap()
+        self.screen.say("1. decide on it now")
+        self.screen.say("2. leave it for later: nothing is recorded of it")
+        return typed_one_of("1", "2") == "2"
 
     def _said_recorded(self, recorded: Recorded) -> dict[str, object]:
         self.recorded += 1

@@ -17,9 +17,9 @@ from escalate.cli.interviewing import Interviewer
 from escalate.cli.sitting import known_at
 from escalate.core.answers import Answers
 from escalate.core.forms.accepted import About
-from escalate.core.forms.returned import Difference, ReturnedForm, compare
+from escalate.core.forms.returned import Difference, ReturnedForm
 from escalate.core.references import initials
-from escalate.errors import AnswersMissing, NotFound
+from escalate.errors import AnswersMissing, EscalateError, NotFound
 from escalate.render.received_page import Belonging
 
 FormOf = Callable[[Answers], ReturnedForm | None]
@@ -93,13 +93,16 @@ def belonging(known: Whose) -> Belonging:
         before="last time" if known.opened.case.raised.our_side == "partnership" else "sent",
         fits=known.fits,
         doubts=known.doubts,
+        newer=known.newer.why,
     )
 
 
 def differences(desk: Desk, looked: Looked) -> tuple[Difference, ...]:
     """Return every field of a form beside the case it seems to belong to, or beside nothing."""
     about = beside_case(desk, looked.form, looked.whose)
-    return tuple(about.differences) if about and about.differences else compare(looked.form, None, {})
+    if about and about.differences:
+        return tuple(about.differences)
+    return tuple(beside_nothing(desk, looked.form).differences)
 
 
 def is_unchanged(desk: Desk, looked: Looked) -> bool:
@@ -164,12 +167,19 @@ def _answers(desk: Desk, looked: Looked, script: Script, way: Way) -> tuple[Answ
             remedy="say which: --case REF; or open a case in this record for it: --log",
             recorded="",
         )
-    if way.source is not None:
-        interviewer = Interviewer(desk, "receive", way.source, plain=way.plain)
-        return interviewer.answers(script, given=lambda text: proposals(script, text, given, desk.today))
-    proposed = proposals(script, "", given, desk.today)
-    answers, _ = answers_from_file(script, "", "what --accept takes as proposed", proposed)
-    return answers, None
+    option = "--log" if way.log else "--accept"
+    try:
+        if way.source is not None:
+            interviewer = Interviewer(desk, "receive", way.source, plain=way.plain)
+            return interviewer.answers(script, given=lambda text: proposals(script, text, given, desk.today))
+        proposed = proposals(script, "", given, desk.today)
+        return answers_from_file(script, "", f"what {option} takes as proposed", proposed)[0], None
+    except EscalateError as refused:
+        refused.remedy = refused.remedy or (
+            f"answer these in a file: escalate receive FILE {option} --from answers.toml, one form at a time;"
+            " or at a terminal: escalate receive FILE"
+        )
+        raise
 
 
 def _subject(known: Whose) -> str:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from collections.abc import Sequence
+from contextlib import closing, suppress
 from typing import Annotated
 
 import typer
 
 from escalate.cli.options import ShownAsJson, ShownPlain
 from escalate.clock import today
+from escalate.core import events as e
 from escalate.core.case import read_case
-from escalate.files.places import database
+from escalate.core.forms.definition import FormField
+from escalate.errors import EscalateError
+from escalate.files.places import database, home
 from escalate.files.policies.glance import glance
 from escalate.render.case_page import CaseFile, brief_as_plain, case_page_as_plain, show_brief, show_case
 from escalate.render.console import Screen
@@ -54,6 +58,7 @@ def read_case_file(reference: str) -> CaseFile:
         events = readers.chronology(con, row["stream"])
         setup = readers.setup(con)
         return CaseFile(
+            labels=_labels_of_forms(events),
             today=today(),
             closures=agency_closures(con, today()),
             own_chain=readers.own_chain(con),
@@ -69,3 +74,24 @@ def read_case_file(reference: str) -> CaseFile:
                 ("Out of hours", setup.emergency_out_of_hours if setup else ""),
             ),
         )
+
+
+def _labels_of_forms(events: Sequence[e.Event]) -> dict[str, dict[str, str]]:
+    """Return what the fields of the forms that came in are called, by form and field; the forms are read only then."""
+    received = [event.fact for event in events if isinstance(event.fact, e.FormReceived)]
+    if not received:
+        return {}
+    from escalate.files.forms.loading import load_form
+
+    labels: dict[str, dict[str, str]] = {}
+    for fact in received:
+        with suppress(EscalateError):  # a form that is no longer here is shown by its fields' ids
+            definition, _ = load_form(fact.form, home())
+            fields = definition.fields_in({**fact.read, **fact.taken, **fact.beside})
+            labels.setdefault(fact.form, {}).update({one.id: _called(one) for one in fields})
+    return labels
+
+
+def _called(field: FormField) -> str:
+    label = field.label.rstrip(": ")
+    return f"{label}, stage {field.of_stage}" if field.of_stage else label

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -56,6 +56,7 @@ class CaseFile:
         emergency: whom to telephone now: (what it is for, number).
         closures: those of any agency that are not over.
         own_chain: this record's own id, which marks the entries of others.
+        labels: form id to the labels of its fields, by id, of the forms that came in.
     """
 
     today: date
@@ -69,6 +70,7 @@ class CaseFile:
     emergency: tuple[tuple[str, str], ...] = ()
     closures: Sequence[AgencyClosure] = ()
     own_chain: str = ""
+    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def open_items(self) -> list[DueItem]:
@@ -87,6 +89,7 @@ class CaseFile:
             forms=self.policy.forms,
             bands=self.policy.bands,
             called=self.policy.called,
+            labels=self.labels,
         )
 
     def by_when(self, item: DueItem, *, in_full: bool = False) -> list[Any]:

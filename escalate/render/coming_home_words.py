@@ -25,16 +25,23 @@ def _(fact: e.FormReceived, names: Names) -> Said:
         "printed reference": "by the reference printed on it, which a person confirmed",
         "answered": "by a person",
     }
-    taken = fact.taken
+    taken, labels = fact.taken, names.labels.get(fact.form, {})
+
+    def called(what: str, field: str) -> str:
+        return f"{what} ({labels.get(field, field)})"
+
     return Said(
         f"A form came in{typed}: {names.forms.get(fact.form, fact.form)}{child}",
         (
             ("From", fact.from_whom),
             ("Of issue", fact.issue),
             ("Known as this case's", by[fact.identified_by]),
-            *((f"It says ({field})" + (", taken over" if field in taken else ""), w) for field, w in fact.read.items()),
-            *((f"Taken over ({field})", w) for field, w in taken.items() if fact.read.get(field) != w),
-            *((f"Said here meanwhile ({field})", words) for field, words in fact.beside.items()),
+            *(
+                (f"It says ({called(field)})" + (", taken over" if field in taken else ""), w)
+                for field, w in fact.read.items()
+            ),
+            *((called("Taken over", one), w) for one, w in taken.items() if fact.read.get(one) != w),
+            *((called("Said here meanwhile", one), words) for one, words in fact.beside.items()),
             ("In no field of it", "\n".join(fact.not_placed)),
             ("The file as it came", f"SHA-256 {fact.digest}"),
         ),

@@ -17,7 +17,9 @@ class IssuedPage:
     """One form that was issued in one case, as it is shown.
 
     `about` are the child's initials, where the case has several. `to` is whom it goes to, each in one line. `labels`
-    are what fields are called in short, by id. `pdf` is the same form as a PDF, where one was asked for and made.
+    are what fields are called in short, by id.
+    `no_longer` is what was accepted of a returned form and is not in it now. `pdf` is the same form as a PDF, where
+    one was asked for and made.
     """
 
     reference: str
@@ -32,6 +34,7 @@ class IssuedPage:
     replaces: str = ""
     changed: Sequence[Changed] = ()
     removed: Sequence[FormField] = ()
+    no_longer: Sequence[Changed] = ()
     labels: Mapping[str, str] = field(default_factory=dict)
     pdf: Path | None = None
 
@@ -53,6 +56,9 @@ def say_issued(screen: Screen, page: IssuedPage) -> None:
     for number, recipient in enumerate(page.to):
         screen.say(f"It {'also ' if number else ''}goes to: {recipient}", indent=2, hang=2)
     _say_changes(screen, page)
+    for one in page.no_longer:
+        screen.say(f"Accepted of a returned form, and no longer in it ({page.call(one.field)}):", indent=2, hang=2)
+        screen.user(one.was, indent=6)
     _say_blanks(screen, page)
     for dropped in page.dropped:
         screen.say(f"Left out, because it cannot be printed: {dropped}", indent=2, hang=2)
@@ -86,7 +92,7 @@ def _say_blanks(screen: Screen, page: IssuedPage) -> None:
 
 
 def _named(page: IssuedPage, fields: Sequence[FormField]) -> str:
-    return ", ".join(page.call(one) for one in fields)
+    return ", ".join(dict.fromkeys(page.call(one) for one in fields))
 
 
 def issued_data(page: IssuedPage) -> Mapping[str, object]:
@@ -107,6 +113,7 @@ def issued_data(page: IssuedPage) -> Mapping[str, object]:
         "blanks": [one.id for one in page.blanks],
         "replaces": page.replaces,
         "changed": [{"field": one.field.id, "was": one.was, "now": one.now} for one in page.changed],
+        "no_longer": [{"field": one.field.id, "was": one.was, "now": one.now} for one in page.no_longer],
     }
 
 

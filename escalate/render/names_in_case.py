@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from escalate.core.events import PartyNamed
 from escalate.core.ladder import say_stages
@@ -22,6 +22,7 @@ class Names:
         forms: form id to its title.
         bands: band of urgency to its title.
         called: the policy's own word for a stage.
+        labels: form id to the labels of its fields, by id; empty where no form came in.
     """
 
     parties: Mapping[str, PartyNamed]
@@ -32,6 +33,7 @@ class Names:
     forms: Mapping[str, str]
     bands: Mapping[str, str]
     called: str = "stage"
+    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def of(self, party: str) -> str:
         """Return a party's name; text that is no party's id as it is; "name removed" where the name is gone."""

@@ -34,6 +34,7 @@ def _belonging_data(belongs: Belonging) -> dict[str, object] | None:
         "issue": belongs.issue,
         "fits": list(belongs.fits),
         "doubts": list(belongs.doubts),
+        "newer": belongs.newer,
     }
 
 
@@ -47,4 +48,5 @@ def _field_data(one: Difference, *, has_case: bool) -> dict[str, object]:
         "now": one.now if has_case else None,
         "standing": one.standing,
         "proposed": one.proposed,
+        "is_of_another": one.is_of_another,
     }

@@ -15,7 +15,7 @@ class Belonging:
     """The case a form belongs to, as far as is known: its reference, "" for none; how it was known, what speaks for it.
 
     `is_sure` says that nobody need be asked. `issue` is the issue of ours that it came of, "" where none; `before` is
-    what to call what the form said before.
+    what to call what the form said before. `newer` says that it is not the newest of its kind.
     """
 
     reference: str = ""
@@ -26,6 +26,7 @@ class Belonging:
     before: str = "sent"
     fits: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
+    newer: str = ""
 
 
 _BY = {
@@ -33,6 +34,7 @@ _BY = {
     "printed reference": "known by the reference printed on it, which counts only once a person says yes",
     "answered": "as was said",
 }
+_OF_ANOTHER = "It is not taken over: its row is about another case or child than this form's."
 _WHY_FLAGGED = "to change it in the case: escalate correct"
 
 
@@ -40,13 +42,18 @@ def say_form(screen: Screen, form: ReturnedForm, differences: Sequence[Differenc
     """Show a form before anything of it is recorded; what is unchanged is only counted."""
     screen.say((form.definition.title, "strong"), f", {form.definition.partnership}", hang=2)
     _say_belonging(screen, form, belongs)
-    shown = [one for one in differences if one.standing != "unchanged" and not _is_missing_and_empty(one)]
+    missing = [one for one in differences if _is_missing_and_empty(one)]
+    shown = [one for one in differences if one.standing != "unchanged" and one not in missing]
     for one in shown:
         if belongs.reference:
             _say_difference(screen, one, belongs)
         else:
             _say_words(screen, _named(one), one.returned.text)
-    left = len(differences) - len(shown)
+            if one.is_of_another:
+                screen.say(_OF_ANOTHER, indent=4, hang=2)
+    left = len(differences) - len(shown) - len(missing)
+    if missing:
+        screen.say(f"{format_count(len(missing), 'field')} {'was' if len(missing) == 1 else 'were'} not found on it.")
     if left:
         screen.say(f"{format_count(left, 'field')} {'unchanged' if belongs.reference else 'without an answer'}.")
     if form.not_placed:
@@ -70,7 +77,7 @@ def _say_belonging(screen: Screen, form: ReturnedForm, belongs: Belonging) -> No
         screen.say(f"Case {belongs.reference}{about}: {_BY[belongs.by]}{issue}", indent=2, hang=2)
     if belongs.fits and not belongs.is_sure:
         screen.say(f"It fits: {', '.join(belongs.fits)}.", indent=2, hang=2)
-    for doubt in belongs.doubts:
+    for doubt in (*belongs.doubts, *filter(None, (belongs.newer,))):
         screen.say(f"Look: {doubt}.", indent=2, hang=2)
 
 
@@ -94,6 +101,12 @@ def _say_difference(screen: Screen, one: Difference, belongs: Belonging) -> None
         _say_words(screen, "returned", one.returned.text)
     is_as_sent = one.sent is not None and bool(one.sent.strip()) and says_the_same(one.field, one.sent, one.now)
     _say_words(screen, "here now", f"as {belongs.before}" if is_as_sent else one.now)
+    if one.is_of_another:
+        screen.say(_OF_ANOTHER, indent=2, hang=2)
+        return
+    if one.is_older:
+        screen.say("It is left as it is here, because a newer one came in.", indent=2, hang=2)
+        return
     if one.proposed == "leave" and not one.is_quiet and one.standing != "not found":
         screen.say("It stays with this form: it is about who filled this one in.", indent=2, hang=2)
     if one.proposed == "flag":

@@ -267,3 +267,15 @@ def test_the_confirmation_and_the_follow_up_are_texts_to_copy(home: Path) -> Non
     assert both.out.startswith(confirmation.out)
     assert f"Subject: Following up what I raised on Thu 2 Apr 2026, our reference {case.reference}\n" in both.out
     assert "What was said: They will ring back.\n" in both.out
+
+
+def test_what_is_blank_in_several_rows_of_a_table_is_named_once(home: Path) -> None:
+    undated = (e.Action(id="action-1", what="Visit", owner=""), e.Action(id="action-2", what="Write", owner=""))
+    case = a_case(home, told("2026-04-02"), discussed("2026-04-03", actions=undated), policy="somerset-2016-12")
+
+    done = run(home, "export", case.reference, "--form", "stage-record")
+
+    (blank,) = [line for line in done.out.splitlines() if line.startswith("  Blank in it: ")]
+    named = blank.removeprefix("  Blank in it: ").split(", ")
+    assert "By when" in named
+    assert len(named) == len(set(named))

@@ -70,7 +70,7 @@ def test_h20_a_linked_case_is_named_as_one_escalation_with_it(home: Path) -> Non
 
 def test_h20_what_people_say_of_its_recurring_stands_beside(home: Path) -> None:
     case = in_herefordshire(home)
-    answers = 'what = "details"\ncase_is_recurring = "It came up in the autumn."\n'
+    answers = 'risk = "no"\nwhat = "details"\ncase_is_recurring = "It came up in the autumn."\n'
     done = run(home, "record", case.reference, "--from", "-", today="2026-04-09", typed=answers)
     assert done.code == 0, done.err
 

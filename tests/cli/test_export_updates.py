@@ -50,7 +50,8 @@ def test_h14_json_says_which_fields_changed_and_how(home: Path) -> None:
 
     changed = {one["field"]: (one["was"], one["now"]) for one in second["changed"]}
     assert (first["replaces"], first["changed"], second["replaces"]) == ("", [], first["issue"])
-    assert list(changed) == ["progress", "resolved_stage", "resolved_on", "completed_by"]
+    assert list(changed) == ["progress", "method", "resolved_stage", "resolved_on", "completed_by"]
+    assert changed["method"] == ("", f"13/04/2026: agreed with {THERE}")
     assert changed["resolved_on"] == ("", "13 April 2026")
 
 
@@ -159,10 +160,8 @@ def test_h14_a_correction_of_what_was_sent_says_so_and_stands_after_it(home: Pat
 def test_words_removed_after_an_issue_are_named_on_the_next_and_it_never_says_that_nothing_is_new(home: Path) -> None:
     case = in_herefordshire(home, discussed("2026-04-13", decision="Zebedee visits each week."))
     (first,) = run(home, "export", case.reference, "--json", today="2026-04-13").data
-    gone = run(
-        home, "redact", case.reference, "--from", "-", today="2026-04-14",
-        typed='words = "Zebedee"\nreason = "He is of another family."\nsure = true\n',
-    )
+    answers = 'words = ["Zebedee"]\nreason = "Of another family."\n'
+    gone = run(home, "redact", case.reference, today="2026-04-14", typed=answers)
     assert gone.code == 0, gone.err
 
     done = run(home, "export", case.reference, "--form", A2, today="2026-04-14")

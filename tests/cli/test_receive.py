@@ -136,7 +136,7 @@ def test_what_was_taken_stands_on_the_next_issue(home: Path, tmp_path: Path) -> 
     assert answers_in(again)["options_considered"] == "A joint visit."
 
 
-def test_what_the_case_says_since_stands_before_what_was_taken(home: Path, tmp_path: Path) -> None:
+def test_what_the_case_says_since_comes_first_and_what_was_taken_is_kept_after_it(home: Path, tmp_path: Path) -> None:
     case, path = sent_out(home)
     run(home, "receive", str(came_back(path, tmp_path / "back.docx", options_considered="A joint visit.")), "--accept")
     case.add(
@@ -146,7 +146,7 @@ def test_what_the_case_says_since_stands_before_what_was_taken(home: Path, tmp_p
         )
     )
 
-    assert answers_in(issued(home, case))["options_considered"] == "Another way."
+    assert answers_in(issued(home, case))["options_considered"] == "Another way.\nA joint visit."
 
 
 def test_the_same_file_twice_changes_nothing(home: Path, tmp_path: Path) -> None:
@@ -206,6 +206,8 @@ def test_cannot_accept_unasked_what_was_taken_out(home: Path, tmp_path: Path) ->
         'what --accept takes as proposed: "field_key_issues" is missing: "Discussion: Key Issues": what should stand'
         " from now on?\n"
         "    one of: take, leave, other words\n"
+        "    answer these in a file: escalate receive FILE --accept --from answers.toml, one form at a time; or at a"
+        " terminal: escalate receive FILE\n"
         "Nothing was recorded.\n"
     )
 

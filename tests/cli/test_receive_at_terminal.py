@@ -78,11 +78,32 @@ def test_the_unchanged_forms_of_a_folder_are_recorded_together_and_the_rest_one_
     sitting.expect(f"2.docx: KSCP Escalation Template, case {second.reference}")
     sitting.answer("3. leave them aside", "1")
     sitting.expect("file 3 of 3: 3.docx")
+    sitting.answer("2. leave it for later: nothing is recorded of it", "1")
     sitting.confirm()
 
     assert sitting.ends() == 0
     taken = [dict(the_fact(home, one.reference, "form received").taken) for one in (first, second, third)]
     assert taken == [{}, {}, {"oversight": "Seen."}]
+
+
+def test_a_sure_form_of_a_folder_is_left_for_later_and_the_next_one_comes(
+    home: Path, tmp_path: Path, plain_typist: Typist
+) -> None:
+    first, path = sent_out(home)
+    second = at_stage(home, "3", number=2)
+    inbox = tmp_path / "inbox"
+    came_back(path, inbox / "1.docx", oversight="Not yet.")
+    came_back(issued(home, second), inbox / "2.docx", oversight="Seen.")
+
+    sitting = plain_typist.types("receive", str(inbox))
+    sitting.answer("2. leave it for later: nothing is recorded of it", "2")
+    sitting.expect("file 2 of 2: 2.docx")
+    sitting.answer("2. leave it for later: nothing is recorded of it", "1")
+    sitting.confirm()
+
+    assert sitting.ends() == 0
+    assert facts(home, first.reference, "form received") == []
+    assert dict(the_fact(home, second.reference, "form received").taken) == {"oversight": "Seen."}
 
 
 def test_unchanged_forms_can_be_left_aside(home: Path, tmp_path: Path, plain_typist: Typist) -> None:

@@ -11,8 +11,8 @@ import pytest
 
 from escalate.casework.form_checking import Word, check_form
 from escalate.core.forms.definition import FormDefinition
-from escalate.core.forms.keys import unknown_keys
 from escalate.core.forms.issue import Stamp
+from escalate.core.forms.keys import unknown_keys
 from escalate.core.forms.trials import HOSTILE, Finding, trials
 from escalate.errors import FormRefused
 from escalate.files.docx.opener import W

@@ -52,7 +52,7 @@ def refused(blank: bytes, labels: str) -> list[str]:
     return [str(problem) for problem in refusal.value.problems]
 
 
-LAYOUTS = {
+LAYOUTS: dict[str, tuple[Callable[[], bytes], str]] = {
     "two columns": (blanks.two_columns, "\n".join(label for label, _ in blanks.TWO_COLUMNS)),
     "one cell under another": (blanks.stacked, blanks.STACKED_LABELS),
     "answers in the row below": (

@@ -17,6 +17,7 @@ from escalate.casework import mending
 from escalate.casework.desk import Desk
 from escalate.core import events as e
 from escalate.core.answers import Answers
+from escalate.core.case import read_case
 from escalate.store.portable import to_bytes
 from tests.builders import a_case, a_home, discussed, on
 from tests.running import ROOT
@@ -141,9 +142,16 @@ def test_however_a_case_goes_to_and_fro_every_record_verifies_and_has_what_it_wa
         told = [{event.hash for event in entries(home, stream) if event.kind != "taken over"} for home in holders]
         handed = [{event.hash for event in entries(home, stream) if event.kind == "handed over"} for home in holders]
         assert len({frozenset(one - other) for one, other in zip(told, handed, strict=True)}) == 1
+        assert len({frozenset(read_alike(home, stream)) for home in holders}) == 1
         for home in holders:
             removed = any("redacted" in event.kind for event in entries(home, stream))
             assert not removed or all(is_blank(home, event) for event in entries(home, stream))
+
+
+def read_alike(home: Path, stream: str) -> list[tuple[str, int, e.Fact | None]]:
+    """Return what was learned as the case reads it, corrected and redacted, with each entry's own number."""
+    read = read_case(entries(home, stream)).events
+    return [(one.chain, one.number, one.fact) for one in read if one.kind == e.LearningIdentified.kind]
 
 
 def is_blank(home: Path, event: e.Event) -> bool:
@@ -166,6 +174,6 @@ def _do(what: str, home: Path, stream: str, about: object) -> None:
         learned = [one for one in entries(home, stream) if isinstance(one.fact, e.LearningIdentified)]
         if learned:
             event = learned[int(str(about)) % len(learned)]
-            change = {"changes.0.field": "learning", "changes.0.value": "Ask sooner."}
+            change = {"changes.0.field": "learning", "changes.0.value": f"Ask sooner, {home.name}."}
             with Desk(home) as desk:
                 mending.correct(desk, stream, Answers({"entry": str(event.sequence), "reason": "a slip", **change}))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,8 +12,9 @@ from escalate.ask.scripts.known import Known
 from escalate.ask.scripts.logging_a_case import log_questions
 from escalate.ask.scripts.receiving_fields import field_questions, named
 from escalate.core.answers import Answers
+from escalate.core.events import PartyNamed
 from escalate.core.forms.accepted import About, stands
-from escalate.core.forms.dates import parse_form_date
+from escalate.core.forms.dates import format_form_date, parse_form_date
 from escalate.core.forms.logged import days_said
 from escalate.core.forms.returned import Difference, may_decide, says_the_same
 from escalate.core.references import initials
@@ -101,10 +102,30 @@ def _child(about: About) -> tuple[Step, ...]:
         return ()
     named = about.case.parties
     places = about.case.raised.children
-    options = (Option(str(places.index(one) + 1), initials(named[one].name)) for one in about.children if one in named)
+    known = [named[one] for one in about.children if one in named]
+    options = [Option(str(places.index(one.party) + 1), _told_apart(one, known, places)) for one in known]
+    which = "; ".join(f"{option.value}: {option.label}" for option in options)
     return (
-        Question(id="child", text="About which child is it?", kind="choice", options=tuple(options), required=True),
+        Question(
+            id="child",
+            text=f"About which child is it? ({which})",
+            kind="choice",
+            options=tuple(options),
+            required=True,
+            label="Child",
+        ),
     )
+
+
+def _told_apart(child: PartyNamed, known: Sequence[PartyNamed], places: Sequence[str]) -> str:
+    """Return a child's initials; where another has the same, with the date of birth or the place in the case."""
+    called = initials(child.name)
+    alike = [one for one in known if one is not child and initials(one.name) == called]
+    if not alike:
+        return called
+    if child.born_on and all(one.born_on != child.born_on for one in alike):
+        return f"{called}, born on {format_form_date(child.born_on)}"
+    return f"{called}, child {places.index(child.party) + 1} of the case"
 
 
 def _about(coming: Coming, about: About) -> tuple[Step, ...]:

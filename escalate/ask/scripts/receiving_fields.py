@@ -8,6 +8,8 @@ from escalate.core.forms.accepted import AS_PROPOSED, KEEP, LEAVE, NONE, ONE_BY_
 from escalate.core.forms.definition import FormField
 from escalate.core.forms.returned import Difference, can_stand
 
+_IN_WORDS = ("text", "long", "list", "person")
+
 
 def field_questions(about: About) -> tuple[Question, ...]:
     """Return what is asked of each difference: all that is proposed at once or one by one, what is not certain always.
@@ -17,8 +19,10 @@ def field_questions(about: About) -> tuple[Question, ...]:
     found: list[Question] = []
     if about.to_take and about.case is not None:
         found.append(_all_at_once(about))
+    elif about.to_weigh:
+        found.append(_none_unless(about))
     for one in about.differences:
-        if one.proposed == "ask" or (one.proposed == "take" and about.case is not None):
+        if one.proposed == "ask" or one.is_older or (one.proposed == "take" and about.case is not None):
             found += _one(one, about)
     return (*found, *(_place(number, words, about) for number, words in enumerate(about.form.not_placed, 1)))
 
@@ -41,6 +45,23 @@ def _all_at_once(about: About) -> Question:
     )
 
 
+def _none_unless(about: About) -> Question:
+    names = "; ".join(named(one.field) for one in about.to_weigh)
+    return Question(
+        id="how",
+        text="A newer one came in. Leave what this one says otherwise, or decide one by one?",
+        kind="choice",
+        options=(
+            Option(NONE, "leave it: only the record of this form says so"),
+            Option(ONE_BY_ONE, "decide one by one"),
+        ),
+        required=True,
+        default=NONE,
+        notice=f"Otherwise in it: {names}",
+        label="What is otherwise in it",
+    )
+
+
 def _one(one: Difference, about: About) -> tuple[Question, ...]:
     key = f"field_{one.field.id}"
     asked_one_by_one = answered("how", ONE_BY_ONE)
@@ -55,7 +76,7 @@ def _one(one: Difference, about: About) -> tuple[Question, ...]:
             kind="choice",
             options=_options(one),
             required=True,
-            default=TAKE if one.proposed == "take" else "",
+            default=TAKE if one.proposed == "take" else LEAVE if one.is_older else "",
             notice=_three_ways(one, about.before),
             when=when,
             label=named(one.field),
@@ -99,7 +120,7 @@ def _said(what: str, words: str) -> list[str]:
 
 
 def _place(number: int, words: str, about: About) -> Question:
-    fields = [one.field for one in about.differences if one.field.kind in ("text", "long", "list", "person")]
+    fields = [one.field for one in about.differences if one.field.kind in _IN_WORDS and not one.is_of_another]
     options = (Option(one.id, named(one)) for one in fields if not one.is_identity)
     return Question(
         id=f"not_placed_{number}",

@@ -42,6 +42,11 @@ class About:
         return "last time" if self.case is None or self.case.raised.our_side == "partnership" else "sent"
 
     @property
+    def to_weigh(self) -> tuple[Difference, ...]:
+        """What a person may take all the same, though a newer form came in."""
+        return tuple(one for one in self.differences if one.is_older)
+
+    @property
     def to_take(self) -> tuple[Difference, ...]:
         return tuple(one for one in self.differences if one.proposed == "take")
 

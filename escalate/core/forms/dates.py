@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from escalate.core.days import MONTHS
+
+_EARLIEST = 1900
+_YEAR_FIRST = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
+_DAY_FIRST = re.compile(
+    r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
+    r"(?:\s*[/.-]\s*(?P<figures>[0-9]{1,2})\s*[/.-]\s*|[\s/.-]+(?:of\s+)?(?P<name>[a-z]{3,9})[\s,/.-]+)"
+    r"(?P<year>[0-9]{4}|[0-9]{2})",
+    re.IGNORECASE,
+)
 
 
 def format_form_date(day: date) -> str:
@@ -33,21 +43,33 @@ def spelled_out(text: str) -> str:
 
 
 def parse_form_date(text: str) -> date | None:
-    """Return the date where the whole text is one: "3 April 2026", "03/04/2026" (day first) or "2026-04-03"; else None.
+    """Return the date where the whole text is one, day first, as people write it; else None.
+
+    "3 April 2026", "3rd Apr 26", "03/04/2026", "3.4.26", "3-Apr-2026" and "2026-04-03" are the same day. A year of two
+    figures is one of this century: nobody on these forms was born in another.
 
     Example:
-        >>> parse_form_date("03/04/2026")
-        datetime.date(2026, 4, 3)
+        >>> parse_form_date("03/04/2026"), parse_form_date("3rd March 19")
+        (datetime.date(2026, 4, 3), datetime.date(2019, 3, 3))
         >>> parse_form_date("not known yet") is None
         True
     """
-    words = text.split()
+    found = _YEAR_FIRST.fullmatch(text.strip()) or _DAY_FIRST.fullmatch(text.strip())
+    if found is None:
+        return None
+    year = int(found["year"])
+    if len(found["year"]) == 4 and year < _EARLIEST:
+        return None
     try:
-        if len(words) == 3 and words[1].capitalize() in MONTHS:
-            return date(int(words[2]), MONTHS.index(words[1].capitalize()) + 1, int(words[0]))
-        if text.count("/") == 2:
-            day, month, year = (int(part) for part in text.split("/"))
-            return date(year, month, day)
-        return date.fromisoformat(text) if len(text) == 10 else None
+        return date(year + 2000 if len(found["year"]) == 2 else year, _month(found), int(found["day"]))
     except ValueError:
         return None
+
+
+def _month(found: re.Match[str]) -> int:
+    """Return the month by its number, its name or the beginning of its name; 0 where there is none such."""
+    said = found.groupdict()
+    written = said.get("month") or said.get("figures") or said["name"]
+    if written.isdecimal():
+        return int(written)
+    return next((n for n, name in enumerate(MONTHS, 1) if name.casefold().startswith(written.casefold())), 0)

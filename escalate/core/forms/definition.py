@@ -94,8 +94,9 @@ class FormDefinition:
     for the case. `names` says how it names a child and a family: where not in full, its words are searched for what
     was recorded of them before it is issued. `return_to` is the id of the policy's contact it goes to: people change
     posts, so no template holds an address. `fixed_after` are the printed lines after the last field; `printed` are
-    further lines of the partnership's own form, outside its fields (headings, instructions). `updates`: the same form
-    is sent again as the case goes on, and says what changed. `per_stage`: it is the record of one stage, the case's
+    further lines of the partnership's own form, outside its fields (headings, instructions). A long printed line may be
+    shortened to its first words and a mark (`forms.shortened`). `updates`: the same form is sent again as the case goes
+    on, and says what changed. `per_stage`: it is the record of one stage, the case's
     present one or another it has been at, and says only what belongs to that.
     """
 

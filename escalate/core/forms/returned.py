@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Literal
 
 from escalate.core.forms.dates import format_form_date, parse_form_date
@@ -49,7 +50,8 @@ class AsRead:
 class ReturnedForm:
     """A form as it was read, or typed in from paper, before anybody accepted anything of it.
 
-    `case` and `issue` are what its own properties say, `reference` the one printed on it; empty where it does not say.
+    `case`, `issue` and `issued_on` are what its own properties say, `reference` the one printed on it; empty, or None,
+    where it does not say.
     `not_placed` are its words that belong to no field.
     """
 
@@ -58,6 +60,7 @@ class ReturnedForm:
     case: str = ""
     issue: str = ""
     reference: str = ""
+    issued_on: date | None = None
     not_placed: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     how: Literal["read from the file", "typed in by hand"] = "read from the file"
@@ -77,7 +80,10 @@ class ReturnedForm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """One field three ways: as it was sent (None where nothing was), as it came back, and as the case says today."""
+    """One field three ways: as it was sent (None where nothing was), as it came back, and as the case says today.
+
+    `is_of_another`: it stands in a row about another case or child. `is_older`: a newer form than this one came in.
+    """
 
     field: FormField
     sent: str | None
@@ -85,6 +91,8 @@ class Difference:
     now: str
     standing: Standing
     proposed: Proposal
+    is_of_another: bool = False
+    is_older: bool = False
 
     @property
     def is_quiet(self) -> bool:
@@ -115,6 +123,13 @@ def compare(form: ReturnedForm, sent: Mapping[str, str] | None, now: Mapping[str
         proposed = _proposed(one, standing, read)
         found.append(Difference(field=one, sent=before, returned=read, now=today, standing=standing, proposed=proposed))
     return tuple(found)
+
+
+def left_for_newer(differences: Sequence[Difference]) -> tuple[Difference, ...]:
+    """Return the differences of a form than which a newer one came in: none is taken unless a person says so."""
+    return tuple(
+        replace(one, proposed="leave", is_older=True) if one.proposed in ("take", "ask") else one for one in differences
+    )
 
 
 def printed(one: FormField, text: str) -> str:

@@ -18,6 +18,7 @@ from escalate.core.forms.dates import format_form_date, spelled_out
 from escalate.core.forms.definition import FormDefinition, FormField
 from escalate.core.forms.issue import changed_since
 from escalate.core.forms.progress import NOTHING_CORRECTED, Progress, as_correction, without_correction
+from escalate.core.forms.returned import new_lines
 from escalate.core.identifying import Identifier, find_identifiers, identifiers
 from escalate.core.policy import Policy
 from escalate.core.restating import REDACTIONS, REMOVED, places_of, target_of
@@ -116,6 +117,31 @@ def with_what_was_said(
     }
 
 
+def no_longer_said(
+    definition: FormDefinition, case: Case, about: About, answers: Mapping[str, str]
+) -> tuple[Changed, ...]:
+    """Return what was accepted of returned forms and stands in the next issue no more, as it was and as it is now.
+
+    It is what was accepted last of each field; words removed since are not spoken of.
+    """
+    taken: dict[str, str] = {}
+    then: dict[str, str] = {}
+    for _, fact in _papers_of(definition, case, about, NOTHING_CORRECTED).received:
+        taken, then = taken | dict(fact.taken), then | dict(fact.beside)
+    now = as_printed(definition, answers)
+    return tuple(
+        Changed(field, gone, now.get(field.id, ""))
+        for field in definition.fields_in({**now, **taken})
+        if field.kind not in ("date", "sign")
+        if (gone := new_lines(taken.get(field.id, ""), _beside(field, now, then)))
+    )
+
+
+def _beside(field: FormField, now: Mapping[str, str], then: Mapping[str, str]) -> str:
+    """Return what the case says in a field or said when a form was accepted, and what stands for removed words."""
+    return "\n".join((now.get(field.id, ""), then.get(field.id, ""), REMOVED))
+
+
 def last_issue(definition: FormDefinition, case: Case, child: str) -> e.Event | None:
     """Return the entry of the last issue of this form for this child, or for the case; None for the first."""
     issues = (x for x in case.of(e.FormIssued) if _is_of(cast(e.FormIssued, x.fact), definition, child))
@@ -200,12 +226,19 @@ def _is_of(fact: e.FormIssued | e.FormReceived, definition: FormDefinition, chil
 def _standing(field: FormField, own: str, printed: str, papers: _Papers) -> str:
     if field.accumulates:
         return _accumulated(field, printed, papers)
-    # What came back later counts before what came earlier, and each only as long as nothing new is said beside it.
+    # What came back later counts before what came earlier. Where the case says something new beside it, that comes
+    # first, and of what was accepted follows what neither says now nor said then.
     stands, beside = own, {_same(own), _same(printed)}
     for _, fact in papers.received:
-        if field.id in fact.taken and (field.filled_by == "them" or _same(fact.beside.get(field.id, "")) in beside):
+        if field.id not in fact.taken:
+            continue
+        then = fact.beside.get(field.id, "")
+        if field.filled_by == "them" or _same(then) in beside:
             stands = fact.taken[field.id]
             beside.add(_same(stands))
+        elif field.kind in ("long", "list"):
+            new = new_lines(fact.taken[field.id], f"{own}\n{printed}\n{then}\n{REMOVED}")
+            stands = "\n".join(part for part in (own, new) if part.strip())
     if not stands and field.of_stage:
         return papers.last_said(field.id)
     return stands

@@ -3,26 +3,57 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
 from escalate.core.references import is_reference, make_reference
 from escalate.files.docx.opener import OpenedDocx, parse_part
 from escalate.files.docx.parts import DocxPart
 
-_CUSTOM = "docProps/custom.xml"
+_CUSTOM, _CORE = "docProps/custom.xml", "docProps/core.xml"
+_CREATED = "{http://purl.org/dc/terms/}created"
 _REFERENCE = re.compile(r"(?<![\w-])[A-Z][A-Z0-9]*-\d{4}-\d{4,}-[0-9A-Z]{4}(?![\w-])")
 _LABELLED = re.compile(rf"\bRef(?:erence)?\b[\s.:]*(?P<reference>{_REFERENCE.pattern})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormIdentity:
-    """Which issue of which form this is, from the document's own properties; `reference` is the one printed."""
+    """Which issue of which form this is, from the document's own properties; `reference` is the one printed.
+
+    `issued_on` is the day of the issue, None for a document that is none.
+    """
 
     case: str = ""
     form: str = ""
     issue: str = ""
     reference: str = ""
+    issued_on: date | None = None
+
+
+def stated_by(parts: Mapping[str, bytes]) -> FormIdentity:
+    """Return what a document's own properties alone say of it, from its parts: nothing that is printed on it."""
+    stated: dict[str, str] = {}
+    if (custom := parts.get(_CUSTOM)) is not None:
+        for item in parse_part(custom):
+            stated.setdefault(item.get("name", ""), "".join(item.itertext()).strip())
+    issue = stated.get("escalate.render", "")
+    return FormIdentity(
+        case=stated.get("escalate.case", ""),
+        form=stated.get("escalate.form", ""),
+        issue=issue,
+        issued_on=_created_on(parts) if issue else None,
+    )
+
+
+def _created_on(parts: Mapping[str, bytes]) -> date | None:
+    """Return the day a document says it was made, which whoever saves it again leaves as it is."""
+    core = parts.get(_CORE)
+    made = "" if core is None else "".join(parse_part(core).itertext(_CREATED)).strip()
+    try:
+        return date.fromisoformat(made[:10])
+    except ValueError:
+        return None
 
 
 def identity_of(opened: OpenedDocx, parts: Sequence[DocxPart]) -> FormIdentity:
@@ -31,17 +62,9 @@ def identity_of(opened: OpenedDocx, parts: Sequence[DocxPart]) -> FormIdentity:
     Of several references the footer's counts before one that calls itself so, and that before any other; one whose
     check letter fits counts before one with a slip.
     """
-    stated: dict[str, str] = {}
-    if (custom := opened.parts.get(_CUSTOM)) is not None:
-        for item in parse_part(custom):
-            stated.setdefault(item.get("name", ""), "".join(item.itertext()).strip())
     printed = list(printed_references(parts))
-    return FormIdentity(
-        case=stated.get("escalate.case", ""),
-        form=stated.get("escalate.form", ""),
-        issue=stated.get("escalate.render", ""),
-        reference=next((one for one in printed if is_reference(one)), printed[0] if printed else ""),
-    )
+    reference = next((one for one in printed if is_reference(one)), printed[0] if printed else "")
+    return replace(stated_by(opened.parts), reference=reference)
 
 
 def printed_references(parts: Sequence[DocxPart]) -> Iterator[str]:

@@ -196,6 +196,13 @@ def _below(paragraphs: Sequence[Paragraph], own: Paragraph, taken: set[int]) -> 
     return None
 
 
+def empty_cells(paragraphs: Sequence[Paragraph]) -> set[Any]:
+    """Return every cell that is a place to write, as `is_empty` has it."""
+    printed = {one.cell for one in paragraphs if not is_blank(one.text)}
+    cells = {one.cell for one in paragraphs if one.cell is not None} - printed
+    return {cell for cell in cells if next(cell.iter(f"{W}drawing", f"{W}pict"), None) is None}
+
+
 def row_of(cell: Any) -> Any:
     """Return the row that a cell is in, or None."""
     return next(cell.iterancestors(f"{W}tr"), None)

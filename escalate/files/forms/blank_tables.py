@@ -13,7 +13,7 @@ from typing import Any
 from escalate.core.forms.definition import FormField, FormTable
 from escalate.core.forms.labels import Columns, LabelAsked, column_ids, guess_columns
 from escalate.files.docx.opener import W
-from escalate.files.forms.blank_answers import is_empty, row_of
+from escalate.files.forms.blank_answers import empty_cells, row_of
 from escalate.files.forms.blank_labels import FoundLabel, Paragraph, is_blank, paragraphs_of
 
 _FEWEST_ROWS = 2
@@ -97,7 +97,7 @@ def _table(paragraphs: Sequence[Paragraph], labels: tuple[FoundLabel, ...], befo
     cells = headings.findall(f"{W}tc")
     own = [paragraphs[one.place].cell for one in labels]
     printed = [one for one in paragraphs if one.cell in cells and not is_blank(one.text)]
-    rows = _empty_rows(paragraphs, headings, len(cells))
+    rows = _empty_rows(paragraphs, headings, len(cells)) if columns is not None else ()
     if columns is None or own != cells or len(printed) != len(cells) or len(rows) < _FEWEST_ROWS:
         return None
     titles = tuple(" ".join(one.text.split()) for one in printed)
@@ -106,10 +106,11 @@ def _table(paragraphs: Sequence[Paragraph], labels: tuple[FoundLabel, ...], befo
 
 def _empty_rows(paragraphs: Sequence[Paragraph], headings: Any, columns: int) -> tuple[Any, ...]:
     rows = []
+    empty = empty_cells(paragraphs)
     below = headings.getnext()
     while below is not None and below.tag == f"{W}tr":
         cells = below.findall(f"{W}tc")
-        if len(cells) != columns or not all(is_empty(paragraphs, one) for one in cells):
+        if len(cells) != columns or not all(one in empty for one in cells):
             break
         rows.append(below)
         below = below.getnext()
