@@ -36,10 +36,7 @@ def _(fact: e.FormReceived, names: Names) -> Said:
             ("From", fact.from_whom),
             ("Of issue", fact.issue),
             ("Known as this case's", by[fact.identified_by]),
-            *(
-                (f"It says ({called(field)})" + (", taken over" if field in taken else ""), w)
-                for field, w in fact.read.items()
-            ),
+            *((called("It says", one) + (", taken over" if one in taken else ""), w) for one, w in fact.read.items()),
             *((called("Taken over", one), w) for one, w in taken.items() if fact.read.get(one) != w),
             *((called("Said here meanwhile", one), words) for one, words in fact.beside.items()),
             ("In no field of it", "\n".join(fact.not_placed)),

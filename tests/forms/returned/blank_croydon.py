@@ -13,11 +13,9 @@ _CONCERNS = (
     "summary of interventions to date)"
 )
 _BARS = {
-    "3": "This should be completed in all cases where Stage 3 has been reached, it should be submitted whether issue "
-    "is resolved or not. If unresolved Stage 4 should be followed.",
-    "4": "This should be completed in all cases where Stage 4 has been reached, it should be submitted whether issue "
-    "is resolved or not. If unresolved Stage 5 should be followed.",
-    "5": "This should only be completed in all cases where all the previous stages remain unresolved.",
+    "3": "An invented instruction, as long as the blank's own: fill it in once stage 3 is there, however it ended.",
+    "4": "An invented instruction, as long as the blank's own: fill it in once stage 4 is there, however it ended.",
+    "5": "An invented instruction: fill this part in only where nothing before was resolved.",
 }
 _DATE = '<w:date><w:dateFormat w:val="dd/MM/yyyy"/><w:lid w:val="en-GB"/></w:date>'
 _OPTIONS = "".join(f'<w:listItem w:displayText="{option}" w:value="{option}"/>' for option in ("Yes", "No"))
@@ -25,19 +23,21 @@ _LIST = f"<w:dropDownList>{_OPTIONS}</w:dropDownList>"
 _ABOVE = (
     "Appendix - Escalation Notification Form",
     "",
-    "The purpose of this template is to capture detail of significant or recurring practice or policy issues. In "
-    "capturing this detail, the CSCP Quality Improvement Group will agree a response to make improvements – this "
-    "may relate to a process, policy or practice issue. Use of this policy will be reported on annually. ",
+    "An invented paragraph in place of the blank's own: what the form is for, who looks at it, and that what comes of "
+    "it is told once a year – as long as such paragraphs are, with a dash and a space at its end. ",
     "",
     "When to complete this form:",
-    "This form should be used at Stage 3, and subsequently updated if moving to ",
+    "An invented line: use it from stage 3 on, and again at ",
     "Stages 4 and 5",
-    "Completed forms should be saved locally and relevant information should be added to the child’s record",
-    "Do not include full family details, use family initials only",
-    "Completed forms should be emailed securely to CSCP@croydon.gov.uk  ",
+    "An invented line: keep a copy, and put what matters on the child’s record",
+    "An invented line: initials, no names",
+    "An invented line: send it securely to forms@invented.example  ",
     "If printing this form, expand all fields before printing. ",
     "",
 )
+
+# In place of the instructions that the blank prints, which are the partnership's own words.
+STAND_INS = (*_BARS.values(), *(line.strip() for line in _ABOVE if line.startswith("An invented")))
 
 
 def notification(answers: Mapping[str, str], pen: Pen) -> bytes:

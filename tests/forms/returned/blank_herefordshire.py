@@ -18,6 +18,14 @@ _HEADINGS = (
 )
 APPENDIX_1_STYLES = ("in the rows", "with rows added")
 APPENDIX_2_STYLES = ("in the next cell", "under the label", "on the same line")
+# In place of the instructions that the blanks print, which are the partnership's own words; as long as those.
+STAND_INS = (
+    "An invented line: the log may be kept by whoever wants a summary of what was taken up.",
+    "An invented paragraph: where the finished form goes, at forms@invented.example, and to whom at Stage 2 / in which "
+    "post (as the policy says).",
+    "An invented paragraph: who goes on being responsible once it has been sent, what the team’s part in it is, what "
+    "it is not, unless a meeting is to be arranged at Stage 4.",
+)
 _NEED = "(Right help right time, also state any legal orders, CIN / CP Plan, etc.)"
 _A, _B, _C = "Section A: Escalation Information", "Section B: Progress Updates", "Section C: Resolution Summary"
 # Labels by row; a row without an answer is a bar over both columns.
@@ -76,7 +84,7 @@ def appendix_1(rows: Sequence[Mapping[str, str]], pen: Pen) -> bytes:
     filled += [row(*(cell("") for _ in _HEADINGS))] * (7 - len(filled))
     above = printed(
         "Appendix 1: Agency escalation Summary Log",
-        "The log below can be used if agencies wish to maintain a summary of cases escalated.",
+        STAND_INS[0],
         "",
         "AGENCY ESCALATION SUMMARY LOG",
         "(For completion by Line Manager/Safeguarding Lead as appropriate)",
@@ -108,14 +116,7 @@ def appendix_2(answers: Mapping[str, str], pen: Pen) -> bytes:
     body = printed(
         "Appendix 2: Report to HSCP – Multi-Agency Resolution template ",
         "Professional Differences Policy ",
-        "Completed forms should be sent to the HSCP Partnership Team: admin.sbu@herefordshire.gov.uk, and to the "
-        "relevant professional at Stage 2 in the organisation to which the challenge is being raised. The relevant "
-        "professional is the Designated Safeguarding Lead / Service Manager / Head of Service (as per Stage 2 of the "
-        "policy).",
-        "Please note that, after submitting the escalation form, professionals continue to be responsible for "
-        "progressing the escalation at Stage 2 and beyond. The Partnership Team’s role is to log and report a summary "
-        "of escalations raised, not to facilitate the resolution of the issue unless a meeting of the Safeguarding "
-        "Partners needs to be arranged at Stage 4.",
+        *STAND_INS[1:],
     )
     body += table(2, first) + printed("", "As the escalation progresses, please update Section B:")
     body += table(2, second) + printed("", "After the escalation is resolved, please complete Section C:")

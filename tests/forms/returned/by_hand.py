@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from random import Random
 
+from escalate.core.forms.definition import FormDefinition
 from tests.forms.returned import blank_croydon, blank_herefordshire, blank_knowsley
 from tests.forms.returned.blank import Pen
 from tests.forms.returned.hand import Returned
@@ -28,7 +30,7 @@ STYLES: Sequence[tuple[str, str]] = (
 def by_hand(name: str, style: str, seed: int, *, like_labels: bool = False) -> Returned:
     """Return a blank of the partnership's own that somebody filled in, each field answered or left."""
     chance = Random(f"{name} {style} {seed} {like_labels}")
-    definition, template = form(name)
+    definition, template = _with_stand_ins(*form(name))
     pen = Pen(chance, style)
     way = f"by hand, {style}" + (", answers like labels" if like_labels else "")
     like = like_labels_of(definition) if like_labels else ()
@@ -53,7 +55,7 @@ def by_hand(name: str, style: str, seed: int, *, like_labels: bool = False) -> R
 
 
 def _log(style: str, pen: Pen, way: str) -> Returned:
-    definition, template = form(LOG)
+    definition, template = _with_stand_ins(*form(LOG))
     (table,) = definition.tables
     chance = pen.chance
     rows: list[dict[str, str]] = []
@@ -78,3 +80,9 @@ def many_by_hand(count: int, *, like_labels: bool = False) -> Iterator[Returned]
     for seed in range(count):
         name, style = STYLES[seed % len(STYLES)]
         yield by_hand(name, style, seed, like_labels=like_labels)
+
+
+def _with_stand_ins(definition: FormDefinition, template: bytes) -> tuple[FormDefinition, bytes]:
+    """Return the form with the lines of these blanks among those it prints: theirs are the partnerships’ own words."""
+    lines = (*blank_croydon.STAND_INS, *blank_herefordshire.STAND_INS)
+    return replace(definition, printed=(*definition.printed, *lines)), template
