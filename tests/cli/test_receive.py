@@ -50,6 +50,7 @@ def test_a_form_that_came_back_is_read_and_nothing_of_it_recorded(home: Path, tm
         "issue": issue,
         "fits": ["the child's name", "the date of birth", "both agencies"],
         "doubts": [],
+        "newer": "",
     }
     assert field(one, "options_considered") == {
         "id": "options_considered",
@@ -62,6 +63,7 @@ def test_a_form_that_came_back_is_read_and_nothing_of_it_recorded(home: Path, tm
         "now": "",
         "standing": "filled in by them",
         "proposed": "take",
+        "is_of_another": False,
     }
     assert (one["not_placed"], one["warnings"]) == ([], [])
     assert {one["standing"] for one in one["fields"]} == {"unchanged", "filled in by them"}

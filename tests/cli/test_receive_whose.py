@@ -45,6 +45,7 @@ def test_without_its_properties_the_printed_reference_counts_with_a_second_ident
         "issue": "",
         "fits": ["the child's name", "the date of birth", "both agencies"],
         "doubts": [],
+        "newer": "",
     }
     assert (refused.code, '"same_case" is missing' in refused.err) == (2, True)
     assert done.code == 0

@@ -63,7 +63,7 @@ def test_cannot_record_details_where_nothing_new_is_answered(home: Path) -> None
         3,
         "",
         f"error: case {case.reference}: nothing new was answered of what the forms ask for\n"
-        '    answer at least one: "need_current", "need_perceived"\n'
+        '    answer at least one: "need_current", "need_perceived", "case_is_recurring"\n'
         "Nothing was recorded.\n",
     )
     assert entries(home) == before

@@ -102,11 +102,11 @@ def test_a_block_of_a_stage_keeps_what_was_sent_where_the_case_says_nothing_of_i
     assert says_next(sent, block="A visit each week.") == {"block": "A visit each week."}
 
 
-def test_what_came_back_stands_while_the_case_says_what_it_said_beside_it() -> None:
+def test_what_came_back_stands_and_follows_what_the_case_has_come_to_say_since() -> None:
     back = came_back("2026-04-12", {"concern": "One."}, concern="One, and another.")
 
     assert says_next(back, concern="One.  \r\n") == {"concern": "One, and another."}
-    assert says_next(back, concern="Two.") == {"concern": "Two."}
+    assert says_next(back, concern="Two.") == {"concern": "Two.\nOne, and another."}
 
 
 def test_what_came_back_later_goes_before_what_came_back_earlier() -> None:

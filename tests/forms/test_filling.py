@@ -134,7 +134,11 @@ def test_a_form_holds_the_answers_the_footer_and_the_identity(appendix_2: Form, 
 
     read = read_form(appendix_2[0], filled.content, "the form")
     assert read.identity == FormIdentity(
-        case="case-3f1c", form="knowsley-appendix-2@1", issue="issue-7c21", reference="KSCP-2026-0007-Q4TX"
+        case="case-3f1c",
+        form="knowsley-appendix-2@1",
+        issue="issue-7c21",
+        reference="KSCP-2026-0007-Q4TX",
+        issued_on=date(2026, 4, 10),
     )
     assert {name: reading.value for name, reading in read.fields.items() if reading.value} == {
         "escalated_on": "10 April 2026",

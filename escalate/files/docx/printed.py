@@ -115,8 +115,8 @@ def _returning(parts: Sequence[DocxPart], template: Sequence[DocxPart], known: S
 def _own_texts(definition: FormDefinition) -> Iterator[str]:
     yield from (definition.title, definition.partnership, NOT_OFFICIAL)
     yield from (*definition.printed, *definition.fixed_after)
-    for field in (*definition.fields, *(column for table in definition.tables for column in table.columns)):
-        yield from (field.label, *field.fixed_before, *field.guidance)
+    for one in (*definition.fields, *(column for table in definition.tables for column in table.columns)):
+        yield from (one.label, *one.fixed_before, *one.guidance)
     yield from (table.title for table in definition.tables)
 
 
