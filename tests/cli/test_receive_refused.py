@@ -140,17 +140,6 @@ def test_cannot_receive_a_pipe_and_does_not_wait_for_it(home: Path, tmp_path: Pa
     assert (done.code, done.err.splitlines()[0]) == (8, "error: the file: is not an ordinary file")
 
 
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="nothing is closed to whoever runs this")
-def test_cannot_receive_a_file_that_cannot_be_opened(home: Path, tmp_path: Path) -> None:
-    file = tmp_path / "closed.docx"
-    file.write_bytes(b"PK")
-    file.chmod(0)
-
-    done = run(home, "receive", str(file))
-
-    assert (done.code, done.err.splitlines()[0]) == (8, "error: the file: cannot be opened: Permission denied")
-
-
 def test_a_word_document_that_is_no_form_says_what_to_do(home: Path, tmp_path: Path) -> None:
     from docx import Document
 
