@@ -249,3 +249,23 @@ def test_comments_and_pictures_are_said(appendix_3: Form, stamp: Stamp, edited: 
         "it has comments: what they say is among the words that belong to no field",
         "it has a picture, which was not read",
     )
+
+
+@pytest.mark.parametrize(
+    ("mark", "warning"),
+    [
+        ("<w:strike/>", "it has words that are struck out, which were read as if they stood"),
+        ("<w:vanish/>", "it has hidden words, which were read as if they showed"),
+    ],
+)
+def test_words_struck_out_or_hidden_are_said(
+    appendix_3: Form, stamp: Stamp, edited: Edited, mark: str, warning: str
+) -> None:
+    definition, template = appendix_3
+    content = fill(definition, template, APPENDIX_3, stamp).content
+    marked = edited(
+        content, "<w:sectPr>", f"<w:p><w:r><w:rPr>{mark}</w:rPr><w:t>No longer.</w:t></w:r></w:p><w:sectPr>"
+    )
+
+    assert read_form(definition, marked, "the form").warnings == (warning,)
+    assert read_form(definition, content, "the form").warnings == ()

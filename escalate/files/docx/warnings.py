@@ -1,4 +1,4 @@
-"""What a person should be told about a document besides its words: tracked changes, comments, pictures."""
+"""What people should be told about a document besides its words: tracked changes, struck-out words, comments, pictures."""
 
 from __future__ import annotations
 
@@ -20,6 +20,10 @@ def content_warnings(opened: OpenedDocx, parts: Sequence[DocxPart]) -> Iterator[
     roots = [parse_part(opened.parts[name]) for name in opened.parts if name == MAIN_PART or _ASIDE.fullmatch(name)]
     if _has(roots, _TRACKED):
         yield "it has tracked changes: insertions were read, deletions were not"
+    if _has_marked(roots, ("strike", "dstrike")):
+        yield "it has words that are struck out, which were read as if they stood"
+    if _has_marked(roots, ("vanish",)):
+        yield "it has hidden words, which were read as if they showed"
     if any(line.text.strip() for part in parts if part.kind == "comments" for line in part.lines):
         yield "it has comments: what they say is among the words that belong to no field"
     if any(line.is_boxed and line.text.strip() for part in parts for line in part.lines):
@@ -33,3 +37,14 @@ def content_warnings(opened: OpenedDocx, parts: Sequence[DocxPart]) -> Iterator[
 
 def _has(roots: Sequence[Any], tags: Sequence[str]) -> bool:
     return any(next(root.iter(*tags), None) is not None for root in roots)
+
+
+def _has_marked(roots: Sequence[Any], marks: Sequence[str]) -> bool:
+    """Return whether a run with words in it carries one of these marks, and not switched off."""
+    for root in roots:
+        for mark in root.iter(*(f"{W}{name}" for name in marks)):
+            run = mark.getparent().getparent()
+            is_on = mark.get(f"{W}val", "1") not in ("0", "false", "off")
+            if is_on and run is not None and run.tag == f"{W}r" and next(run.iter(f"{W}t"), None) is not None:
+                return True
+    return False
