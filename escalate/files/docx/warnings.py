@@ -1,4 +1,4 @@
-"""What people should be told about a document besides its words: tracked changes, struck-out words, comments, pictures."""
+"""What people should be told of a document besides its words: tracked changes, struck-out text, comments, pictures."""
 
 from __future__ import annotations
 
