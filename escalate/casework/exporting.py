@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Collection, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -26,11 +24,11 @@ from escalate.core.forms.updates import (
 )
 from escalate.core.policy import Contact, FormUse, follow
 from escalate.core.views import IssuedFile
-from escalate.errors import FormRefused, NotFound
+from escalate.errors import NotFound
 from escalate.files.forms.loading import form_names, load_form
 from escalate.store import readers
-from escalate.store.issued_files import clear_parts, part_of
-from escalate.store.places import make_owner_only, sync_folder
+from escalate.store.issued_files import clear_parts, write_part
+from escalate.store.places import sync_folder
 
 
 class Filled(Protocol):
@@ -149,7 +147,7 @@ def issue_form(desk: Desk, wanted: Wanted, answers: Mapping[str, str], render: R
             must_name_nobody(opened, wanted.definition, {"title": stamp.title, "file name": path.name})
             # Nobody else is writing this record now: what lies there unfinished was left by a crash.
             clear_parts(book.reading, folder)
-            part = _write_part(path, filled.content)
+            part = write_part(path, filled.content, "the form")
             blanks = blanks_of(opened, wanted, filled.answers)
             fact = e.FormIssued(
                 issue=issue,
@@ -247,23 +245,3 @@ def _file_name(opened: OpenCase, wanted: Wanted, issue: str) -> str:
     child, form = wanted.child, wanted.definition.id
     place = f"-child-{children.index(child) + 1}" if child in children and len(children) > 1 else ""
     return f"{opened.case.reference}-{form}-stage-{wanted.stage or opened.case.stage}{place}-{issue}.docx"
-
-
-def _write_part(path: Path, content: bytes) -> Path:
-    part = part_of(path)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        make_owner_only(part)
-        with part.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-    except OSError as error:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-        raise FormRefused(
-            f"{path.parent}: the form cannot be written there: {error.strerror}",
-            remedy="choose another folder with --out",
-            recorded="",
-        ) from error
-    return part

@@ -23,7 +23,8 @@ from escalate.files.sealed import seal, unseal
 from escalate.store import readers
 from escalate.store.arriving import keep_arrived, new_here
 from escalate.store.calendar_rows import stored_version
-from escalate.store.handed_files import handed_path, is_handed, write_part
+from escalate.store.handed_files import handed_path, is_handed
+from escalate.store.issued_files import write_part
 from escalate.store.ledger import Book, Scribe
 from escalate.store.places import sync_folder
 from escalate.store.portable import Portable, from_bytes, portable, to_bytes
@@ -100,7 +101,7 @@ def hand_over(desk: Desk, wanted: Wanted, passphrase: str) -> Handed:
             opened = desk.keep(book, wanted.stream)
             travelling = _sound(portable(book.reading, opened.case, package))
             path = handed_path(wanted.folder, case.reference, package)
-            part = write_part(path, seal(to_bytes(travelling), passphrase))
+            part = write_part(path, seal(to_bytes(travelling), passphrase), "the file")
     except BaseException:
         # The entry is not in, unless only the disk's last word was missing: `finish_handed` then sees to the file.
         if part is not None and not is_handed(desk.ledger.path, wanted.stream, package):

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 
 from escalate.core.events import HandedOver
-from escalate.errors import FormRefused
 from escalate.store import readers
-from escalate.store.issued_files import part_of
-from escalate.store.places import make_owner_only, sync_folder
+from escalate.store.places import sync_folder
 
 ENDING = ".escalate"
 _BETWEEN = "-handover-"
@@ -25,31 +22,6 @@ def handed_path(folder: Path, reference: str, package: str) -> Path:
 def handed_folder(home: Path) -> Path:
     """Return where such files go unless another folder is named."""
     return home / "handed-over"
-
-
-def write_part(path: Path, content: bytes) -> Path:
-    """Write a file beside its place, and return where.
-
-    Raises:
-        FormRefused: it cannot be written there.
-    """
-    part = part_of(path)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        make_owner_only(part)
-        with part.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-    except OSError as error:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-        raise FormRefused(
-            f"{path.parent}: the file cannot be written there: {error.strerror}",
-            remedy="choose another folder with --out",
-            recorded="",
-        ) from error
-    return part
 
 
 def finish_handed(database: Path, folder: Path) -> list[str]:

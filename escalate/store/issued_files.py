@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import sqlite3
 from contextlib import closing, suppress
@@ -12,9 +13,9 @@ from typing import cast
 
 from escalate.core.case import read_case
 from escalate.core.events import FormIssued
-from escalate.errors import Problem
+from escalate.errors import FormRefused, Problem
 from escalate.store import readers
-from escalate.store.places import sync_folder
+from escalate.store.places import make_owner_only, sync_folder
 
 _PART = re.compile(r"\..+-([0-9a-f]{12})\.docx\.part")
 
@@ -22,6 +23,33 @@ _PART = re.compile(r"\..+-([0-9a-f]{12})\.docx\.part")
 def part_of(path: Path) -> Path:
     """Return where a form lies until its issue is recorded."""
     return path.with_name(f".{path.name}.part")
+
+
+def write_part(path: Path, content: bytes, what: str) -> Path:
+    """Write a file beside its place, durable and for its owner only, and return where.
+
+    Args:
+        what: what an error calls it, such as "the form".
+    Raises:
+        FormRefused: it cannot be written there.
+    """
+    part = part_of(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        make_owner_only(part)
+        with part.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise FormRefused(
+            f"{path.parent}: {what} cannot be written there: {error.strerror}",
+            remedy="choose another folder with --out",
+            recorded="",
+        ) from error
+    return part
 
 
 def finish_issues(database: Path) -> tuple[list[str], list[Problem]]:
