@@ -12,7 +12,6 @@ from escalate.cli.options import ShownAsJson, ShownPlain
 from escalate.clock import today
 from escalate.core import events as e
 from escalate.core.case import read_case
-from escalate.core.forms.definition import FormField
 from escalate.errors import EscalateError
 from escalate.files.places import database, home
 from escalate.files.policies.glance import glance
@@ -88,10 +87,5 @@ def _labels_of_forms(events: Sequence[e.Event]) -> dict[str, dict[str, str]]:
         with suppress(EscalateError):  # a form that is no longer here is shown by its fields' ids
             definition, _ = load_form(fact.form, home())
             fields = definition.fields_in({**fact.read, **fact.taken, **fact.beside})
-            labels.setdefault(fact.form, {}).update({one.id: _called(one) for one in fields})
+            labels.setdefault(fact.form, {}).update({one.id: one.called for one in fields})
     return labels
-
-
-def _called(field: FormField) -> str:
-    label = field.label.rstrip(": ")
-    return f"{label}, stage {field.of_stage}" if field.of_stage else label

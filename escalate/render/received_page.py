@@ -48,7 +48,7 @@ def say_form(screen: Screen, form: ReturnedForm, differences: Sequence[Differenc
         if belongs.reference:
             _say_difference(screen, one, belongs)
         else:
-            _say_words(screen, _named(one), one.returned.text)
+            _say_words(screen, one.field.called, one.returned.text)
             if one.is_of_another:
                 screen.say(_OF_ANOTHER, indent=4, hang=2)
     left = len(differences) - len(shown) - len(missing)
@@ -85,13 +85,8 @@ def _is_missing_and_empty(one: Difference) -> bool:
     return one.standing == "not found" and not (one.sent or one.now)
 
 
-def _named(one: Difference) -> str:
-    label = one.field.label.rstrip(": ")
-    return f"{label}, stage {one.field.of_stage}" if one.field.of_stage else label
-
-
 def _say_difference(screen: Screen, one: Difference, belongs: Belonging) -> None:
-    screen.heading(f"{_named(one)} ({one.standing})")
+    screen.heading(f"{one.field.called} ({one.standing})")
     if one.sent is not None:
         _say_words(screen, belongs.before, one.sent)
     if one.standing == "unreadable":

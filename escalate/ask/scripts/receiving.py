@@ -10,7 +10,7 @@ from escalate.ask.question import Option, Question, Script, Step, answered
 from escalate.ask.scripts.discussing import decider_questions
 from escalate.ask.scripts.known import Known
 from escalate.ask.scripts.logging_a_case import log_questions
-from escalate.ask.scripts.receiving_fields import field_questions, named
+from escalate.ask.scripts.receiving_fields import field_questions
 from escalate.core.answers import Answers
 from escalate.core.events import PartyNamed
 from escalate.core.forms.accepted import About, stands
@@ -186,7 +186,7 @@ def _decision(one: Difference, about: About, today: date) -> tuple[Step, ...]:
     return (
         Question(
             id=key,
-            text=f'Is "{named(one.field)}" what {ending.who} {did}?{binds}',
+            text=f'Is "{one.field.called}" what {ending.who} {did}?{binds}',
             kind="yes-no",
             required=True,
             when=is_taken,

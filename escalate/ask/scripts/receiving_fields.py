@@ -5,7 +5,6 @@ from __future__ import annotations
 from escalate.ask.question import Option, Question, answered
 from escalate.core.answers import Answers
 from escalate.core.forms.accepted import AS_PROPOSED, KEEP, LEAVE, NONE, ONE_BY_ONE, OTHER, READING, TAKE, About
-from escalate.core.forms.definition import FormField
 from escalate.core.forms.returned import Difference, can_stand
 
 _IN_WORDS = ("text", "long", "list", "person")
@@ -28,7 +27,7 @@ def field_questions(about: About) -> tuple[Question, ...]:
 
 
 def _all_at_once(about: About) -> Question:
-    names = "; ".join(named(one.field) for one in about.to_take)
+    names = "; ".join(one.field.called for one in about.to_take)
     return Question(
         id="how",
         text="Take these over as they came, or decide one by one?",
@@ -46,7 +45,7 @@ def _all_at_once(about: About) -> Question:
 
 
 def _none_unless(about: About) -> Question:
-    names = "; ".join(named(one.field) for one in about.to_weigh)
+    names = "; ".join(one.field.called for one in about.to_weigh)
     return Question(
         id="how",
         text="A newer one came in. Leave what this one says otherwise, or decide one by one?",
@@ -72,23 +71,23 @@ def _one(one: Difference, about: About) -> tuple[Question, ...]:
     return (
         Question(
             id=key,
-            text=f'"{named(one.field)}": what should stand from now on?',
+            text=f'"{one.field.called}": what should stand from now on?',
             kind="choice",
             options=_options(one),
             required=True,
             default=TAKE if one.proposed == "take" else LEAVE if one.is_older else "",
             notice=_three_ways(one, about.before),
             when=when,
-            label=named(one.field),
+            label=one.field.called,
         ),
         Question(
             id=f"words_{one.field.id}",
-            text=f'"{named(one.field)}": in which words?',
+            text=f'"{one.field.called}": in which words?',
             kind="long",
             required=True,
             check=lambda value, _: None if can_stand(one.field, str(value)) else "that is none of the form's choices",
             when=lambda answers: when(answers) and answers.says(key, OTHER),
-            label=f"{named(one.field)}: in other words",
+            label=f"{one.field.called}: in other words",
         ),
     )
 
@@ -103,7 +102,7 @@ def _options(one: Difference) -> tuple[Option, ...]:
 
 def _three_ways(one: Difference, before: str) -> str:
     """Return a field as it was before, as it came back and as it stands here now, as lines."""
-    lines = [f"{named(one.field)} ({one.standing})"]
+    lines = [f"{one.field.called} ({one.standing})"]
     if one.sent is not None:
         lines += _said(before, one.sent)
     if one.standing == "unreadable":
@@ -121,7 +120,7 @@ def _said(what: str, words: str) -> list[str]:
 
 def _place(number: int, words: str, about: About) -> Question:
     fields = [one.field for one in about.differences if one.field.kind in _IN_WORDS and not one.is_of_another]
-    options = (Option(one.id, named(one)) for one in fields if not one.is_identity)
+    options = (Option(one.id, one.called) for one in fields if not one.is_identity)
     return Question(
         id=f"not_placed_{number}",
         text="In which field of the form do they belong?",
@@ -132,9 +131,3 @@ def _place(number: int, words: str, about: About) -> Question:
         notice="\n".join(["These words stand in it, and in no field:", *_said("it says", words)]),
         label=f"Words in no field ({number})",
     )
-
-
-def named(field: FormField) -> str:
-    """Return what a field is called in a question: its label without a colon, with the stage of its block."""
-    label = field.label.rstrip(": ")
-    return f"{label}, stage {field.of_stage}" if field.of_stage else label

@@ -6,14 +6,13 @@ filling, what is missing in it, and reading it back when it is returned.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import ClassVar, Literal
 
 FieldKind = Literal["text", "long", "date", "choice", "choice or words", "person", "list", "sign"]
 Standing = Literal["official labels", "reconstructed", "invented"]
 NamesAllowed = Literal["in full", "initials", "nobody"]
-Rows = Mapping[str, Sequence[Mapping[str, str]]]
 FORBID_EXTRA: Mapping[str, str] = {"extra": "forbid"}
 BOOKMARK_PREFIX = "esc_"
 NOT_OFFICIAL = "Reconstructed from the policy's words: not the official form."
@@ -57,6 +56,12 @@ class FormField:
     @property
     def bookmark(self) -> str:
         return BOOKMARK_PREFIX + self.id
+
+    @property
+    def called(self) -> str:
+        """What a person knows it by: its label without a colon, with the stage of its block."""
+        label = self.label.rstrip(": ")
+        return f"{label}, stage {self.of_stage}" if self.of_stage else label
 
     @property
     def is_identity(self) -> bool:
