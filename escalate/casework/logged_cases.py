@@ -58,7 +58,7 @@ def _concern(logged: Logged, names: Names, written: PolicyText, reference: str, 
         raising_agency=raising,
         raised_by=names.person(logged.raised_by, raising, role=logged.raised_by_role),
         receiving_agencies=tuple(dict.fromkeys(names.agency(agency) for agency in logged.receiving_agencies)),
-        children=tuple(_child(names, child) for child in logged.children),
+        children=tuple(names.child(child_named(child)) for child in logged.children),
         about_theme=logged.about_theme,
         decision=logged.decision,
         # No form says when the decision was learned of: the concern is the first day that is known.
@@ -72,10 +72,10 @@ def _concern(logged: Logged, names: Names, written: PolicyText, reference: str, 
     )
 
 
-def _child(names: Names, child: LoggedChild) -> str:
-    party = clock.new_id("child")
-    return names.child(
-        e.PartyNamed(party=party, sort="child", name=child.name, born_on=child.born_on, reference=child.reference)
+def child_named(child: LoggedChild) -> e.PartyNamed:
+    """Return a child on a form as it is named in a case, with an opaque id of its own."""
+    return e.PartyNamed(
+        party=clock.new_id("child"), sort="child", name=child.name, born_on=child.born_on, reference=child.reference
     )
 
 

@@ -9,19 +9,21 @@ from typing import cast
 
 from escalate.casework.desk import Desk, DraftOf, OpenCase, Recorded
 from escalate.casework.exporting_answers import case_answers, own_answers
-from escalate.casework.logged_cases import open_logged_case
+from escalate.casework.logged_cases import child_named, open_logged_case
 from escalate.casework.receiving_facts import following
+from escalate.casework.receiving_logged import NOTHING_TOLD, Told, child_added, may_rise_to, risen_to, with_child
+from escalate.casework.receiving_order import newer_than
 from escalate.casework.receiving_reading import KnownForms, read_returned
-from escalate.casework.receiving_whose import IdentifiedBy, Whose, child_of, whose
+from escalate.casework.receiving_whose import IdentifiedBy, Whose, whose
 from escalate.core import deciding
 from escalate.core import events as e
 from escalate.core.answers import Answers
-from escalate.core.case import Case
 from escalate.core.deciding import Decided
 from escalate.core.forms.accepted import About, kept_beside, taken
-from escalate.core.forms.logged import logged_by, stage_said
-from escalate.core.forms.returned import ReturnedForm, compare, left_for_newer
+from escalate.core.forms.logged import child_on, logged_by, stage_said
+from escalate.core.forms.returned import Difference, ReturnedForm, compare, left_for_newer
 from escalate.core.forms.rows import cells_of_others, set_aside
+from escalate.core.forms.whose_child import is_of_another
 from escalate.core.logged import is_logged, met_by_form, stage_risen
 from escalate.core.policy import Policy, follow
 from escalate.core.views import ReceivedFile
@@ -88,30 +90,44 @@ def look_at(desk: Desk, content: bytes, form: ReturnedForm, case: str = "") -> L
     return Looked(content=content, digest=digest, form=form, whose=whose(desk, form, case))
 
 
-def beside_case(desk: Desk, form: ReturnedForm, known: Whose, child: str = "") -> About | None:
+def beside_case(desk: Desk, form: ReturnedForm, known: Whose, told: Told = NOTHING_TOLD) -> About | None:
     """Return the form beside the case it belongs to, field by field; None where no case is known.
 
     Args:
-        child: the one it is about, by opaque id, where somebody had to say.
+        told: what somebody had to say of it: about which child it is, whether a logged case has moved up.
     """
     if known.opened is None:
         return None
     opened = known.opened
     case, policy = opened.case, follow(opened.policy)
-    child = child or known.child
-    risen_to = _risen_to(form, case, policy)
-    stage = known.issue.stage if known.issue else risen_to or case.stage
+    added = child_named(child_on(form, told.another)) if told.another else None
+    child = added.party if added else told.child or known.child
+    said = risen_to(form, case, policy)
+    stage = known.issue.stage if known.issue else said or told.risen_to or case.stage
     issue = known.issue.issue if known.issue else ""
-    about = About(form=form, case=case, policy=policy, stage=stage, risen_to=risen_to, issue=issue, child=child)
-    if form.definition.per_child and not child and case.raised.children:
-        return replace(about, children=case.raised.children)
-    now = case_answers(desk, opened, form.definition, child, stage if form.definition.per_stage else "")
-    sent = _sent(form, known, child)
-    if sent and is_logged(case):
+    about = About(form=form, case=case, policy=policy, stage=stage, risen_to=said, issue=issue, child=child)
+    if form.definition.per_child and not known.child and case.raised.children:
+        about = replace(about, children=case.raised.children, names_another=is_of_another(form, case), added=added)
+        if not child:
+            return about
+        with desk.reading() as con:
+            known = replace(known, newer=newer_than(con, form, case, known.issue, child))
+    found = _beside(desk, form, known, about)
+    if higher := may_rise_to(known, form, policy, found):
+        about = replace(about, may_rise_to=higher, risen_to=told.risen_to)
+    return replace(about, differences=left_for_newer(found) if known.newer.came_in else found)
+
+
+def _beside(desk: Desk, form: ReturnedForm, known: Whose, about: About) -> tuple[Difference, ...]:
+    """Return every field three ways, with the case as it would be with the child that the form adds to it."""
+    assert known.opened is not None
+    opened = with_child(known.opened, about.added) if about.added else known.opened
+    now = case_answers(desk, opened, form.definition, about.child, about.stage if form.definition.per_stage else "")
+    sent = _sent(form, known, about.child)
+    if sent and is_logged(opened.case):
         # Of a logged case the record knows by its forms alone what it does not ask for itself, such as an address.
         now = {**now, **{one: words for one, words in sent.items() if not now.get(one, "").strip()}}
-    found = set_aside(compare(form, sent, now), _cells_of_others(form, known, sent, now))
-    return replace(about, differences=left_for_newer(found) if known.newer.came_in else found)
+    return set_aside(compare(form, sent, now), _cells_of_others(form, known, sent, now))
 
 
 def beside_nothing(desk: Desk, form: ReturnedForm) -> About:
@@ -143,7 +159,8 @@ def accept(desk: Desk, looked: Looked, about: About, answers: Answers, draft: Dr
         if about.case is None:
             logged = logged_by(looked.form, about.policy.name, answers, child=answers.text("log_child"))
             stream = open_logged_case(desk, book, logged)
-            about = replace(about, stage=logged.stage, child=child_of(looked.form, desk.read(book, stream).case))
+            children = desk.read(book, stream).case.raised.children if looked.form.definition.per_child else ()
+            about = replace(about, stage=logged.stage, child=children[0] if children else "")
         else:
             stream = about.case.stream
             book.refuse_late(stream, about.case.last_sequence, [draft.event_id] if draft else [])
@@ -155,7 +172,12 @@ def accept(desk: Desk, looked: Looked, about: About, answers: Answers, draft: Dr
                     recorded="",
                 )
         accepted = _Accepted(looked, about, answers)
-        events = book.append(stream, desk.new_events(_decided(desk, book, stream, accepted), draft), scribe)
+        events: tuple[e.Event, ...] = ()
+        first = draft
+        if about.added:
+            named = child_added(about.added, answers.day("came_on") or desk.today, desk.today)
+            events, first = book.append(stream, desk.new_events(named, draft), scribe), None
+        events += book.append(stream, desk.new_events(_decided(desk, book, stream, accepted), first), scribe)
         events += book.append(stream, desk.new_events(_met(desk, book, stream, accepted)), scribe)
         received = next(event for event in events if isinstance(event.fact, e.FormReceived))
         book.keep_received(ReceivedFile(event_id=received.id, digest=looked.digest, content=looked.content))
@@ -213,12 +235,6 @@ def _identified_by(known: Whose, about: About, answers: Answers) -> IdentifiedBy
     """Return how its case was known: what the file says counts only where nobody said otherwise."""
     is_as_found = known.opened is not None and about.case is not None and known.stream == about.case.stream
     return known.by if is_as_found and not answers.says("same_case", "no") else "answered"
-
-
-def _risen_to(form: ReturnedForm, case: Case, policy: Policy) -> str:
-    """Return the stage above its own that a form of a logged case says the case has reached, or ""."""
-    said = stage_said(form, policy) if is_logged(case) else ""
-    return said if said and policy.is_above(said, case.stage) else ""
 
 
 def _sent(form: ReturnedForm, known: Whose, child: str) -> Mapping[str, str] | None:

@@ -14,6 +14,8 @@ from escalate.core import events as e
 from escalate.core.case import Case
 from escalate.core.forms.dates import parse_form_date
 from escalate.core.forms.returned import ReturnedForm
+from escalate.core.forms.whose_child import child_of, letters, what_fits
+from escalate.core.logged import is_logged
 from escalate.core.references import initials
 from escalate.store import readers
 
@@ -80,21 +82,35 @@ def _whose(desk: Desk, form: ReturnedForm, reference: str) -> Whose:
 
 def _answered(form: ReturnedForm, stream: str, opened: OpenCase) -> Whose:
     issue = _issue(form, opened.case)
-    child = issue.child if issue else child_of(form, opened.case)
     fits, doubts = compared_with(form, opened.case)
-    doubts = (*_other_case(form, stream, opened), *doubts)
-    return Whose(stream, opened, "answered", issue, child, not doubts, doubts, fits)
+    return _known(form, Whose(stream, opened, "answered", issue, fits=fits), doubts)
 
 
 def _stated(form: ReturnedForm, stream: str, opened: OpenCase) -> Whose:
     issue = _issue(form, opened.case)
     fits, doubts = compared_with(form, opened.case, issue)
-    logged = opened.case.raised.our_side == "partnership"
-    if issue is None and not logged:
-        doubts = ("it says that it came of an issue which this record did not make", *doubts)
-    doubts = (*_other_case(form, stream, opened), *doubts)
-    child = issue.child if issue else child_of(form, opened.case)
-    return Whose(stream, opened, "properties", issue, child, not doubts, doubts, fits)
+    found = Whose(stream, opened, "properties", issue, fits=fits)
+    if issue is None and not is_logged(opened.case):
+        found = replace(found, doubts=("it says that it came of an issue which this record did not make",))
+    return _known(form, found, doubts)
+
+
+def _known(form: ReturnedForm, found: Whose, doubts: tuple[str, ...]) -> Whose:
+    """Return whose it is with what speaks against it, in the file itself and (`doubts`) in who is named on it.
+
+    A logged case that the file's properties name may be about one child more than is known: another child on the form
+    is then no doubt about its case, since it is asked about which child it is.
+    """
+    assert found.opened is not None
+    case, issue = found.opened.case, found.issue
+    child = issue.child if issue else child_of(form, case)
+    others = (*_other_case(form, found.stream, found.opened), *found.doubts)
+    is_named = form.case != "" and form.case in (found.stream, case.raised.their_case)
+    tells_children = is_named and is_logged(case) and issue is None and form.definition.per_child
+    if tells_children and case.raised.children:
+        shown = (*others, *(() if child else doubts))
+        return replace(found, child=child, is_sure=not others, doubts=shown)
+    return replace(found, child=child, is_sure=not (others or doubts), doubts=(*others, *doubts))
 
 
 def _other_case(form: ReturnedForm, stream: str, opened: OpenCase) -> Iterator[str]:
@@ -126,17 +142,6 @@ def _issue(form: ReturnedForm, case: Case) -> e.FormIssued | None:
     return next(issues, None)
 
 
-def child_of(form: ReturnedForm, case: Case) -> str:
-    """Return the child of the case that the form is about, by opaque id: the only one, or the only one that fits."""
-    if not form.definition.per_child:
-        return ""
-    children = case.raised.children
-    if len(children) == 1:
-        return children[0]
-    fitting = [child for child in children if child in case.parties and any(_fits(form, case.parties[child]))]
-    return fitting[0] if len(fitting) == 1 else ""
-
-
 def compared_with(
     form: ReturnedForm, case: Case, issue: e.FormIssued | None = None
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -152,7 +157,7 @@ def compared_with(
         said = form.saying(fills)
         if not said:
             continue
-        if any(what in _fits(form, child) for child in children):
+        if any(what in what_fits(form, child) for child in children):
             fits.append(f"the {what}")
         elif fills == "child.born_on" and parse_form_date(said) is None:
             continue  # words such as "about seven" are no other child's date
@@ -166,21 +171,10 @@ def compared_with(
     return tuple(fits), tuple(doubts)
 
 
-def _fits(form: ReturnedForm, child: e.PartyNamed) -> list[str]:
-    found = []
-    name = _letters(form.saying("child.name"))
-    if name and name in (_letters(child.name), _letters(initials(child.name))):
-        found.append("child's name")
-    born_on = parse_form_date(form.saying("child.born_on"))
-    if born_on and born_on == child.born_on:
-        found.append("date of birth")
-    return found
-
-
 def _was_sent(form: ReturnedForm, issue: e.FormIssued | None, fills: str, said: str) -> bool:
     """Whether it came back as it went out: withheld, or since corrected here."""
     asked = [one.id for one in form.definition.fields if one.fills == fills]
-    return issue is not None and any(_letters(issue.answers.get(one, "")) == _letters(said) for one in asked)
+    return issue is not None and any(letters(issue.answers.get(one, "")) == letters(said) for one in asked)
 
 
 def _names_agencies(form: ReturnedForm, case: Case) -> bool:
@@ -192,12 +186,7 @@ def _names_agencies(form: ReturnedForm, case: Case) -> bool:
 
 
 def _stands_in(details: str, child: e.PartyNamed) -> bool:
-    lines = [_letters(line.partition(":")[2]) for line in details.split("\n")]
+    lines = [letters(line.partition(":")[2]) for line in details.split("\n")]
     days = [parse_form_date(line.partition(":")[2].strip()) for line in details.split("\n")]
-    names = {_letters(child.name), _letters(initials(child.name))} - {""}
+    names = {letters(child.name), letters(initials(child.name))} - {""}
     return bool(names & set(lines)) or (child.born_on is not None and child.born_on in days)
-
-
-def _letters(text: str) -> str:
-    """Return a name as it is compared: letters and figures only, upper or lower case alike."""
-    return "".join(char for char in text.casefold() if char.isalnum())

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from escalate.ask.question import Option, Question, Script, Step, answered
+from escalate.ask.question import Question, Script, Step, answered
 from escalate.ask.scripts.discussing import decider_questions
 from escalate.ask.scripts.known import Known
 from escalate.ask.scripts.logging_a_case import log_questions
 from escalate.ask.scripts.receiving_fields import field_questions
+from escalate.ask.scripts.receiving_logged import child_questions, risen_questions
 from escalate.core.answers import Answers
-from escalate.core.events import PartyNamed
 from escalate.core.forms.accepted import About, stands
-from escalate.core.forms.dates import format_form_date, parse_form_date
-from escalate.core.forms.logged import days_said
+from escalate.core.forms.dates import parse_form_date
 from escalate.core.forms.returned import Difference, may_decide, says_the_same
-from escalate.core.references import initials
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +25,8 @@ class Coming:
     `reference` is the case it seems to belong to, `subject` its children's initials; `is_sure` says that nobody need be
     asked. `finds` returns what is wrong with a reference somebody types, or None; `about` gives the form beside the
     case that the answers name, None while they name none. `first` are the questions that come before all others: what
-    is typed in from paper.
+    is typed in from paper. `adds_children`: where the form names a child that a logged case does not have, another
+    child is proposed.
     """
 
     known: Known
@@ -36,6 +35,7 @@ class Coming:
     is_sure: bool = False
     doubts: tuple[str, ...] = ()
     fits: tuple[str, ...] = ()
+    adds_children: bool = True
     finds: Callable[[str], str | None]
     about: Callable[[Answers], About | None]
     first: Callable[[Answers], tuple[Step, ...]] = lambda _: ()
@@ -49,7 +49,7 @@ def receive_script(coming: Coming) -> Script:
         about = coming.about(answers)
         if about is None:
             return steps
-        return (*steps, *_child(about), *_about(coming, about))
+        return (*steps, *child_questions(about, adds_children=coming.adds_children), *_about(coming, about))
 
     return script
 
@@ -97,37 +97,6 @@ def _identity(coming: Coming) -> tuple[Step, ...]:
     )
 
 
-def _child(about: About) -> tuple[Step, ...]:
-    if not about.children or about.case is None:
-        return ()
-    named = about.case.parties
-    places = about.case.raised.children
-    known = [named[one] for one in about.children if one in named]
-    options = [Option(str(places.index(one.party) + 1), _told_apart(one, known, places)) for one in known]
-    which = "; ".join(f"{option.value}: {option.label}" for option in options)
-    return (
-        Question(
-            id="child",
-            text=f"About which child is it? ({which})",
-            kind="choice",
-            options=tuple(options),
-            required=True,
-            label="Child",
-        ),
-    )
-
-
-def _told_apart(child: PartyNamed, known: Sequence[PartyNamed], places: Sequence[str]) -> str:
-    """Return a child's initials; where another has the same, with the date of birth or the place in the case."""
-    called = initials(child.name)
-    alike = [one for one in known if one is not child and initials(one.name) == called]
-    if not alike:
-        return called
-    if child.born_on and all(one.born_on != child.born_on for one in alike):
-        return f"{called}, born on {format_form_date(child.born_on)}"
-    return f"{called}, child {places.index(child.party) + 1} of the case"
-
-
 def _about(coming: Coming, about: About) -> tuple[Step, ...]:
     if about.children and not about.child:
         return ()
@@ -145,26 +114,7 @@ def _about(coming: Coming, about: About) -> tuple[Step, ...]:
     )
     whom = Question(id="from_whom", text="From whom did it come?", kind="text", label="From")
     decisions = (step for one in about.differences for step in _decision(one, about, today))
-    return (*logging, *_risen(about, today), came, whom, *field_questions(about), *decisions)
-
-
-def _risen(about: About, today: date) -> tuple[Question, ...]:
-    """Return when a logged case reached the higher stage that the form says it has reached."""
-    if about.case is None or not about.risen_to:
-        return ()
-    said = days_said(about.form)["stage_on"]
-    return (
-        Question(
-            id="risen_on",
-            text=f"It says that the case has reached {about.policy.say_stage(about.risen_to)}. On which day?",
-            kind="date",
-            required=True,
-            default=said.isoformat() if said else "",
-            earliest=about.case.stage_entries[-1].occurred_on,
-            latest=today,
-            label=f"Reached {about.policy.say_stage(about.risen_to)} on",
-        ),
-    )
+    return (*logging, *risen_questions(about, today), came, whom, *field_questions(about), *decisions)
 
 
 def _decision(one: Difference, about: About, today: date) -> tuple[Step, ...]:

@@ -50,6 +50,14 @@ class FormReceived(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChildAdded(Fact):
+    """The case is about this child as well, by opaque id, as a form that came in later says."""
+
+    kind: ClassVar[str] = "child added"
+    child: Opaque
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HandedOver(Fact):
     """The case was handed to somebody in another installation: to whom, why. `package` is the file's own id."""
 

@@ -1,6 +1,7 @@
 """What somebody accepted of a form that came in: from the answers about its differences to the words that stand.
 
-The keys of these answers are `how`, `field_ID`, `words_ID` and `not_placed_N`.
+The keys of these answers are `how`, `field_ID`, `words_ID` and `not_placed_N`; before them, of a form that leaves them
+open, `child` (a place in the case, or `ANOTHER_CHILD`) with `child_name`, and `risen_to` (a stage, or `NOT_RISEN`).
 """
 
 from __future__ import annotations
@@ -10,10 +11,12 @@ from dataclasses import dataclass
 
 from escalate.core.answers import Answers
 from escalate.core.case import Case
+from escalate.core.events import PartyNamed
 from escalate.core.forms.returned import Difference, ReturnedForm, printed
 from escalate.core.policy import Policy
 
 LEAVE, TAKE, OTHER, KEEP, READING = "leave", "take", "other words", "keep", "reading "
+ANOTHER_CHILD, NOT_RISEN = "another", "no"
 AS_PROPOSED, ONE_BY_ONE, NONE = "as proposed", "one by one", "none"
 
 
@@ -22,8 +25,10 @@ class About:
     """A form beside a case; `case` is None for one that is to be logged.
 
     `issue` is the issue of ours it came of, "" where it is none; `stage` the one it is about; `risen_to` the higher one
-    that a form of a logged case says it has reached. `child` is the opaque id of the one it is about; `children` are
-    those it may be about, where nobody has said yet which: there are no differences then.
+    that a logged case has reached, as the form says or, of those in `may_rise_to`, a person. `child` is the opaque id
+    of the one it is about, `added` that child where the case does not have it yet. `children` are those it may be about
+    where the form leaves it open: until somebody has said which, there are no differences. `names_another`: it names
+    a child that is none of them.
     """
 
     form: ReturnedForm
@@ -31,9 +36,12 @@ class About:
     policy: Policy
     stage: str
     risen_to: str = ""
+    may_rise_to: tuple[str, ...] = ()
     issue: str = ""
     child: str = ""
+    added: PartyNamed | None = None
     children: tuple[str, ...] = ()
+    names_another: bool = False
     differences: Sequence[Difference] = ()
 
     @property

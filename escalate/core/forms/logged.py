@@ -57,6 +57,12 @@ def child_said(form: ReturnedForm) -> str:
     return " ".join(form.saying("child.name").split())
 
 
+def child_on(form: ReturnedForm, name: str) -> LoggedChild:
+    """Return the child on the form, under the name that somebody confirmed."""
+    born_on = parse_form_date(form.saying("child.born_on").strip())
+    return LoggedChild(name=name, born_on=born_on, reference=form.saying("child.reference"))
+
+
 def concern_said(form: ReturnedForm) -> str:
     """Return what the form says is worrying: the first of its fields that speak of it and say anything."""
     return next((said for key in _CONCERNS if (said := form.saying(key))), "")
@@ -77,8 +83,7 @@ def logged_by(form: ReturnedForm, policy: str, answers: Answers, *, child: str) 
         child: the child as answered, "" for a form that is about no child.
     """
     said = answers.text
-    born_on = parse_form_date(form.saying("child.born_on").strip())
-    children = (LoggedChild(name=child, born_on=born_on, reference=form.saying("child.reference")),) if child else ()
+    children = (child_on(form, child),) if child else ()
     raised_by, role = raiser_said(form)
     concern_on, stage_on = answers.day("log_concern_on"), answers.day("log_stage_on")
     if concern_on is None or stage_on is None:
