@@ -9,9 +9,10 @@ import typer
 
 from escalate.cli.boundary import Mistyped
 from escalate.cli.handover import PassphraseFile
-from escalate.cli.options import AsJson, Plain, Source
+from escalate.cli.options import AsJson, Plain
 from escalate.cli.receive_kept import give_out
-from escalate.cli.receive_many import Receiving, Wishes
+from escalate.cli.receive_many import Receiving
+from escalate.cli.receive_wishes import Wishes, answers_of_each
 from escalate.cli.sitting import open_desk
 from escalate.files.incoming import gather
 from escalate.render.console import Screen
@@ -26,6 +27,15 @@ Case = Annotated[
 Form = Annotated[str | None, typer.Option("--form", metavar="NAME", help="The form it is, where it does not say.")]
 Accept = Annotated[bool, typer.Option("--accept", help="Record it with what is proposed, and ask nothing.")]
 Log = Annotated[bool, typer.Option("--log", help="As --accept, and log a case not known here, as the partnership's.")]
+Source = Annotated[
+    str | None,
+    typer.Option(
+        "--from",
+        metavar="FILE",
+        help="Answers in a TOML file; - for standard input. Nothing is asked. Of several files, those of each stand"
+        ' under its name: ["form 1.docx"].',
+    ),
+]
 Hand = Annotated[bool, typer.Option("--hand", help="Type in what it says, beside the file: a PDF, a scan, an e-mail.")]
 Kept = Annotated[
     str | None,
@@ -62,10 +72,18 @@ def command(
     if out is not None:
         raise Mistyped("escalate receive: --out is for --kept", remedy="see: escalate receive --help", recorded="")
     gathered = gather(files)
-    if len(gathered.files) > 1 and (source is not None or hand or case):
+    is_one = len(gathered.files) == 1
+    if not is_one and (hand or case):
+        raise Mistyped("escalate receive: --case and --hand are for one file", remedy="name one file", recorded="")
+    if hand and source is None and (accept or log):
         raise Mistyped(
-            "escalate receive: --case, --from and --hand are for one file", remedy="name one file", recorded=""
+            f"escalate receive: with --hand there is nothing yet for --{'accept' if accept else 'log'} to take",
+            remedy="type in what it says, at a terminal; or give it: --hand --from answers.toml",
+            recorded="",
         )
+    screen = Screen.here(plain=plain)
+    several = source if not is_one else None
+    written = answers_of_each(several, gathered.files, None if as_json else screen) if several is not None else {}
     wishes = Wishes(
         case=case or "",
         form=form or "",
@@ -73,12 +91,13 @@ def command(
         log=log,
         hand=hand,
         source=source,
+        written=written,
         passphrase_file=passphrase_file,
         plain=plain,
         as_json=as_json,
     )
     with open_desk() as desk:
-        Receiving(desk, wishes, Screen.here(plain=plain)).receive(gathered)
+        Receiving(desk, wishes, screen).receive(gathered)
 
 
 def _give_out(kept: str, out: Path | None, *, has_files: bool, plain: bool, as_json: bool) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 
 from escalate.casework.desk import Desk, Recorded
 from escalate.casework.receiving import Looked, Said, already_received, look, removed_since
@@ -16,6 +15,7 @@ from escalate.cli.handover import take_in_at_terminal
 from escalate.cli.interviewing import typed_one_of
 from escalate.cli.receive_one import Way, belonging, decide_and_record, differences, is_unchanged
 from escalate.cli.receive_said import recorded_as_plain, say_recorded_form
+from escalate.cli.receive_wishes import Wishes
 from escalate.cli.sitting import NOTICE
 from escalate.errors import AnswersMissing, EscalateError, FormRefused, Interrupted, Problem
 from escalate.files.incoming import Gathered, Incoming, ending_of, read_incoming
@@ -25,25 +25,6 @@ from escalate.render.days import format_count
 from escalate.render.json_out import print_json
 from escalate.render.received_json import form_data
 from escalate.render.received_page import say_form
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wishes:
-    """What was typed: which case and form, and how answers are come by."""
-
-    case: str = ""
-    form: str = ""
-    accept: bool = False
-    log: bool = False
-    hand: bool = False
-    source: str | None = None
-    passphrase_file: Path | None = None
-    plain: bool = False
-    as_json: bool = False
-
-    @property
-    def way(self) -> Way:
-        return Way(accept=self.accept, log=self.log, source=self.source, plain=self.plain)
 
 
 @dataclass
@@ -69,14 +50,6 @@ class Receiving:
     def said(self) -> Said:
         return Said(self.wishes.case, self.wishes.form)
 
-    @property
-    def only_looks(self) -> bool:
-        """Whether nothing may be recorded: a program asked what the files say, or there is nobody to ask."""
-        wishes = self.wishes
-        if wishes.accept or wishes.source is not None:
-            return False
-        return wishes.as_json or not sys.stdin.isatty()
-
     def receive(self, gathered: Gathered) -> None:
         """Receive every file in order.
 
@@ -88,7 +61,7 @@ class Receiving:
         files = gathered.files
         if not self.wishes.as_json:
             self._say_aside(gathered)
-        if len(files) > 1 and not self.only_looks and not self.wishes.accept:
+        if len(files) > 1 and self.wishes.asks:
             files = self._unchanged_together(files)
         for file in files:
             self._one(file, alone=len(gathered.files) == 1)
@@ -109,7 +82,7 @@ class Receiving:
             if alone:
                 raise
             self.refused.append((file.where, error))
-            about |= {"error": {"what": error.what, "remedy": error.remedy, "exit_code": error.exit_code}}
+            about |= {"error": _error_as_plain(error)}
             if not self.wishes.as_json:
                 print(format_error(error, records=True), file=sys.stderr)
         if about["outcome"] != "taken over":
@@ -133,26 +106,26 @@ class Receiving:
             return self._unreadable(file, content, refused)
         if entry := removed_since(looked.whose.opened, looked.digest):
             return self._removed_since(looked, entry)
-        return self._shown_and_recorded(looked, alone=alone)
+        return self._shown_and_recorded(file, looked, alone=alone)
 
     def _removed_since(self, looked: Looked, entry: int) -> dict[str, object]:
         reference = looked.whose.opened.case.reference if looked.whose.opened else ""
         if not self.wishes.as_json:
             self.screen.say(f"This file was received already: {reference}, entry {entry}; words were removed since.")
             self.screen.say("Nothing is changed.")
-        return {"outcome": "received already", "reference": reference, "entry": entry}
+        return {"outcome": "received already, and words removed since", "reference": reference, "entry": entry}
 
-    def _shown_and_recorded(self, looked: Looked, *, alone: bool) -> dict[str, object]:
+    def _shown_and_recorded(self, file: Incoming, looked: Looked, *, alone: bool) -> dict[str, object]:
         differing = differences(self.desk, looked)
         said = form_data(looked.form, differing, belonging(looked.whose))
         if not self.wishes.as_json:
             say_form(self.screen, looked.form, differing, belonging(looked.whose))
-        if self.only_looks:
+        if self.wishes.only_looks:
             self.waiting += 1
             return {"outcome": "read", **said}
-        if not alone and not self.wishes.accept and self._leaves_for_later():
+        if not alone and self.wishes.asks and self._leaves_for_later():
             return {"outcome": "left aside", **said}
-        done = decide_and_record(self.desk, looked, self.wishes.way)
+        done = decide_and_record(self.desk, looked, self.wishes.way(file, alone=alone))
         if done is None:
             self.screen.say("Left aside: nothing was recorded of it.")
             return {"outcome": "left aside", **said}
@@ -161,8 +134,8 @@ class Receiving:
     def _leaves_for_later(self) -> bool:
         """Whether a person passes over this one of several, which would otherwise end the run."""
         self.screen.gap()
-        self.screen.say("1. decide on it now")
-        self.screen.say("2. leave it for later: nothing is recorded of it")
+        self.screen.say("1  decide on it now", indent=2, hang=3)
+        self.screen.say("2  leave it for later: nothing is recorded of it", indent=2, hang=3)
         return typed_one_of("1", "2") == "2"
 
     def _said_recorded(self, recorded: Recorded) -> dict[str, object]:
@@ -190,17 +163,17 @@ class Receiving:
         if ending_of(content) in (".docx", ".bin"):
             raise refused
         refused.remedy = f"{refused.remedy}; or type in what it says, beside the file: escalate receive FILE --hand"
-        if self.only_looks or self.wishes.accept or not sys.stdin.isatty():
+        if not self.wishes.asks:
             raise refused
         self.screen.say(f"{refused.what[:1].upper()}{refused.what[1:]}.")
-        self.screen.say("1. type in what it says; the file is kept beside it")
-        self.screen.say("2. leave it aside")
+        self.screen.say("1  type in what it says; the file is kept beside it", indent=2, hang=3)
+        self.screen.say("2  leave it aside", indent=2, hang=3)
         if typed_one_of("1", "2") == "2":
             return {"outcome": "left aside"}
         return self._typed_in(file, content)
 
     def _typed_in(self, file: Incoming, content: bytes) -> dict[str, object]:
-        if self.only_looks and self.wishes.source is None:
+        if self.wishes.only_looks:
             raise AnswersMissing(
                 f"{file.where}: nobody can be asked what it says",
                 remedy="write it in a file: --hand --from answers.toml",
@@ -225,9 +198,11 @@ class Receiving:
         for file, looked in unchanged.items():
             case = looked.whose.opened.case.reference if looked.whose.opened else ""
             self.screen.say(f"{file.path.name}: {looked.form.definition.title}, case {case}", indent=2, hang=2)
-        self.screen.say(f"1. record {format_count(len(unchanged), 'form')} as received today, unchanged")
-        self.screen.say("2. look at each one")
-        self.screen.say("3. leave them aside")
+        self.screen.say(
+            f"1  record {format_count(len(unchanged), 'form')} as received today, unchanged", indent=2, hang=3
+        )
+        self.screen.say("2  look at each one", indent=2, hang=3)
+        self.screen.say("3  leave them aside", indent=2, hang=3)
         chosen = typed_one_of("1", "2", "3")
         if chosen == "2":
             return files
@@ -269,7 +244,7 @@ class Receiving:
             refusal = type(first) if len(codes) == 1 else EscalateError
             raise refusal(
                 f"{len(self.refused)} of {count} files were refused",
-                problems=[Problem("", error.what, error.remedy) for _, error in self.refused],
+                problems=[Problem("", _said_of(where, error), error.remedy) for where, error in self.refused],
                 recorded=f"{format_count(self.recorded, 'file')} received." if self.recorded else "",
             )
         if self.waiting and not self.wishes.as_json:
@@ -278,3 +253,13 @@ class Receiving:
                 remedy="--accept records it with what is proposed; --json gives what was read",
                 recorded=self._before_that(),
             )
+
+
+def _error_as_plain(error: EscalateError) -> dict[str, object]:
+    problems = [{"where": one.where, "what": one.what, "remedy": one.remedy} for one in error.problems]
+    return {"what": error.what, "remedy": error.remedy, "exit_code": error.exit_code, "problems": problems}
+
+
+def _said_of(where: str, error: EscalateError) -> str:
+    """Return what was wrong with one of several files, saying which: an error about its answers does not."""
+    return error.what if error.what.startswith(where) else f"{where}: {error.what}"

@@ -10,13 +10,16 @@ from escalate.ask.answer_file import answers_from_file
 from escalate.ask.proposals import proposals
 from escalate.ask.question import Script, Step
 from escalate.ask.scripts.receiving import Coming, receive_script
+from escalate.ask.written_answers import Written
 from escalate.casework.desk import Desk, DraftOf, Recorded
 from escalate.casework.receiving import Looked, accept, beside_case, beside_nothing
+from escalate.casework.receiving_logged import Told
 from escalate.casework.receiving_whose import Whose, whose
 from escalate.cli.interviewing import Interviewer
 from escalate.cli.sitting import known_at
 from escalate.core.answers import Answers
-from escalate.core.forms.accepted import About
+from escalate.core.forms.accepted import ANOTHER_CHILD, NOT_RISEN, About
+from escalate.core.forms.logged import child_said
 from escalate.core.forms.returned import Difference, ReturnedForm
 from escalate.core.references import initials
 from escalate.errors import AnswersMissing, EscalateError, NotFound
@@ -27,10 +30,14 @@ Questions = Callable[[Answers], tuple[Step, ...]]
 
 
 class ByHand(NamedTuple):
-    """A form that is typed in: what it says by the answers so far, None while it is no form yet, and the questions."""
+    """A form that is typed in: what it says by the answers so far, None while it is no form yet, and the questions.
+
+    `refuse` raises an error about answers that were given whole and cannot be recorded.
+    """
 
     form_of: FormOf
     first: Questions
+    refuse: Callable[[Answers], None] = lambda _: None
 
 
 @dataclass
@@ -51,23 +58,27 @@ class Beside:
         named = self._is_found(answers) or bool(reference)
         if not named and not answers.says("log", "yes"):
             return None
-        key = (named, reference, answers.text("child"), form.definition.id, tuple(form.texts.items()))
+        told = [answers.text(question) for question in ("child", "child_name", "risen_to")]
+        key = (named, reference, *told, form.definition.id, tuple(form.texts.items()))
         if key not in self.made:
-            self.made[key] = (
-                self._made(form, reference, answers.text("child")) if named else beside_nothing(self.desk, form)
-            )
+            self.made[key] = self._made(form, reference, answers) if named else beside_nothing(self.desk, form)
         return self.made[key]
 
     def _is_found(self, answers: Answers) -> bool:
         return self.found.is_sure or answers.says("same_case", "yes")
 
-    def _made(self, form: ReturnedForm, reference: str, place: str) -> About | None:
+    def _made(self, form: ReturnedForm, reference: str, answers: Answers) -> About | None:
         if form.how == "typed in by hand" and self.found.opened:
             reference = reference or self.found.opened.case.reference  # what was found, was found for an empty form
         known = whose(self.desk, form, reference) if reference else self.found
         children = known.opened.case.raised.children if known.opened else ()
-        child = children[int(place) - 1] if place.isdecimal() and 0 < int(place) <= len(children) else ""
-        return beside_case(self.desk, form, known, child)
+        place, risen_to = answers.text("child"), answers.text("risen_to")
+        told = Told(
+            child=children[int(place) - 1] if place.isdecimal() and 0 < int(place) <= len(children) else "",
+            another=answers.text("child_name") if place == ANOTHER_CHILD else "",
+            risen_to="" if risen_to == NOT_RISEN else risen_to,
+        )
+        return beside_case(self.desk, form, known, told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +87,7 @@ class Way:
 
     accept: bool = False
     log: bool = False
-    source: str | None = None
+    source: str | Written | None = None
     plain: bool = False
 
 
@@ -100,6 +111,8 @@ def belonging(known: Whose) -> Belonging:
 def differences(desk: Desk, looked: Looked) -> tuple[Difference, ...]:
     """Return every field of a form beside the case it seems to belong to, or beside nothing."""
     about = beside_case(desk, looked.form, looked.whose)
+    if about and about.names_another:
+        about = beside_case(desk, looked.form, looked.whose, Told(another=child_said(looked.form)))
     if about and about.differences:
         return tuple(about.differences)
     return tuple(beside_nothing(desk, looked.form).differences)
@@ -123,12 +136,16 @@ def decide_and_record(
         AnswersMissing: there is nobody to ask, and something must be.
         Interrupted: the person left; nothing is recorded, and the answers are kept as a draft.
     """
-    form_of, first = by_hand or ByHand(lambda _: looked.form, lambda _: ())
+    form_of, first, refuse = by_hand or ByHand(lambda _: looked.form, lambda _: ())
     beside = Beside(desk, form_of, looked.whose)
-    script = receive_script(_coming(desk, looked, beside, first))
+    coming = _coming(desk, looked, beside, first)
+    script = receive_script(replace(coming, adds_children=way.log or not way.accept))
     answers, draft = _answers(desk, looked, script, way)
+    refuse(answers)
     about = beside.about(answers)
     if about is None:
+        if draft:
+            desk.ledger.drop_draft(draft.id)
         return None
     return accept(desk, replace(looked, form=about.form), about, answers, draft), about
 
@@ -171,14 +188,16 @@ def _answers(desk: Desk, looked: Looked, script: Script, way: Way) -> tuple[Answ
     try:
         if way.source is not None:
             interviewer = Interviewer(desk, "receive", way.source, plain=way.plain)
-            return interviewer.answers(script, given=lambda text: proposals(script, text, given, desk.today))
+            table = way.source.table if isinstance(way.source, Written) else ""
+            return interviewer.answers(script, given=lambda text: proposals(script, text, given, desk.today, table))
         proposed = proposals(script, "", given, desk.today)
         return answers_from_file(script, "", f"what {option} takes as proposed", proposed)[0], None
     except EscalateError as refused:
-        refused.remedy = refused.remedy or (
-            f"answer these in a file: escalate receive FILE {option} --from answers.toml, one form at a time;"
-            " or at a terminal: escalate receive FILE"
-        )
+        if way.source is None:  # what is wrong with answers in a file, each of them says
+            refused.remedy = refused.remedy or (
+                f"answer these in a file: escalate receive FILE {option} --from answers.toml;"
+                " or at a terminal: escalate receive FILE"
+            )
         raise
 
 

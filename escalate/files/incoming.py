@@ -14,12 +14,12 @@ from pathlib import Path
 
 from escalate.errors import FormRefused, NotFound
 from escalate.files.sealed import MOST_BYTES, is_sealed
+from escalate.files.zipped import is_zip, zip_ending
 
 MOST_BYTES_OF_A_FORM = 20 * 1024 * 1024
 _READ_HERE = (".docx", ".docm", ".dotx", ".escalate")
 _HEAD = 64
 _KINDS: tuple[tuple[bytes, str], ...] = (
-    (b"PK\x03\x04", ".docx"),
     (b"%PDF", ".pdf"),
     (b"\x89PNG\r\n\x1a\n", ".png"),
     (b"\xff\xd8\xff", ".jpg"),
@@ -101,6 +101,8 @@ def ending_of(content: bytes) -> str:
     """Return the ending that a file's name has by what the file holds: ".docx", ".pdf", …; ".bin" where unknown."""
     if content.startswith(_OLE):
         return ".msg" if _OUTLOOK in content else ".doc"
+    if is_zip(content):
+        return zip_ending(content)
     known = next((ending for head, ending in _KINDS if content.startswith(head)), "")
     if known:
         return known

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 Path = tuple[str | int, ...]
 
-_HEADER = re.compile(r"\s*\[(\[)?\s*([\w.\"' -]+?)\s*\]\]?\s*(#.*)?$")
+_HEADER = re.compile(r"\s*\[(\[)?\s*((?:\"[^\"]*\"|'[^']*'|[\w. -])+?)\s*\]\]?\s*(#.*)?$")
+_STEP = re.compile(r"\s*(\"[^\"]*\"|'[^']*'|[^.]+)")
 _KEY = re.compile(r"\s*([\w-]+|\"[^\"]*\"|'[^']*')\s*=")
 _TOKEN = re.compile(r'"""|\'\'\'|"(?:\\.|[^"\\])*"|\'[^\']*\'|[\[\]{}]|#.*')
 
@@ -54,7 +55,8 @@ def index_lines(text: str) -> TomlLines:
 
 def _table(name: str, *, is_array: bool, counts: dict[Path, int]) -> Path:
     path: Path = ()
-    parts = [part.strip().strip("\"'") for part in name.split(".")]
+    # A dot within quotes, as in the name of a file, parts nothing.
+    parts = [part.strip("\"'") for step in _STEP.findall(name) if (part := step.strip())]
     for place, part in enumerate(parts):
         path = (*path, part)
         is_last = place == len(parts) - 1

@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
-from escalate.ask.answer_file import answers_from_file, lines_of_keys
+from escalate.ask.answer_file import answers_from_file
 from escalate.ask.question import Group, Question, Script
+from escalate.ask.written_answers import lines_of_keys
 from escalate.core.answers import NOT_KNOWN, Answers
 from escalate.errors import AnswersMissing, Problem, RouteOut
 

@@ -208,8 +208,8 @@ def test_cannot_accept_unasked_what_was_taken_out(home: Path, tmp_path: Path) ->
         'what --accept takes as proposed: "field_key_issues" is missing: "Discussion: Key Issues": what should stand'
         " from now on?\n"
         "    one of: take, leave, other words\n"
-        "    answer these in a file: escalate receive FILE --accept --from answers.toml, one form at a time; or at a"
-        " terminal: escalate receive FILE\n"
+        "    answer these in a file: escalate receive FILE --accept --from answers.toml; or at a terminal: escalate"
+        " receive FILE\n"
         "Nothing was recorded.\n"
     )
 

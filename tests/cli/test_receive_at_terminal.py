@@ -53,7 +53,7 @@ def test_whoever_leaves_has_recorded_nothing_and_finds_the_answers_again(
     assert (sitting.ends(), entries(home)) == (130, before)
 
     sitting = plain_typist.types("receive", str(came))
-    sitting.answer("2. forget it and begin again", "1")
+    sitting.answer("2  forget it and begin again", "1")
     sitting.answer("From whom did it come?", "Jo Manager")
     sitting.confirm()
     assert sitting.ends() == 0
@@ -76,9 +76,9 @@ def test_the_unchanged_forms_of_a_folder_are_recorded_together_and_the_rest_one_
     sitting.expect("These came back as they went out")
     sitting.expect(f"1.docx: KSCP Escalation Template, case {first.reference}")
     sitting.expect(f"2.docx: KSCP Escalation Template, case {second.reference}")
-    sitting.answer("3. leave them aside", "1")
+    sitting.answer("3  leave them aside", "1")
     sitting.expect("file 3 of 3: 3.docx")
-    sitting.answer("2. leave it for later: nothing is recorded of it", "1")
+    sitting.answer("2  leave it for later: nothing is recorded of it", "1")
     sitting.confirm()
 
     assert sitting.ends() == 0
@@ -96,9 +96,9 @@ def test_a_sure_form_of_a_folder_is_left_for_later_and_the_next_one_comes(
     came_back(issued(home, second), inbox / "2.docx", oversight="Seen.")
 
     sitting = plain_typist.types("receive", str(inbox))
-    sitting.answer("2. leave it for later: nothing is recorded of it", "2")
+    sitting.answer("2  leave it for later: nothing is recorded of it", "2")
     sitting.expect("file 2 of 2: 2.docx")
-    sitting.answer("2. leave it for later: nothing is recorded of it", "1")
+    sitting.answer("2  leave it for later: nothing is recorded of it", "1")
     sitting.confirm()
 
     assert sitting.ends() == 0
@@ -115,7 +115,7 @@ def test_unchanged_forms_can_be_left_aside(home: Path, tmp_path: Path, plain_typ
     before = entries(home)
 
     sitting = plain_typist.types("receive", str(inbox))
-    sitting.answer("3. leave them aside", "3")
+    sitting.answer("3  leave them aside", "3")
 
     assert (sitting.ends(), entries(home)) == (8, before)
     assert "file 2 of 2: the file is empty" in sitting.screen
@@ -127,7 +127,7 @@ def test_a_scan_is_typed_in_at_the_terminal(home: Path, tmp_path: Path, plain_ty
 
     sitting = plain_typist.types("receive", str(tmp_path / "scan.pdf"), "--form", "appendix-2")
     sitting.expect("The file: is a PDF, whose fields cannot be read.")
-    sitting.answer("2. leave it aside", "1")
+    sitting.answer("2  leave it aside", "1")
     sitting.answer("Of which case is it?", case.reference)
     sitting.answer('What does it say at "Date of Escalation:"?', "10 April 2026")
     sitting.confirm()

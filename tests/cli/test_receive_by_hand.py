@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -11,8 +12,9 @@ import pytest
 
 from escalate.core import events as e
 from tests.cli.issued import answers_in, at_stage
-from tests.cli.kept import entries, is_sound, the_fact
+from tests.cli.kept import drafts, entries, is_sound, the_fact
 from tests.cli.returned import issued
+from tests.cli.typist import Typist
 from tests.running import run
 
 PDF = b"%PDF-1.7\n% a scan of a form\n"
@@ -99,6 +101,114 @@ def test_cannot_type_in_where_there_is_nobody_to_ask(home: Path, tmp_path: Path)
         "Nothing was recorded.\n",
     )
     assert entries(home) == before
+
+
+@pytest.mark.parametrize(("option", "name"), [("--accept", "accept"), ("--log", "log")])
+def test_cannot_accept_what_nobody_has_typed_in(home: Path, tmp_path: Path, option: str, name: str) -> None:
+    at_stage(home, "3")
+    (tmp_path / "scan.pdf").write_bytes(PDF)
+    before = entries(home)
+
+    assert run(home, "receive", str(tmp_path / "scan.pdf"), "--hand", option) == (
+        2,
+        "",
+        f"error: escalate receive: with --hand there is nothing yet for --{name} to take\n"
+        "    type in what it says, at a terminal; or give it: --hand --from answers.toml\n"
+        "Nothing was recorded.\n",
+    )
+    assert entries(home) == before
+
+
+def test_cannot_record_a_form_of_which_no_field_was_typed_in(home: Path, tmp_path: Path) -> None:
+    case = at_stage(home, "3")
+    before = entries(home)
+    answers = f'case = "{case.reference}"\nform = "knowsley-appendix-2"\ncame_on = 2026-04-10\n'
+
+    assert typed_in(home, tmp_path, PDF, answers) == (
+        2,
+        "",
+        "error: the file: the answers say what stands in none of its fields\n"
+        '    write the words of at least one, such as: said_escalated_on = "…"\n'
+        "    its fields are listed by: escalate form show knowsley-appendix-2\n"
+        "    to keep the file with the case all the same: empty = true\n"
+        "Nothing was recorded.\n",
+    )
+    assert entries(home) == before
+
+
+def test_a_scan_is_kept_without_its_words_where_that_is_said(home: Path, tmp_path: Path) -> None:
+    case = at_stage(home, "3")
+    answers = f'case = "{case.reference}"\nform = "knowsley-appendix-2"\nempty = true\ncame_on = 2026-04-10\n'
+
+    code, _, err = typed_in(home, tmp_path, PDF, answers)
+
+    received = the_fact(home, case.reference, "form received")
+    assert (code, err, dict(received.read)) == (0, "", {})
+    assert received.digest == hashlib.sha256(PDF).hexdigest()
+
+
+def test_a_scan_of_which_nothing_is_typed_in_is_left_aside(home: Path, tmp_path: Path, plain_typist: Typist) -> None:
+    case = at_stage(home, "3")
+    (tmp_path / "scan.pdf").write_bytes(PDF)
+    before = entries(home)
+
+    sitting = plain_typist.types(
+        "receive", str(tmp_path / "scan.pdf"), "--hand", "--form", "appendix-2", "--case", case.reference
+    )
+    sitting.enter_until("Nothing was typed in. Keep the file with the case all the same?")
+    sitting.answer("", "")
+    sitting.confirm()
+    sitting.expect("Left aside: nothing was recorded of it.")
+
+    assert (sitting.ends(), entries(home), drafts(home)) == (0, before, [])
+
+
+def an_opendocument(**parts: str) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        for name, text in {"content.xml": "<a/>", **parts}.items():
+            archive.writestr(name, text)
+    return stream.getvalue()
+
+
+def test_an_opendocument_text_is_typed_in_and_kept_as_one(home: Path, tmp_path: Path) -> None:
+    case = at_stage(home, "3")
+    odt = an_opendocument()
+
+    code, _, err = typed_in(home, tmp_path, odt, TYPED.format(reference=case.reference), "form.odt")
+    run(home, "receive", "--kept", f"{case.reference}:10", "--out", str(tmp_path / "out"))
+
+    assert (code, err) == (0, "")
+    (kept,) = (tmp_path / "out").iterdir()
+    assert (kept.name, kept.read_bytes()) == (f"{case.reference}-received-10.odt", odt)
+
+
+@pytest.mark.parametrize("name", ["Basic/Standard/Module1.xml", "Scripts/python/evil.py", "xl/vbaProject.bin"])
+def test_cannot_keep_another_document_with_a_macro_by_hand(home: Path, tmp_path: Path, name: str) -> None:
+    case = at_stage(home, "3")
+    before = entries(home)
+
+    code, _, err = typed_in(
+        home, tmp_path, an_opendocument(**{name: "x"}), TYPED.format(reference=case.reference), "form.odt"
+    )
+
+    assert (code, err.splitlines()[0]) == (8, "error: the file: holds a macro or an embedded program")
+    assert entries(home) == before
+
+
+def test_cannot_type_in_a_choice_that_the_form_does_not_have(home: Path, tmp_path: Path) -> None:
+    case = at_stage(home, "3")
+
+    code, _, err = typed_in(home, tmp_path, PDF, TYPED.format(reference=case.reference) + 'said_stage = "7"\n')
+
+    assert (code, err) == (
+        2,
+        "error: answers.toml: 1 answer is missing or cannot be used\n"
+        'answers.toml:9: "said_stage": that is not one of the answers to choose from\n'
+        '    one of: 2, 3, 4; or "not known yet"\n'
+        "Nothing was recorded.\n",
+    )
 
 
 def test_cannot_keep_a_word_document_with_a_macro_by_hand(home: Path, tmp_path: Path) -> None:

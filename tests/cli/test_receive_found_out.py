@@ -10,7 +10,7 @@ import pytest
 
 from escalate.core import events as e
 from tests.builders import a_home
-from tests.cli.issued import SECOND, answers_in, at_stage
+from tests.cli.issued import SECOND, answers_in, at_stage, in_croydon
 from tests.cli.kept import entries, facts, references
 from tests.cli.returned import CUSTOM, MAIN, came_back, changed, issued, sent_out, without_identity
 from tests.cli.test_receive_logged import logged
@@ -131,3 +131,37 @@ def test_two_children_with_the_same_initials_are_told_apart(home: Path, tmp_path
     assert '"child" is missing: About which child is it? (1: R.T., ' in done.err
     assert "; 2: R.T., " in done.err
     assert "escalate receive FILE --accept --from answers.toml" in done.err
+
+
+def test_cannot_put_a_choice_in_words_that_the_form_does_not_have(home: Path, tmp_path: Path) -> None:
+    case = in_croydon(home)
+    came = came_back(issued(home, case, "croydon-notification"), tmp_path / "a.docx", stage_3_resolved="No")
+    answers = tmp_path / "answers.toml"
+    answers.write_text(
+        'how = "one by one"\nfield_stage_3_resolved = "other words"\nwords_stage_3_resolved = "Maybe"\n',
+        encoding="utf-8",
+    )
+
+    done = run(home, "receive", str(came), "--accept", "--from", str(answers))
+
+    assert (done.code, done.err) == (
+        2,
+        "error: answers.toml: 1 answer is missing or cannot be used\n"
+        'answers.toml:3: "words_stage_3_resolved": that is not one of the answers to choose from\n'
+        "    one of: Yes, No\n"
+        "Nothing was recorded.\n",
+    )
+
+
+def test_a_choice_that_came_back_as_none_of_the_form_s_is_not_taken_and_the_choices_are_said(
+    home: Path, tmp_path: Path
+) -> None:
+    case = in_croydon(home)
+    came = came_back(issued(home, case, "croydon-notification"), tmp_path / "a.docx", stage_3_resolved="Perhaps")
+
+    done = run(home, "receive", str(came), "--accept")
+
+    assert (done.code, done.err) == (0, "")
+    assert "It is not taken over: it is none of the form's choices (Yes, No).\n" in done.out
+    (received,) = facts(home, case.reference, "form received")
+    assert (received.read["stage_3_resolved"], dict(received.taken)) == ("Perhaps", {})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -77,6 +78,9 @@ def test_a_redaction_takes_the_file_with_the_words(home: Path, tmp_path: Path, r
     assert again.out == (
         f"This file was received already: {case.reference}, entry 11; words were removed since.\nNothing is changed.\n"
     )
+    as_json = json.loads(run(home, "receive", str(came), "--json").out)
+    (told,) = as_json["received"]["files"] if "received" in as_json else as_json["data"]["files"]
+    assert told["outcome"] == "received already, and words removed since"
     assert entries(home) == before
 
 

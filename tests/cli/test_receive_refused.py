@@ -99,6 +99,47 @@ def test_cannot_receive_a_hostile_file(home: Path, tmp_path: Path, kind: str) ->
     assert (entries(home), (home / "escalate.db").read_bytes()) == before
 
 
+SAVE_IT = "save it as a Word document (.docx) in LibreOffice or Word, and receive that"
+ASK_FOR_IT = "ask for the form as a Word document (.docx)"
+ODF = "application/vnd.oasis.opendocument."
+
+
+@pytest.mark.parametrize(
+    ("parts", "said", "remedy"),
+    [
+        ({"mimetype": f"{ODF}text"}, "is an OpenDocument text (.odt), and not a Word document", SAVE_IT),
+        ({"mimetype": f"{ODF}spreadsheet"}, "is an OpenDocument spreadsheet (.ods)", ASK_FOR_IT),
+        ({"mimetype": f"{ODF}presentation"}, "is an OpenDocument presentation (.odp)", ASK_FOR_IT),
+        ({"[Content_Types].xml": "<a/>", "xl/workbook.xml": "<a/>"}, "is an Excel workbook (.xlsx)", ASK_FOR_IT),
+        ({"[Content_Types].xml": "<a/>", "ppt/presentation.xml": "<a/>"}, "is a PowerPoint file (.pptx)", ASK_FOR_IT),
+    ],
+)
+def test_cannot_receive_another_office_document_and_it_is_called_what_it_is(
+    home: Path, tmp_path: Path, parts: dict[str, str], said: str, remedy: str
+) -> None:
+    sent_out(home)
+    file = tmp_path / f"{NAME}.docx"
+    file.write_bytes(zipped(**parts))
+    before = entries(home)
+
+    assert run(home, "receive", str(file), "--accept") == (
+        8,
+        "",
+        f"error: the file: {said}\n    {remedy}{OR_BY_HAND}\nNothing was recorded.\n",
+    )
+    assert entries(home) == before
+
+
+def test_cannot_receive_an_opendocument_text_with_a_word_document_s_macro_in_it(home: Path, tmp_path: Path) -> None:
+    sent_out(home)
+    file = tmp_path / "a.docx"
+    file.write_bytes(zipped(**{"mimetype": f"{ODF}text", "word/vbaProject.bin": "x"}))
+
+    done = run(home, "receive", str(file), "--accept")
+
+    assert (done.code, done.err.splitlines()[0]) == (8, "error: the file: holds a macro or an embedded program")
+
+
 def test_cannot_receive_a_file_of_a_gigabyte_and_does_not_read_it(home: Path, tmp_path: Path) -> None:
     file = tmp_path / "large.docx"
     with file.open("wb") as opened:

@@ -126,3 +126,14 @@ def test_every_key_of_a_shipped_policy_stands_at_the_line_that_writes_it() -> No
         found, written = index_lines(text), text.splitlines()
         for path in paths_of(tomllib.loads(text)):
             assert str(path[-1]) in written[found.of(path) - 1], (file.name, path)
+
+
+def test_a_dot_or_a_bracket_within_quotes_parts_no_table() -> None:
+    found = index_lines('["form (1).docx"]\nhow = "none"\n[["b.docx".action]]\nwhat = "A visit."\n')
+
+    assert found.lines == {
+        ("form (1).docx",): 1,
+        ("form (1).docx", "how"): 2,
+        ("b.docx", "action", 0): 3,
+        ("b.docx", "action", 0, "what"): 4,
+    }

@@ -24,6 +24,11 @@ def words_typed(definition: FormDefinition, answers: Answers) -> dict[str, str]:
     return {one.id: words for one in fields if (words := answers.text(f"said_{one.id}"))}
 
 
+def nothing_is_kept(definition: FormDefinition, answers: Answers) -> bool:
+    """Return whether nothing was typed in in any field, and nobody said that the file is to be kept all the same."""
+    return not words_typed(definition, answers) and not answers.says("empty", "yes")
+
+
 def hand_questions(definitions: Sequence[FormDefinition]) -> Callable[[Answers], tuple[Step, ...]]:
     """Return the questions about a form that is typed in, as the answers so far make them.
 
@@ -47,7 +52,7 @@ def hand_questions(definitions: Sequence[FormDefinition]) -> Callable[[Answers],
         rows = (
             Question(
                 id=f"rows_{table.id}",
-                text=f"How many rows of its table are filled in? ({table.columns[0].label}, …)",
+                text=f"How many rows of its table are filled in? ({table.columns[0].label}, ...)",
                 kind="text",
                 required=True,
                 default="0",
@@ -56,7 +61,17 @@ def hand_questions(definitions: Sequence[FormDefinition]) -> Callable[[Answers],
             )
             for table in definition.tables
         )
-        return (which, *rows, *(_asked(one) for one in _fields(definition, answers)))
+        empty = Question(
+            id="empty",
+            text="Nothing was typed in. Keep the file with the case all the same?",
+            kind="yes-no",
+            required=True,
+            default="no",
+            when=lambda so_far: not words_typed(definition, so_far),
+            help="No leaves the form aside, and nothing is recorded of it.",
+            label="Keep the file without its words",
+        )
+        return (which, *rows, *(_asked(one) for one in _fields(definition, answers)), empty)
 
     return questions
 

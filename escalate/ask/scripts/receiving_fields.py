@@ -5,7 +5,7 @@ from __future__ import annotations
 from escalate.ask.question import Option, Question, answered
 from escalate.core.answers import Answers
 from escalate.core.forms.accepted import AS_PROPOSED, KEEP, LEAVE, NONE, ONE_BY_ONE, OTHER, READING, TAKE, About
-from escalate.core.forms.returned import Difference, can_stand
+from escalate.core.forms.returned import Difference
 
 _IN_WORDS = ("text", "long", "list", "person")
 
@@ -82,10 +82,10 @@ def _one(one: Difference, about: About) -> tuple[Question, ...]:
         ),
         Question(
             id=f"words_{one.field.id}",
-            text=f'"{one.field.called}": in which words?',
-            kind="long",
+            text=f'"{one.field.called}": {"which of its choices" if one.field.kind == "choice" else "in which words"}?',
+            kind="choice" if one.field.kind == "choice" else "long",
+            options=tuple(Option(choice) for choice in one.field.options) if one.field.kind == "choice" else (),
             required=True,
-            check=lambda value, _: None if can_stand(one.field, str(value)) else "that is none of the form's choices",
             when=lambda answers: when(answers) and answers.says(key, OTHER),
             label=f"{one.field.called}: in other words",
         ),

@@ -19,6 +19,7 @@ from xml.parsers import expat
 from lxml import etree
 
 from escalate.errors import EscalateError, FormRefused
+from escalate.files.zipped import other_office
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -45,7 +46,8 @@ _NAMESPACES = {
 }
 _HEAD = 4096
 _OUTSIDE = re.compile(r"^/|^[A-Za-z]:|[\\:\x00]|(^|/)\.\.(/|$)")
-_CODE = re.compile(r"vbaproject|vbadata|activex|oleobject", re.IGNORECASE)
+# OpenDocument keeps its macros in folders of their own.
+_CODE = re.compile(r"vbaproject|vbadata|activex|oleobject|^(basic|scripts)/", re.IGNORECASE)
 # Old Office files are folders of named streams: what is in one is told by its names.
 _OLD_FILE = "is an old Word document (.doc) or one locked with a password", "save it as .docx, unlocked"
 _OLD_FILES = (
@@ -75,8 +77,26 @@ def open_docx(content: bytes, where: str) -> OpenedDocx:
     Raises:
         FormRefused: it is not a Word document, is damaged, locked, too large, or holds code or a trap.
     """
-    try:
+    with _damaged_if_it_breaks(where):
         return _open(content, where)
+
+
+def check_zip(content: bytes, where: str) -> None:
+    """Check a zip file that is kept as it came and never read: an OpenDocument text, an Excel workbook.
+
+    Raises:
+        FormRefused: it is damaged, locked, too large, or holds code or a trap.
+    """
+    with _damaged_if_it_breaks(where):
+        _check_kind(content, where)
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            _check_members([member for member in archive.infolist() if not member.is_dir()], where)
+
+
+@contextlib.contextmanager
+def _damaged_if_it_breaks(where: str) -> Iterator[None]:
+    try:
+        yield
     except EscalateError:
         raise
     # A damaged file breaks zipfile, expat and lxml in more ways than they document: any of them is a refusal.
@@ -102,6 +122,8 @@ def _open(content: bytes, where: str) -> OpenedDocx:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         members = [member for member in archive.infolist() if not member.is_dir()]
         _check_members(members, where)
+        if other := other_office(archive):
+            _refuse(where, other.what, other.remedy)
         parts = {member.filename: _read(archive, member, where) for member in members}
     parts = _with_the_usual_name(parts)
     types = parts.get("[Content_Types].xml", b"")
