@@ -148,7 +148,8 @@ def styles(sheet: Sheet) -> str:
         + _style("FormAnswer", "Form Answer", _spaced(20, 80), _letters(21))
         + _style("FormNote", "Form Note", _spaced(60, 60), _letters(19))
         + more
-        + _style("Footer", "footer", to_the_right + _spaced(0, 20), _letters(15))
+        # The first line of a footer stands clear of a table that goes on over the page; the others stand close to it.
+        + _style("Footer", "footer", f"{to_the_right}{_spaced(120, 20)}<w:contextualSpacing/>", _letters(15))
         + '<w:style w:type="character" w:styleId="PlaceholderText"><w:name w:val="Placeholder Text"/>'
         '<w:rPr><w:color w:val="595959"/></w:rPr></w:style>',
     )

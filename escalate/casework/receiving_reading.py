@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 
 from escalate.casework.desk import Desk
 from escalate.core.forms.definition import FormDefinition
 from escalate.core.forms.returned import AsRead, ReturnedForm
+from escalate.core.policy_people import reached_by
 from escalate.core.text import clean
 from escalate.errors import FormRefused, NotFound
 from escalate.files.docx.reader import FieldReading, read_form
 from escalate.files.forms.detection import detect_form
 from escalate.files.forms.loading import form_names, load_form
+from escalate.files.policies.glance import glance
 from escalate.files.policies.loading import load_policy
+from escalate.store import readers
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +25,12 @@ class KnownForms:
     """The forms there are, the user's own and those shipped, each with its template: looked up once for many files.
 
     `own` are the names of the forms of this record's own policy, which come first where several are called alike.
+    `policies` are the texts of the policies known here: its own, and those kept with cases.
     """
 
     by_id: Mapping[str, tuple[FormDefinition, bytes]]
     own: tuple[str, ...] = ()
+    policies: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, desk: Desk) -> KnownForms:
@@ -35,22 +39,26 @@ class KnownForms:
         Raises:
             NotFound: setup has not been run.
         """
-        policy, _ = load_policy(desk.setup().policy)
-        return cls.at(desk.home, tuple(use.form for use in policy.form))
-
-    @classmethod
-    def at(cls, home: Path, own: tuple[str, ...] = ()) -> KnownForms:
-        """Return every form that can be read. One whose definition has problems is passed over: `form check` says."""
+        policy, written = load_policy(desk.setup().policy)
         found = {}
-        for name in form_names(home):
-            with suppress(FormRefused):
-                definition, template = load_form(name, home)
+        for name in form_names(desk.home):
+            with suppress(FormRefused):  # one whose definition has problems is passed over: `form check` says
+                definition, template = load_form(name, desk.home)
                 found[definition.id] = definition, template
-        return cls(found, own)
+        with desk.reading() as con:
+            kept = readers.policy_texts(con)
+        return cls(found, tuple(use.form for use in policy.form), tuple(dict.fromkeys((written.text, *kept))))
 
     @property
     def definitions(self) -> tuple[FormDefinition, ...]:
         return tuple(definition for definition, _ in self.by_id.values())
+
+    def addresses(self, definition: FormDefinition) -> tuple[str, ...]:
+        """Return the lines that a form of one of these policies may say it goes to; none where no policy has it."""
+        contacts = (
+            one.contacts.get(definition.return_to) for one in map(glance, self.policies) if definition.id in one.forms
+        )
+        return tuple(reached_by(title, email, telephone) for title, telephone, email in filter(None, contacts))
 
     def named(self, name: str) -> FormDefinition:
         """Return the form of this name, or of which this is the end of the name.
@@ -79,7 +87,7 @@ def read_returned(content: bytes, where: str, forms: KnownForms, name: str = "")
     """
     definition = forms.named(name) if name else _detected(content, where, forms)
     _, template = forms.by_id[definition.id]
-    read = read_form(definition, content, where, template)
+    read = read_form(definition, content, where, template, forms.addresses(definition))
     dropped: list[str] = []
     fields = {field_id: _kept(definition, field_id, reading, dropped) for field_id, reading in read.fields.items()}
     not_placed = tuple(clean(words).text.strip() for words in read.not_placed)

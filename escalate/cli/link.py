@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
-from escalate.ask.scripts.linking import link_script
-from escalate.casework.linking import LinkRecorded, link_cases, two_cases
+from escalate.ask.scripts.linking import link_script, unlink_script
+from escalate.casework.desk import Desk
+from escalate.casework.linking import LinkRecorded, link_cases, refuse_through_others, two_cases, unlink_cases
 from escalate.cli.interviewing import Interviewer
 from escalate.cli.options import AsJson, Plain, Reference, Source
 from escalate.cli.sitting import open_desk
@@ -26,13 +27,7 @@ def command(
     linked with a third, all three are one.
     """
     with open_desk() as desk:
-        with desk.reading() as con:
-            two = two_cases(con, reference, other)
-        answers, draft = None, None
-        if not two.are_linked:
-            interviewer = Interviewer(desk, f"link {two.references[1]}", source, plain=plain)
-            answers, draft = interviewer.answers(link_script(), two.streams[0])
-        done = link_cases(desk, reference, other, answers.text("reason") if answers else "", draft)
+        done = ask_and_record(desk, (reference, other), source, plain=plain, are_one=True)
         if as_json:
             print_json("linked", link_data(done))
             return
@@ -43,6 +38,27 @@ def command(
         else:
             screen.say((f"{first} and {second} are one escalation", "strong"), ", and count once.")
         say_together(screen, done)
+
+
+def ask_and_record(
+    desk: Desk, named: tuple[str, str], source: str | None, *, plain: bool, are_one: bool
+) -> LinkRecorded:
+    """Ask why two cases are one escalation, or two after all, and record it; neither where they stand so already.
+
+    Raises:
+        NotFound, CannotDecide: as for `link_cases` and `unlink_cases`.
+    """
+    with desk.reading() as con:
+        two = two_cases(con, *named)
+        if not are_one:
+            refuse_through_others(con, two)
+    verb, script, record = ("link", link_script, link_cases) if are_one else ("unlink", unlink_script, unlink_cases)
+    if two.are_linked == are_one:
+        return record(desk, *named, "")
+    answers, draft = Interviewer(desk, f"{verb} {two.references[1]}", source, plain=plain).answers(
+        script(), two.streams[0]
+    )
+    return record(desk, *named, answers.text("reason"), draft)
 
 
 def link_data(done: LinkRecorded) -> dict[str, object]:

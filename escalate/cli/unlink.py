@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from escalate.ask.scripts.linking import unlink_script
-from escalate.casework.linking import refuse_through_others, two_cases, unlink_cases
-from escalate.cli.interviewing import Interviewer
-from escalate.cli.link import Other, link_data, say_together
+from escalate.cli.link import Other, ask_and_record, link_data, say_together
 from escalate.cli.options import AsJson, Plain, Reference, Source
 from escalate.cli.sitting import open_desk
 from escalate.render.console import Screen
@@ -20,14 +17,7 @@ def command(
     Cases that are one escalation only through a third are parted by taking back a link with that one.
     """
     with open_desk() as desk:
-        with desk.reading() as con:
-            two = two_cases(con, reference, other)
-            refuse_through_others(con, two)
-        answers, draft = None, None
-        if two.are_linked:
-            interviewer = Interviewer(desk, f"unlink {two.references[1]}", source, plain=plain)
-            answers, draft = interviewer.answers(unlink_script(), two.streams[0])
-        done = unlink_cases(desk, reference, other, answers.text("reason") if answers else "", draft)
+        done = ask_and_record(desk, (reference, other), source, plain=plain, are_one=False)
         if as_json:
             print_json("unlinked", link_data(done))
             return

@@ -21,6 +21,17 @@ class Contact(Item):
     confirmed_on: date | None = None
     confirmed_by: str = ""
 
+    @property
+    def line(self) -> str:
+        """How to reach it, in one line, and whether anybody has confirmed it."""
+        confirmed = f"confirmed {self.confirmed_on:%d/%m/%Y}" if self.confirmed_on else "as printed in the policy"
+        return f"{reached_by(self.title, self.email, self.telephone)} ({confirmed})"
+
+
+def reached_by(title: str, email: str, telephone: str) -> str:
+    """Return how to reach a post, in one line, such as "FAO Safeguarding Team, team@exampleshire.example"."""
+    return ", ".join(part for part in (f"FAO {title}", email, telephone) if part)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleLine(Item):

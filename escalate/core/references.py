@@ -11,7 +11,8 @@ import re
 
 _LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # without I, L, O and U, which are misread or misspelt
 _LOOKALIKES = str.maketrans("ILOU", "110V")
-_SHAPE = re.compile(r"([A-Z][A-Z0-9]*)-(\d{4})-(\d{4,})-([0-9A-Z]{4})")
+SHAPE = r"[A-Z][A-Z0-9]*-\d{4}-\d{4,}-[0-9A-Z]{4}"
+"""The shape of a reference, as a regular expression without groups; its check character may not fit."""
 
 
 def make_reference(prefix: str, year: int, number: int, case_id: str) -> str:
@@ -30,12 +31,7 @@ def make_reference(prefix: str, year: int, number: int, case_id: str) -> str:
 def is_reference(written: str) -> bool:
     """Return whether this has the shape of a reference and its check character fits."""
     written = written.strip().upper()
-    return bool(_SHAPE.fullmatch(written)) and _check_letter(written[:-1]) == written[-1]
-
-
-def has_reference_shape(written: str) -> bool:
-    """Return whether this looks like a whole reference, whether or not its check character fits."""
-    return bool(_SHAPE.fullmatch(written.strip().upper()))
+    return bool(re.fullmatch(SHAPE, written)) and _check_letter(written[:-1]) == written[-1]
 
 
 def _check_letter(stem: str) -> str:

@@ -44,7 +44,7 @@ def restate(read: dict[int, e.Event], kinds: tuple[type[Amendment], ...]) -> Non
         kinds: the amendments to follow: `REDACTIONS` or `CORRECTIONS`.
     """
     places = places_of(read.values())
-    apart = _Apart(read, places) if len({event.chain for event in read.values()}) > 1 else None
+    apart = _apart(read, places)
     found: dict[int, list[e.Event]] = {}
     for sequence in sorted(read, reverse=True):
         if sequence in found:
@@ -54,9 +54,38 @@ def restate(read: dict[int, e.Event], kinds: tuple[type[Amendment], ...]) -> Non
             found.setdefault(target_of(event, places) or 0, []).append(event)
 
 
+def counting_corrections(events: Sequence[e.Event]) -> Mapping[int, int]:
+    """Return the correction that counts of each entry that has one, by their places.
+
+    Not among them is an entry of whose corrections none counts: their own words were removed, or they did not know that
+    words of the entry were.
+
+    Args:
+        events: a stream's entries as recorded, with nothing restated.
+    """
+    read = {event.sequence: event for event in events}
+    restate(read, REDACTIONS)
+    places = places_of(events)
+    found: dict[int, list[e.Event]] = {}
+    for sequence in sorted(read, reverse=True):
+        if isinstance(read[sequence].fact, CORRECTIONS):
+            found.setdefault(target_of(read[sequence], places) or 0, []).append(read[sequence])
+    apart = _apart(read, places)
+    return {about: one[0].sequence for about, each in found.items() if (one := _counting(each, apart))}
+
+
+def _apart(read: Mapping[int, e.Event], places: Places) -> _Apart | None:
+    """Return what tells who knew of what, or None where one installation alone recorded."""
+    return _Apart(read, places) if len({event.chain for event in read.values()}) > 1 else None
+
+
+def _counting(found: Sequence[e.Event], apart: _Apart | None) -> Sequence[e.Event]:
+    return apart.counting(found) if apart else found[:1]
+
+
 def _restated(target: e.Event, found: Sequence[e.Event], apart: _Apart | None) -> e.Event:
     """Return an entry as the amendments of it say, which are given with the last of this record first."""
-    counting = apart.counting(found) if apart else found[:1]
+    counting = _counting(found, apart)
     if not counting:
         return target
     bodies = [_body(event) for event in counting]

@@ -14,14 +14,13 @@ from hypothesis import strategies as st
 
 from escalate.core.forms.answers import FormData, answers_for
 from escalate.core.forms.definition import NOT_OFFICIAL, FormDefinition
-from escalate.core.forms.issue import Stamp
+from escalate.core.forms.issue import NO_ADDRESS, Stamp
 from escalate.core.text import clean
 from escalate.errors import FormRefused
 from escalate.files.docx.opener import W, open_docx, parse_part
 from escalate.files.docx.reader import FormIdentity, read_form
 from escalate.files.docx.text import text_of
 from escalate.files.forms.loading import load_form
-from escalate.render.word import filling as word
 from escalate.render.word.filling import fill, verify_filled
 from tests.forms.shipped import FORMS, RECONSTRUCTED, with_words
 
@@ -318,7 +317,7 @@ def test_appendix_3_never_carries_what_is_known_of_a_child(appendix_3: Form, sta
 SCRIPT = """
 import hashlib, datetime
 from escalate.files.forms.loading import load_form
-from escalate.core.forms.issue import Stamp
+from escalate.core.forms.issue import NO_ADDRESS, Stamp
 from escalate.render.word.filling import fill
 from tests.forms.shipped import FORMS, with_words
 stamp = Stamp(reference="KSCP-2026-0007-Q4TX", case_id="case-1", issue="issue-1", anchor="L1-0000",
@@ -410,4 +409,4 @@ def test_the_stamp_is_of_the_day_of_the_event(appendix_3: Form, stamp: Stamp) ->
     filled = fill(*appendix_3, {}, replace(stamp, issued_on=date(2027, 1, 4)))
 
     assert b"2027-01-04T00:00:00Z" in open_docx(filled.content, "the form").parts["docProps/core.xml"]
-    assert word.NO_ADDRESS not in filled.answers.values()
+    assert NO_ADDRESS not in filled.answers.values()

@@ -9,6 +9,7 @@ from datetime import date
 from escalate.core.case import Case
 from escalate.core.forms.definition import FormDefinition, FormField
 
+NO_ADDRESS = "address not recorded, ask the partnership before sending"
 _OF_A_CHILD = ("child.", "need.")
 _BLANK_IF_WITHHELD = ("child.born_on", "child.age")
 

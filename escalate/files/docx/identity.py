@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from escalate.core.references import is_reference, make_reference
+from escalate.core.references import SHAPE, is_reference, make_reference
 from escalate.files.docx.opener import OpenedDocx, parse_part
 from escalate.files.docx.parts import DocxPart
 
 _CUSTOM, _CORE = "docProps/custom.xml", "docProps/core.xml"
 _CREATED = "{http://purl.org/dc/terms/}created"
-_REFERENCE = re.compile(r"(?<![\w-])[A-Z][A-Z0-9]*-\d{4}-\d{4,}-[0-9A-Z]{4}(?![\w-])")
+_REFERENCE = re.compile(rf"(?<![\w-]){SHAPE}(?![\w-])")
 _LABELLED = re.compile(rf"\bRef(?:erence)?\b[\s.:]*(?P<reference>{_REFERENCE.pattern})", re.IGNORECASE)
 
 

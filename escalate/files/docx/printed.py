@@ -11,7 +11,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from escalate.core import references
 from escalate.core.forms.definition import NOT_OFFICIAL, FormDefinition
+from escalate.core.forms.issue import NO_ADDRESS
 from escalate.core.forms.shortened import mark_of, shortened
 from escalate.files.docx.choices import PROMPTS
 from escalate.files.docx.label_fit import marked, plain, plain_or_mark
@@ -19,7 +21,6 @@ from escalate.files.docx.lines import Line
 from escalate.files.docx.parts import DocxPart
 from escalate.files.docx.spans import Claims, Span
 
-_REFERENCE = r"[A-Z][A-Z0-9]*-\d{4}-\d{4,}-[0-9A-Z]{4}"
 _ANCHOR = r"L\d+(?:-[0-9a-f]{4})+"
 _DAY = r"\d{1,2} [A-Z][a-z]+ \d{4}"
 _PAGES = re.compile(r"(?<!\S)Page\s+\d+\s+of\s+\d+(?!\S)")
@@ -29,7 +30,8 @@ _REPLACES = re.compile(
 )
 _OF_A_STAGE = re.compile(r"\s*\([^()]{1,40}\)$")
 _MARK_LENGTH = 4000
-_ADDRESS_ENDS = re.compile(r"(?:@[\w.-]+|\)|\d|ask the partnership before sending)$")
+_ADDRESS_ENDS = re.compile(rf"(?:@[\w.-]+|\)|\d|{NO_ADDRESS})$")
+_SINCE_WHEN = re.compile(r" \((?:as printed in the policy|confirmed \d\d/\d\d/\d{4})\)$")
 _RETURN_TO = re.compile(r"\{\{\s*issue\.return_to\s*\}\}")
 _PROMPTS_PLAIN = frozenset(plain(prompt) for prompt in PROMPTS)
 _EXPRESSION = re.compile(r"\{[{%#].*?[}%#]\}")
@@ -93,8 +95,9 @@ def _known_as(text: str, marks: Mapping[str, str]) -> str:
 def _returning(parts: Sequence[DocxPart], template: Sequence[DocxPart], known: Sequence[str]) -> Iterator[str]:
     """Yield the lines that say where the form goes, which nobody but the form can have said.
 
-    Where the addresses are not known, one that stands in several places says the same in at least two of them; so what
-    somebody wrote behind one shows. A single one that ends as addresses do is taken as printed.
+    An address that is known counts whole, whenever it was confirmed, and so does that none was known. Where no address
+    is, one that stands in several places says the same in at least two of them; so what somebody wrote into one shows.
+    A single one that ends as addresses do is then taken as printed.
     """
     texts = [line.text for part in template for line in part.lines if _RETURN_TO.search(line.text)]
     before = {_RETURN, *(_RETURN_TO.split(text)[0].strip() for text in texts)} - {""}
@@ -106,8 +109,9 @@ def _returning(parts: Sequence[DocxPart], template: Sequence[DocxPart], known: S
             match = next((one for pattern in patterns if (one := pattern.fullmatch(said))), None)
             if match and (part.is_aside or not match[0].lstrip().startswith(_RETURN)):
                 found.setdefault(plain(match["to"]), []).append(line.text)
+    addresses = {_SINCE_WHEN.sub("", plain(one)) for one in (*known, NO_ADDRESS)}
     for address, lines in found.items():
-        is_known = address in {plain(one) for one in known}
+        is_known = _SINCE_WHEN.sub("", address) in addresses
         if is_known or (not known and (len(lines) > 1 or (len(found) == 1 and _ADDRESS_ENDS.search(address)))):
             yield from lines
 
@@ -168,7 +172,7 @@ def _marks_of_the_issue(number: int, line: Line, printed: PrintedTexts) -> Itera
     """Yield what says which issue of which case this is, whose pages these are and where it goes."""
     text = line.text if len(line.text) <= _MARK_LENGTH else ""
     issue = re.escape(printed.issue) if printed.issue else r"[\w-]*"
-    marks = rf"(?<!\S)Ref:\s*(?:{_REFERENCE}|blank)?\s*·\s*issue\s*{issue}\s*·\s*(?:{_ANCHOR})?(?!\S)"
+    marks = rf"(?<!\S)Ref:\s*(?:{references.SHAPE}|blank)?\s*·\s*issue\s*{issue}\s*·\s*(?:{_ANCHOR})?(?!\S)"
     yield from ((number, *found.span()) for found in re.finditer(marks, text))
     yield from ((number, *found.span()) for found in _PAGES.finditer(text))
     if text in printed.returning and not line.is_answer:

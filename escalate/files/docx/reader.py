@@ -62,7 +62,8 @@ def read_form(
         content: the bytes of the .docx.
         where: what errors call it, such as "the returned form".
         template: the form's Word template: what it prints is not somebody's words.
-        returned_to: what its "Return:" line may say; where none is given, that line may say anything.
+        returned_to: the addresses that its "Return:" line may say, with or without when they were confirmed; where
+            none is given, what stands there is taken for one as long as it ends as addresses do.
     Raises:
         FormRefused: the file cannot be opened safely, or is too large for a form.
     """

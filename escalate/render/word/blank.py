@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from escalate.core.forms.definition import NOT_OFFICIAL, FormDefinition
+from escalate.core.forms.issue import NO_ADDRESS
 from escalate.core.text import clean
 from escalate.files.docx.opener import open_docx
-from escalate.render.word.filling import NO_ADDRESS, verify_filled
+from escalate.render.word.filling import verify_filled
 from escalate.render.word.finish import finish_parts
 from escalate.render.word.package import Properties, keep_needed, set_properties, to_bytes
 from escalate.render.word.template import render

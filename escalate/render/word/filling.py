@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from escalate.core.forms.definition import NOT_OFFICIAL, FormDefinition, FormField
-from escalate.core.forms.issue import Stamp
+from escalate.core.forms.issue import NO_ADDRESS, Stamp
 from escalate.core.forms.updates import as_printed
 from escalate.core.text import clean
 from escalate.errors import FormRefused, Problem
@@ -17,8 +17,6 @@ from escalate.files.docx.reader import FieldReading, ReadForm, read_form
 from escalate.render.word.finish import finish_parts
 from escalate.render.word.package import Properties, content_digest, keep_needed, set_properties, to_bytes
 from escalate.render.word.template import render
-
-NO_ADDRESS = "address not recorded, ask the partnership before sending"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
