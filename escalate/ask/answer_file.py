@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -12,18 +10,15 @@ from escalate.ask.dates import parse_date
 from escalate.ask.interview import Place, if_left_open, problem_at, steps_of, walk
 from escalate.ask.question import Group, Question, Script, Stop
 from escalate.ask.understanding import Understood, fault, understand_written
+from escalate.ask.written_answers import answers_inside, lines_of_keys, parsed_answers, refusal
 from escalate.core.answers import NOT_KNOWN, Answers, Value
-from escalate.errors import AnswersMissing, CannotDecide, EscalateError, Problem, RouteOut
-from escalate.files.toml_lines import index_lines
+from escalate.errors import CannotDecide, Problem, RouteOut
 
-_BARE_TIME = re.compile(r"=\s*\d{1,2}:\d{2}\s*(#.*)?$")
-_AT_LINE = re.compile(r"\s*\((?:at line (\d+), column \d+|at end of document)\)$")
-_WORDED = {"Cannot overwrite a value": "this key was given before", "Invalid value": "words need quotes around them"}
 _DERIVED = ("any", "another")
 
 
 def answers_from_file(
-    script: Script, text: str, where: str, given: Answers | None = None
+    script: Script, text: str, where: str, given: Answers | None = None, table: str = ""
 ) -> tuple[Answers, tuple[str, ...]]:
     """Return the answers in a TOML text, completed with "not known yet", and notes on what was dropped from them.
 
@@ -34,12 +29,14 @@ def answers_from_file(
     Args:
         where: the file's name, or "standard input": what problems are prefixed with.
         given: answers from elsewhere (options of the command), which the file may not give again.
+        table: the table that holds the answers, where the file holds those of several interviews; "" for all of it.
     Raises:
         AnswersMissing: with every problem at once, those of the file first, in its order.
         CannotDecide: nothing is wrong but dates that cannot be: before the concern, after today.
         RouteOut: the answers lead out of this policy.
     """
-    written = _Written(where, text, _parsed(text, where), given or Answers())
+    raw = answers_inside(parsed_answers(text, where), table)
+    written = _Written(where, raw, given or Answers(), lines_of_keys(text, table))
     problems: list[Problem] = []
     wrong: list[Place] = []
     kept: dict[str, Value] = {}
@@ -56,8 +53,8 @@ def answers_from_file(
     if problems:
         in_order = sorted(problems, key=lambda problem: _line(problem.where))
         if len(wrong) == len(problems) and all(_is_a_day_that_cannot_be(place) for place in wrong):
-            raise _refusal(where, in_order, CannotDecide)
-        raise _refusal(where, in_order)
+            raise refusal(where, in_order, CannotDecide)
+        raise refusal(where, in_order)
     return answers, tuple(written.notes)
 
 
@@ -66,17 +63,15 @@ class _Written:
     """What the file says, key by key, and which of it the interview has asked for."""
 
     where: str
-    text: str
     raw: Mapping[str, object]
     given: Answers
+    lines: Mapping[str, int]
     derived: dict[str, str] = field(default_factory=dict)
     flat: dict[str, object] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
     notes: list[str] = field(default_factory=list)
-    lines: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.lines = lines_of_keys(self.text)
         for key, value in self.raw.items():
             entries = [value] if isinstance(value, dict) else value
             if not isinstance(entries, list):
@@ -120,17 +115,20 @@ class _Written:
         return entry if entry in self.flat and entry not in self.used else None
 
     def place_of(self, key: str) -> str:
-        """Return `file:line` of a key, of the table it is in, or the file where neither can be found."""
+        """Return `file:line` of a key, of the table it is in, or the file where neither can be found.
+
+        "" is the table of this interview, where the file holds those of several.
+        """
         while key and key not in self.lines:
             key = key.rpartition(".")[0]
-        return f"{self.where}:{self.lines[key]}" if key else self.where
+        return f"{self.where}:{self.lines[key]}" if key in self.lines else self.where
 
     def problem(self, place: Place) -> Problem:
         """Return what is wrong with one answer, where it stands; of a missing one, in which file it is missing."""
         found, key = problem_at(place), place.question.key
         if place.wrong:
             return Problem(self.place_of(key), f"{_named(key)}: {found.what}", found.remedy)
-        return Problem(self.where, f"{_named(key)} {found.what}", found.remedy)
+        return Problem(self.place_of(""), f"{_named(key)} {found.what}", found.remedy)
 
     def unused(self, script: Script, answers: Answers, *, is_alone: bool) -> list[Problem]:
         """Return a problem for each key that no question asked for; a known one only where nothing else is wrong."""
@@ -151,23 +149,6 @@ class _Written:
 
     def _unknown(self, key: str, name: str, remedy: str) -> Problem:
         return Problem(self.place_of(key), f'unknown key "{name}"', remedy)
-
-
-def _parsed(text: str, where: str) -> dict[str, object]:
-    try:
-        return tomllib.loads(text.removeprefix("\ufeff"))
-    except RecursionError:
-        remedy = 'write each answer as: key = "words"'
-        raise _refusal(where, [Problem(where, "too many brackets stand inside one another", remedy)]) from None
-    except tomllib.TOMLDecodeError as error:
-        said = str(error)
-        at = _AT_LINE.search(said)
-        what = _AT_LINE.sub("", said)
-        line = at[1] if at and at[1] else str(len(text.splitlines()) or 1)
-        worded = _WORDED.get(what, f"not TOML: {what[:1].lower()}{what[1:]}")
-        is_bare_time = line.isdecimal() and _BARE_TIME.search((text.splitlines() or [""])[int(line) - 1])
-        remedy = 'write a time in quotes: time = "14:30"' if is_bare_time else 'write each answer as: key = "words"'
-        raise _refusal(where, [Problem(f"{where}:{line}", worded, remedy)]) from error
 
 
 def _words(question: Question, raw: object) -> str | Place:
@@ -191,8 +172,12 @@ def _words(question: Question, raw: object) -> str | Place:
 
 def _allowed(script: Script, answers: Answers) -> dict[str, tuple[str, ...]]:
     """Return every key a file may hold: top-level ids in order, with those of a group's questions."""
-    steps = (step for step in steps_of(script, answers) if not isinstance(step, Stop))
-    return {s.id: tuple(q.id for q in s.questions) if isinstance(s, Group) else () for s in steps}
+    allowed: dict[str, tuple[str, ...]] = {}
+    for step in steps_of(script, answers):
+        if not isinstance(step, Stop):
+            own = tuple(question.id for question in step.questions) if isinstance(step, Group) else ()
+            allowed[step.id] = (*allowed.get(step.id, ()), *own)
+    return allowed
 
 
 def _named(key: str) -> str:
@@ -218,22 +203,3 @@ def _is_a_day_that_cannot_be(place: Place) -> bool:
     except ValueError:
         return False
     return True
-
-
-def lines_of_keys(text: str) -> dict[str, int]:
-    """Return the line, from 1, of each key of a TOML text: "concern", "receiving", "receiving.0.agency".
-
-    A single table counts as the first entry of an array of tables.
-    """
-    lines: dict[str, int] = {}
-    for path, line in index_lines(text.removeprefix("\ufeff")).lines.items():
-        is_entry = len(path) > 1 and not isinstance(path[1], int)
-        entry = (path[0], 0, *path[1:]) if is_entry else path
-        lines.setdefault(str(path[0]), line)
-        lines.setdefault(".".join(map(str, entry)), line)
-    return lines
-
-
-def _refusal(where: str, problems: list[Problem], kind: type[EscalateError] = AnswersMissing) -> EscalateError:
-    count = "1 answer is" if len(problems) == 1 else f"{len(problems)} answers are"
-    return kind(f"{where}: {count} missing or cannot be used", problems=problems, recorded="")

@@ -12,12 +12,26 @@ from datetime import date, timedelta
 
 from escalate.core.days import MONTHS, WEEKDAYS
 
-_RELATIVE = {"today": 0, "yesterday": -1, "tomorrow": 1}
+_RELATIVE = {
+    "today": 0,
+    "now": 0,
+    "this morning": 0,
+    "this afternoon": 0,
+    "yesterday": -1,
+    "tomorrow": 1,
+    "day before yesterday": -2,
+    "day after tomorrow": 2,
+}
+_LED_IN = re.compile(r"^(on )?(the )?")
+_COUNTS = ("a", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_DAYS_IN = {"day": 1, "week": 7, "fortnight": 14}
+_AWAY = re.compile(r"(?P<ahead>in )?(?P<count>\d{1,3}|[a-z]{1,5}) (?P<unit>day|week|fortnight)s?(?P<back> ago)?")
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _NUMBERS = re.compile(r"(\d{1,2})\s*[-/. ]\s*(\d{1,2})(?:\s*[-/. ]\s*(\d{4}|\d{2}))?")
 _DAY_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s-]*(?:of\s+)?([a-z]{3,9})(?:[\s-]*(\d{4}|\d{2}))?")
 _MONTH_DAY = re.compile(r"([a-z]{3,9})\s*(\d{1,2})(?:st|nd|rd|th)?(?:[\s,]+(\d{4}))?")
 _WEEKDAY = re.compile(r"(?:(last|next|this)\s+)?([a-z]{2,9})")
+_DAY_ALONE = re.compile(r"(?:the )?(\d{1,2})(?:st|nd|rd|th)")
 _TIME = re.compile(r"(\d{1,2})(?:\s*[:.h]\s*(\d{2}))?\s*(am|pm|a\.m\.?|p\.m\.?)?")
 
 HOW_TO_WRITE_A_DATE = "write day, month, year: 30/04/2026, 30 April, yesterday, Fri"
@@ -40,8 +54,10 @@ def parse_date(typed: str, today: date | None, *, earliest: date | None = None, 
     Numbers are day first, unless the year comes first. Without a year, it is the year that puts the date nearest
     to today, among those that `earliest` and `latest` (both included) allow. Two digits are a year of this century
     up to ten years ahead, else of the last. A weekday alone is the last such day, today counting; where `earliest`
-    rules that out, the next. "last Fri" is before today, "next Fri" after it. Whether a date written in full is
-    between `earliest` and `latest` is not looked at here.
+    rules that out, the next. "last Fri" is before today, "next Fri" after it. "in 3 days", "a week ago" and
+    "the day before yesterday" count calendar days from today. "Friday the 13th" is the nearest such day within half a
+    year. Whether a date written in full is between `earliest`
+    and `latest` is not looked at here.
 
     Raises:
         ValueError: it is not a date; the message says why, in lower case without a full stop.
@@ -50,23 +66,57 @@ def parse_date(typed: str, today: date | None, *, earliest: date | None = None, 
         >>> parse_date("3/4", date(2026, 4, 10))
         datetime.date(2026, 4, 3)
     """
-    words = " ".join(typed.casefold().replace(",", " ").split())
-    if words in _RELATIVE or _weekday(words) is not None or _asked_weekday(words) is not None:
+    words = _LED_IN.sub("", " ".join(typed.casefold().replace(",", " ").split()))
+    away = _RELATIVE.get(words, _days_away(words))
+    if away is not None or _weekday(words) is not None or _asked_weekday(words) is not None:
         if today is None:
             raise ValueError(f"{_quoted(typed)} depends on the day it is read: write the date in full, 2026-04-30")
-        if words in _RELATIVE:
-            return today + timedelta(days=_RELATIVE[words])
+        if away is not None:
+            return today + timedelta(days=away)
         return _day_of_the_week(words, today, earliest)
     named = None
     first, _, rest = words.partition(" ")
     if rest and (named := _weekday(first)) is not None:
         words = rest
+        if today is not None and (alone := _DAY_ALONE.fullmatch(words)):
+            return _nearest_named(typed, int(alone[1]), named, (today, earliest, latest))
     day = _in_numbers_or_words(typed, words, today, earliest, latest)
     if named is not None and day.weekday() != named:
         raise ValueError(
             f"{day.day} {MONTHS[day.month - 1]} {day.year} is a {WEEKDAYS[day.weekday()]}, not a {WEEKDAYS[named]}"
         )
     return day
+
+
+def format_long_date(day: date) -> str:
+    """Return the date with its weekday and month in full.
+
+    Example:
+        >>> format_long_date(date(2026, 4, 3))
+        'Friday 3 April 2026'
+    """
+    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def format_distance(day: date, today: date) -> str:
+    """Return how far away a day is, in words: whole months, from two years on whole years.
+
+    Example:
+        >>> format_distance(date(2025, 2, 3), date(2026, 4, 10))
+        '14 months ago'
+    """
+    early, late = min(day, today), max(day, today)
+    months = (late.year - early.year) * 12 + late.month - early.month - (late.day < early.day)
+    if months == 0:
+        days = (late - early).days
+        words = f"{days} day{'' if days == 1 else 's'}"
+    elif months < 24:
+        words = f"{months} month{'' if months == 1 else 's'}"
+    else:
+        words = f"{months // 12} years"
+    if day == today:
+        return "today"
+    return f"{words} ago" if day < today else f"in {words}"
 
 
 def parse_time(typed: str) -> str:
@@ -124,6 +174,17 @@ def _weekday(word: str) -> int | None:
     return 2 if bare == "weds" else _named(bare, WEEKDAYS, 2)
 
 
+def _days_away(words: str) -> int | None:
+    match = _AWAY.fullmatch(words)
+    if not match or bool(match["ahead"]) == bool(match["back"]):
+        return None
+    count = match["count"]
+    if not count.isdecimal() and count not in _COUNTS:
+        return None
+    number = int(count) if count.isdecimal() else max(_COUNTS.index(count), 1)
+    return number * _DAYS_IN[match["unit"]] * (1 if match["ahead"] else -1)
+
+
 def _asked_weekday(words: str) -> int | None:
     match = _WEEKDAY.fullmatch(words)
     return _weekday(match[2]) if match else None
@@ -165,6 +226,16 @@ def _in_numbers_or_words(
         century = 2000 if 2000 + int(year) <= today.year + 10 else 1900
         return _checked(typed, day, month, century + int(year))
     return _nearest(typed, day, month, (today, earliest, latest))
+
+
+def _nearest_named(typed: str, day: int, weekday: int, around: tuple[date, date | None, date | None]) -> date:
+    today, earliest, latest = around
+    near = (today + timedelta(days=away) for away in range(-182, 183))
+    found = [one for one in near if (one.day, one.weekday()) == (day, weekday)]
+    if not found:
+        raise _not_a_date(typed, "no such day is near; write its month too, 30 April")
+    allowed = [one for one in found if (not earliest or one >= earliest) and (not latest or one <= latest)]
+    return min(allowed or found, key=lambda one: abs(one - today))
 
 
 def _month(typed: str, word: str) -> int:

@@ -5,10 +5,10 @@ Everything here is pure. Back, resume, review, files and tests are all this one 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Collection, Iterator, Set
 from dataclasses import dataclass, replace
 
-from escalate.ask.question import Group, Question, Script, Step, Stop
+from escalate.ask.question import Group, Question, Script, Step, Stop, always, never
 from escalate.ask.understanding import expected, fault, shown
 from escalate.core.answers import NOT_KNOWN, Answers, Value
 from escalate.errors import Problem
@@ -27,7 +27,11 @@ def steps_of(script: Script, answers: Answers) -> tuple[Step, ...]:
 
 
 def _entries(group: Group, answers: Answers, passed: Set[str]) -> Iterator[Question]:
-    first = Question(id="any", text=group.first, kind="yes-no", prefix=f"{group.id}.")
+    if group.waits(answers) and not any(key.startswith(f"{group.id}.") for key in answers):
+        group = replace(group, waits=always, questions=tuple(replace(one, waits=always) for one in group.questions))
+    else:
+        group = replace(group, waits=never)
+    first = Question(id="any", text=group.first, kind="yes-no", prefix=f"{group.id}.", waits=group.waits)
     if group.at_least == 0:
         if first.key not in passed:
             yield first
@@ -46,7 +50,13 @@ def _entries(group: Group, answers: Answers, passed: Set[str]) -> Iterator[Quest
             another = f"{prefix}another"
             if another not in passed:
                 yield Question(
-                    id="another", text=group.another, kind="yes-no", required=True, default="no", prefix=prefix
+                    id="another",
+                    text=group.another,
+                    kind="yes-no",
+                    required=True,
+                    default="no",
+                    prefix=prefix,
+                    waits=always if group.waits is always else group.another_waits,
                 )
             if not answers.says(another, "yes"):
                 return
@@ -70,11 +80,15 @@ def asked(script: Script, answers: Answers, passed: Set[str] = frozenset()) -> I
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One step of a walk: the question, its answer (None where there is none), and what is wrong, if anything."""
+    """One step of a walk: the question, its answer (None where there is none), and what is wrong, if anything.
+
+    `waits` says that it has no answer and nobody is to be asked unbidden.
+    """
 
     question: Question
     value: Value | None
     wrong: str | None = None
+    waits: bool = False
 
     @property
     def is_good(self) -> bool:
@@ -121,25 +135,43 @@ def _walk(script: Script, answers: Answers, *, leaving_open: bool = False) -> It
 
     def answer_to(question: Question, kept: Answers) -> Place:
         value = answers.get(question.key)
+        waits = value is None and question.waits is not never and question.waits(kept.beside(question.prefix))
         if value is None and leaving_open:
             value = if_left_open(question)
-        return Place(question, value, None if value is None else fault(question, value, kept))
+        return Place(question, value, None if value is None else fault(question, value, kept), waits)
 
     return walk(script, answer_to)
 
 
-def next_question(script: Script, answers: Answers) -> Question | Stop | Done:
+def next_question(script: Script, answers: Answers, begun: Collection[str] = ()) -> Question | Stop | Done:
     """Return the first question without a good answer, the Stop the answers lead to, or Done.
 
     The same answers always give the same question, in whatever order they were given. Answers that nothing leads
-    to are left out of account.
+    to are left out of account, and so are questions that wait, unless their keys are among those `begun`.
     """
     for place in _walk(script, answers):
         if isinstance(place, Stop):
             return place
-        if not place.is_good:
+        if not place.is_good and (not place.waits or place.question.key in begun):
             return place.question
     return Done(relevant(script, answers))
+
+
+def waiting(script: Script, answers: Answers) -> tuple[Question, ...]:
+    """Return the questions that wait: what else can be said, in the order of the script.
+
+    Of a group of which nothing is said yet, only its first question is among them.
+    """
+    found: list[Question] = []
+    begun: set[str] = set()
+    for place in _walk(script, answers):
+        if isinstance(place, Stop):
+            break
+        group = place.question.key.partition(".")[0] if place.question.prefix else ""
+        if place.waits and group not in begun:
+            found.append(place.question)
+            begun |= {group} if group and not any(key.startswith(f"{group}.") for key in answers) else set()
+    return tuple(found)
 
 
 def relevant(script: Script, answers: Answers) -> Answers:
@@ -162,9 +194,10 @@ def previous(script: Script, answers: Answers) -> Answers:
     """Return the answers without the one before the next question; all of them where there is none before it."""
     last = ""
     for place in _walk(script, answers):
-        if isinstance(place, Stop) or not place.is_good:
+        if isinstance(place, Stop) or not (place.is_good or place.waits):
             break
-        last = place.question.key
+        if place.is_good:
+            last = place.question.key
     return answers.without(last)
 
 

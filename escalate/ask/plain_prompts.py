@@ -6,19 +6,21 @@ It works with screen readers, on narrow and dumb terminals, and through any pseu
 from __future__ import annotations
 
 import sys
-from contextlib import suppress
-from datetime import date
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 
-from escalate.ask.conversation import Conversation, LeftOff, Save, Show
+from escalate.ask.conversation import Beside, Conversation, LeftOff, Occasion, Show
+from escalate.ask.keyboard import ANEW, SIGNS_IN_WORDS, HungUp, Typing, let_it_pass
 from escalate.ask.question import Script
 from escalate.core.answers import Answers
 from escalate.errors import AnswersMissing
 
+_LOOKS_EVERY_SECONDS = 0.2
 
-def run(script: Script, *, answers: Answers, save: Save, show: Show, today: date) -> Answers:
+
+def run(script: Script, occasion: Occasion, *, answers: Answers, beside: Beside | None = None) -> Answers:
     """Return all answers of an interview held at this terminal in plain lines, beginning with the draft `answers`.
-
-    `save` is given the draft after every answer; `show` prints one block of plain text.
 
     Raises:
         AnswersMissing: standard input is not a terminal: nothing is asked.
@@ -26,7 +28,8 @@ def run(script: Script, *, answers: Answers, save: Save, show: Show, today: date
         RouteOut: another route applies; an empty draft was saved.
     """
     must_be_a_terminal()
-    return Conversation(script, PlainKeyboard(show), show, save, today).hold(answers)
+    forget_typed_ahead()
+    return Conversation(script, PlainKeyboard(occasion.show), occasion, beside or Beside()).hold(answers)
 
 
 def must_be_a_terminal() -> None:
@@ -39,6 +42,20 @@ def must_be_a_terminal() -> None:
         )
 
 
+def forget_typed_ahead() -> None:
+    """Forget what was typed before anything was asked: it would be taken for an answer."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        while msvcrt.kbhit():
+            msvcrt.getwch()
+    else:
+        import termios
+
+        with suppress(termios.error, OSError):
+            termios.tcflush(sys.stdin.fileno(), termios.TCIFLUSH)
+
+
 class PlainKeyboard:
     """Lines read by `input`. Long words end at two empty lines, so that a pasted text keeps its paragraphs."""
 
@@ -47,6 +64,7 @@ class PlainKeyboard:
 
     def __init__(self, show: Show) -> None:
         self._show = show
+        self.typing: Typing = let_it_pass
         # Without it a terminal cuts a pasted line at 4,095 bytes and says nothing. Not on every platform.
         with suppress(ImportError):
             import readline
@@ -56,33 +74,69 @@ class PlainKeyboard:
                 readline.set_auto_history(False)
 
     def line(self) -> str:
+        try:
+            return self._line()
+        except HungUp:  # from wherever inside it came: a closed window ends the input and sends a signal at once
+            raise LeftOff(_half_typed(), is_gone=True) from None
+
+    def _line(self) -> str:
         while True:
             try:
                 return input("> ")
             except UnicodeDecodeError:
                 self._show("That held a character this terminal cannot send. Please type it again.")
+            except HungUp:
+                raise
             except (KeyboardInterrupt, EOFError):
-                self._show("")
-                raise LeftOff(_half_typed()) from None
+                typed = _half_typed()
+                try:
+                    self._show("")
+                except OSError:  # there is no terminal any more
+                    raise LeftOff(typed, is_gone=True) from None
+                raise LeftOff(typed) from None
 
     def words(self, current: str) -> str:
-        return self.line() or current
+        with _followed(lambda: self.typing(_half_typed())):
+            return self.line() or current
 
     def paragraphs(self, current: str) -> str:
         lines: list[str] = []
         try:
             while lines[-2:] != ["", ""]:
-                lines.append(self.line())
-                if len(lines) == 1 and lines[0].strip() in ("", "<", "?"):
-                    return lines[0] or current
+                with _followed(lambda: self.typing("\n".join([*lines, _half_typed()]))):
+                    lines.append(self.line())
+                is_alone = len(lines) == 1 and (not lines[0].strip() or (lines[0].strip() == ANEW and bool(current)))
+                if is_alone or lines[-1].strip() in SIGNS_IN_WORDS:
+                    return "\n".join(lines)
+                self.typing("\n".join(lines))
         except LeftOff as left:
-            raise LeftOff("\n".join([*lines, left.typed])) from None
+            raise LeftOff("\n".join([*lines, left.typed]), is_gone=left.is_gone) from None
         return "\n".join(lines[:-2])
 
 
+@contextmanager
+def _followed(look: Callable[[], None]) -> Iterator[None]:
+    """Look again and again at the line being typed, while it is read: it may be long, and never be finished."""
+    is_read = threading.Event()
+
+    def follow() -> None:
+        last = ""
+        while not is_read.wait(_LOOKS_EVERY_SECONDS):
+            if (line := _half_typed()) != last:
+                last = line
+                look()
+
+    if "readline" in sys.modules:
+        threading.Thread(target=follow, name="line", daemon=True).start()
+    try:
+        yield
+    finally:
+        is_read.set()
+
+
 def _half_typed() -> str:
-    """Return what stood in the line when the person left, where the platform still knows it."""
-    with suppress(ImportError):
+    """Return what stands in the line, where the platform knows it."""
+    with suppress(ImportError, UnicodeDecodeError):
         import readline
 
         return readline.get_line_buffer()

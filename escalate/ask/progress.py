@@ -46,8 +46,14 @@ class Progress:
         return previous(script, self.answers) != self.answers
 
     def left_off(self, key: str, typed: str) -> Progress:
-        """Return the progress with what was half typed when the interview was left, to be offered again."""
+        """Return the progress with what is half typed, to be offered again; without it where it is the answer."""
+        if typed == self.answers.get(key):
+            return self.put_back(key)
         return Progress(self.answers, self.ahead.having(key, typed)) if typed.strip() else self
+
+    def put_back(self, key: str) -> Progress:
+        """Return the progress without what was half typed: the answer that stands is left as it is."""
+        return Progress(self.answers, self.ahead.without(key))
 
     def current(self, question: Question) -> Value | None:
         """Return the answer to offer for this question: one half typed or gone back over, else the standing one."""

@@ -6,11 +6,11 @@ Choices are the same numbered lines as in the plain adapter. prompt_toolkit is l
 from __future__ import annotations
 
 import os
-from datetime import date
 from typing import TYPE_CHECKING
 
-from escalate.ask.conversation import BACK, HELP, Conversation, LeftOff, Save, Show
-from escalate.ask.plain_prompts import must_be_a_terminal
+from escalate.ask.conversation import Beside, Conversation, LeftOff, Occasion
+from escalate.ask.keyboard import HELP, SIGNS_IN_WORDS, HungUp, Typing, let_it_pass
+from escalate.ask.plain_prompts import forget_typed_ahead, must_be_a_terminal
 from escalate.ask.question import Script
 from escalate.core.answers import Answers
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from prompt_toolkit import PromptSession
     from prompt_toolkit.key_binding import KeyPressEvent
 
+_FORGET_SCROLLBACK = "\x1b[3J"
 
-def run(script: Script, *, answers: Answers, save: Save, show: Show, today: date) -> Answers:
+
+def run(script: Script, occasion: Occasion, *, answers: Answers, beside: Beside | None = None) -> Answers:
     """Return all answers of an interview held at this terminal, beginning with the draft `answers`.
-
-    `save` is given the draft after every answer; `show` prints one block of plain text.
 
     Raises:
         AnswersMissing: standard input is not a terminal: nothing is asked.
@@ -30,14 +30,18 @@ def run(script: Script, *, answers: Answers, save: Save, show: Show, today: date
         RouteOut: another route applies; an empty draft was saved.
     """
     must_be_a_terminal()
-    return Conversation(script, EditingKeyboard(), show, save, today).hold(answers)
+    forget_typed_ahead()
+    return Conversation(script, EditingKeyboard(), occasion, beside or Beside()).hold(answers)
 
 
 class EditingKeyboard:
     """Lines read by prompt_toolkit: each prompt has a session of its own, so that no history shows other answers."""
 
-    how_to_finish = "finish with Esc, then Enter"
+    how_to_finish = "finish with two empty lines, or Esc and then Enter"
     edits = True
+
+    def __init__(self) -> None:
+        self.typing: Typing = let_it_pass
 
     def line(self) -> str:
         return self._read("", multiline=False)
@@ -50,10 +54,15 @@ class EditingKeyboard:
 
     def _read(self, current: str, *, multiline: bool) -> str:
         session = _session(multiline=multiline)
+        session.default_buffer.on_text_changed += lambda buffer: self.typing(buffer.text)
         try:
             return session.prompt("> ", default=current, multiline=multiline)
+        except HungUp:
+            raise LeftOff(session.default_buffer.text, is_gone=True) from None
         except (KeyboardInterrupt, EOFError):
             raise LeftOff(session.default_buffer.text) from None
+        except OSError:  # the terminal went away while something was being drawn
+            raise LeftOff(session.default_buffer.text, is_gone=True) from None
 
 
 def _session(*, multiline: bool) -> PromptSession[str]:
@@ -70,15 +79,20 @@ def _session(*, multiline: bool) -> PromptSession[str]:
     def _(_event: object) -> None:
         """Ignore what looks like a mouse: a colour typed as an escape sequence does, and would end in a traceback."""
 
-    def _enter(event: KeyPressEvent) -> None:
-        """Begin a new line, unless there is nothing yet, or only the sign to go back or for help."""
-        if event.current_buffer.text.strip() in ("", BACK, HELP):
-            event.current_buffer.validate_and_handle()
-        else:
-            event.current_buffer.insert_text("\n")
+    @keys.add(Keys.ControlL)
+    def _(event: KeyPressEvent) -> None:
+        """Clear the screen and what was scrolled off it: somebody has come to the desk."""
+        event.app.renderer.clear()
+        event.app.output.write_raw(_FORGET_SCROLLBACK)
+        event.app.output.flush()
+
+    @keys.add(Keys.F1)
+    def _(event: KeyPressEvent) -> None:
+        """Show help, whatever stands in the line: it stands there again afterwards."""
+        event.app.exit(result=HELP)
 
     if multiline:
-        keys.add(Keys.ControlM)(_enter)
+        keys.add(Keys.ControlM)(_Enter())
 
     return PromptSession(
         prompt_continuation="  ",
@@ -86,3 +100,27 @@ def _session(*, multiline: bool) -> PromptSession[str]:
         key_bindings=keys,
         output=create_output(always_prefer_tty=True),
     )
+
+
+class _Enter:
+    """The key Enter in words of several lines: it begins a new line, or ends the words.
+
+    They end where nothing is there yet, at a sign on a line of its own, after Esc however long ago, and at the second
+    empty line typed. Empty lines of a pasted text are no sign of anything: neither one that comes as one, nor one
+    whose keys are still waiting.
+    """
+
+    def __init__(self) -> None:
+        self._empty_lines = 0
+
+    def __call__(self, event: KeyPressEvent) -> None:
+        buffer, before = event.current_buffer, [press.key for press in event.previous_key_sequence]
+        line = buffer.document.current_line.strip()
+        self._empty_lines = (self._empty_lines if before == ["c-m"] else 0) + 1 if not line else 0
+        is_last = buffer.document.is_cursor_at_the_end
+        is_sign = line in SIGNS_IN_WORDS or not buffer.text.strip()
+        ends_here = self._empty_lines > 1 and not event.key_processor.input_queue
+        if before == ["escape"] or (is_last and (is_sign or ends_here)):
+            buffer.validate_and_handle()
+        else:
+            buffer.insert_text("\n")

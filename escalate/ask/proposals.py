@@ -8,10 +8,11 @@ from datetime import date
 from escalate.ask.interview import Place, if_left_open, walk
 from escalate.ask.question import Question, Script
 from escalate.ask.understanding import Understood, understand_default, understand_written
+from escalate.ask.written_answers import answers_inside
 from escalate.core.answers import Answers, Value
 
 
-def proposals(script: Script, text: str, given: Answers, today: date) -> Answers:
+def proposals(script: Script, text: str, given: Answers, today: date, table: str = "") -> Answers:
     """Return an answer for every question that proposes one, as far as the answers in a file and these lead.
 
     What the file answers is left out, so that the file stands; what neither says and nothing proposes stays unanswered.
@@ -19,8 +20,9 @@ def proposals(script: Script, text: str, given: Answers, today: date) -> Answers
     Args:
         text: of the TOML file of answers; "" for none.
         given: answers that need not be proposed, such as options of the command.
+        table: the table of the file that holds the answers; "" for all of it.
     """
-    written = _written(text)
+    written = _written(text, table)
     found: dict[str, Value] = {}
 
     def answer_to(question: Question, kept: Answers) -> Place:
@@ -41,10 +43,10 @@ def proposals(script: Script, text: str, given: Answers, today: date) -> Answers
     return Answers(found)
 
 
-def _written(text: str) -> dict[str, str]:
+def _written(text: str, table: str) -> dict[str, str]:
     """Return the single answers of a file as words; what is wrong with the file is said by whoever reads it whole."""
     try:
-        raw = tomllib.loads(text.removeprefix("\ufeff"))
+        raw = answers_inside(tomllib.loads(text.removeprefix("\ufeff")), table)
     except (tomllib.TOMLDecodeError, RecursionError):
         return {}
     said = {True: "yes", False: "no"}

@@ -19,6 +19,11 @@ def always(_answers: Answers) -> bool:
     return True
 
 
+def never(_answers: Answers) -> bool:
+    """Return False: the condition of a question that never waits."""
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class answered:  # noqa: N801 - reads as a condition: when=answered("risk", "yes", "not sure")
     """The condition that an earlier answer is one of these values. Inside a group, of this entry first."""
@@ -60,6 +65,11 @@ class Question:
     (lower case, no full stop, never the words of the answer) or None. `when` looks at earlier answers only. `label`
     names the answer on the page that is checked at the end (`text` where empty).
 
+    `near` is False where dates far from today are usual, such as a date of birth: others are asked back once.
+
+    While `waits` holds, of the same answers as `when`, nobody at a terminal is asked unbidden: it is among what else
+    can be said, on the page that is checked at the end. A file may answer it all the same, and must where `required`.
+
     `prefix` and `heading` are set by the interview where the question stands in a group's entry.
     """
 
@@ -75,7 +85,9 @@ class Question:
     check: Check | None = None
     earliest: date | None = None
     latest: date | None = None
+    near: bool = True
     when: Condition = always
+    waits: Condition = never
     notice: str = ""
     label: str = ""
     prefix: str = ""
@@ -97,7 +109,9 @@ class Question:
 class Group:
     """Questions asked once for each entry: "receiving.0.agency", then "receiving.0.another", "receiving.1.agency".
 
-    Where `at_least` is 0, `first` is asked beforehand, as "receiving.any". `title` heads each entry, numbered.
+    Where `at_least` is 0, `first` is asked beforehand, as "receiving.any". `title` heads each entry, numbered. While
+    `waits` holds and nothing of the group is answered, its questions wait, as `Question.waits` says; while
+    `another_waits` does, only the question whether there is another.
     """
 
     id: str
@@ -108,6 +122,8 @@ class Group:
     at_least: int = 0
     at_most: int = 20
     when: Condition = always
+    waits: Condition = never
+    another_waits: Condition = never
 
     def __post_init__(self) -> None:
         if any(question.id in ("any", "another") or "." in question.id for question in self.questions):

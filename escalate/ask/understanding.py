@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from escalate.ask.dates import HOW_TO_WRITE_A_DATE, HOW_TO_WRITE_A_TIME, format_date, parse_date, parse_time
+from escalate.ask.dates import (
+    HOW_TO_WRITE_A_DATE,
+    HOW_TO_WRITE_A_TIME,
+    format_date,
+    format_distance,
+    format_long_date,
+    parse_date,
+    parse_time,
+)
 from escalate.ask.question import Option, Question
 from escalate.core.answers import NOT_KNOWN, Answers, Value
 from escalate.core.text import clean
 
 _YES_NO = {"y": "yes", "yes": "yes", "n": "no", "no": "no"}
+_FAR = timedelta(days=182)
 _NOT_KNOWN_YET = ("not known yet", "not known", "don't know yet")
 
 
@@ -34,15 +44,18 @@ def understand(question: Question, typed: str, answers: Answers, today: date) ->
     """Return the answer that somebody typed to this question, checked against the answers before it.
 
     A number is the number of an option, or of someone offered; an option's label or value is itself, whatever the
-    case. Nothing typed is "not known yet", as are those words. Words keep every character but those that
-    `core.text.clean` drops; blank lines around them are no part of them, and one-line answers stay on one line.
+    case; of a choice, so is what begins a word in one option only. Nothing typed is "not known yet", as are those
+    words. Words keep every character but those that `core.text.clean` drops; blank lines around them are no part of
+    them, and one-line answers stay on one line.
     """
 
-    def numbered(words: str) -> Value:
+    def typed_as(words: str) -> Value:
         option = _numbered(question, words)
+        if option is None and question.kind == "choice":
+            option = _chosen(question, words) or _fitting(question, words)
         return option.value if option else _read(question, words, today)
 
-    return _understood(question, typed, answers, numbered)
+    return _understood(question, typed, answers, typed_as)
 
 
 def understand_default(question: Question, answers: Answers, today: date) -> Understood | NotUnderstood:
@@ -126,6 +139,23 @@ def _chosen(question: Question, words: str) -> Option | None:
     return found[0] if len(found) == 1 else None
 
 
+def _fitting(question: Question, words: str) -> Option:
+    """Return the one option in which a word begins like this.
+
+    Raises:
+        ValueError: there is none, or more than one.
+    """
+    begins = re.compile(rf"(?<!\w){re.escape(words.casefold())}")
+    fitting = [
+        one for one in question.options if any(begins.search(said.casefold()) for said in (one.value, one.shown))
+    ]
+    if len(fitting) == 1 and (len(words) > 1 or words.casefold() in _YES_NO):
+        return fitting[0]
+    several = "more than one of the answers to choose from begins so"
+    none = "that is not one of the answers to choose from"
+    raise ValueError(f"{several if len(fitting) > 1 else none}: {hint(question)}")
+
+
 def _numbers(options: tuple[Option, ...]) -> str:
     numbers = sorted(map(int, numbered(options)))
     return f"type {numbers[0]}" if len(numbers) == 1 else f"type a number from {numbers[0]} to {numbers[-1]}"
@@ -167,6 +197,17 @@ def _wrong_kind(question: Question, value: Value) -> str | None:
         except ValueError as error:
             return str(error)
     return None if value.strip() else "that is empty"
+
+
+def surprise(question: Question, value: Value, today: date) -> str:
+    """Return what is surprising about a date, as a sentence; "" where nothing is.
+
+    A slip in the year or the month still gives a date: from half a year away it is asked back, unless the question
+    says that dates far away are usual.
+    """
+    if not question.near or not isinstance(value, date) or abs(value - today) <= _FAR:
+        return ""
+    return f"That is {format_long_date(value)}, {format_distance(value, today)}."
 
 
 def expected(question: Question) -> str:

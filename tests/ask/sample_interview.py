@@ -11,6 +11,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
+from escalate.ask.conversation import Beside, Occasion
 from escalate.ask.question import Group, Option, Question, Script, Stop, answered
 from escalate.core.answers import Answers, Value, answers_from_plain, answers_to_plain
 from escalate.errors import EscalateError
@@ -127,7 +128,7 @@ def main(adapter: str, draft: Path, result: Path) -> int:
         draft.write_text(json.dumps(answers_to_plain(answers)), "utf-8")
 
     try:
-        answers = run(SCRIPT, answers=kept, save=save, show=print, today=TODAY)
+        answers = run(SCRIPT, Occasion(print, save, TODAY), answers=kept, beside=Beside(folder=draft.parent / "open"))
     except EscalateError as error:
         print(f"error: {error.what}\n{error.remedy}")
         return error.exit_code

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from escalate.ask.dates import format_date, parse_date, parse_time
+from escalate.ask.dates import format_date, format_distance, parse_date, parse_time
+from escalate.ask.question import Question, Script
+from tests.ask.at_a_keyboard import Sitting
 
 TODAY = date(2026, 4, 10)
 
@@ -38,6 +40,17 @@ TODAY = date(2026, 4, 10)
         ("weds", date(2026, 4, 8)),
         ("Sat", date(2026, 4, 4)),
         ("29 Feb 2024", date(2024, 2, 29)),
+        ("on Thursday", date(2026, 4, 9)),
+        ("on the 3rd of April", date(2026, 4, 3)),
+        ("last Tuesday", date(2026, 4, 7)),
+        ("this morning", date(2026, 4, 10)),
+        ("the day before yesterday", date(2026, 4, 8)),
+        ("day after tomorrow", date(2026, 4, 12)),
+        ("in 3 days", date(2026, 4, 13)),
+        ("3 days ago", date(2026, 4, 7)),
+        ("In a week", date(2026, 4, 17)),
+        ("two weeks ago", date(2026, 3, 27)),
+        ("a fortnight ago", date(2026, 3, 27)),
         ("3/4/98", date(1998, 4, 3)),
         ("3/4/36", date(2036, 4, 3)),
         ("3/4/37", date(1937, 4, 3)),
@@ -150,3 +163,89 @@ def test_cannot_take_a_time_that_could_be_morning_or_afternoon() -> None:
 def test_cannot_take_for_a_time_what_is_none(typed: str) -> None:
     with pytest.raises(ValueError, match=r"is not a time: write hours and minutes: 09:15, 16:40, 4\.40pm"):
         parse_time(typed)
+
+
+@pytest.mark.parametrize("typed", ["in 3 working days", "3 days", "in 3 days ago", "in some days", "a month ago", "in"])
+def test_cannot_read_a_distance_that_is_not_clear(typed: str) -> None:
+    with pytest.raises(ValueError, match="is not a date"):
+        parse_date(typed, TODAY)
+
+
+def test_cannot_read_a_distance_from_a_today_that_nobody_knows() -> None:
+    with pytest.raises(ValueError, match=r'^"3 days ago" depends on the day it is read'):
+        parse_date("3 days ago", None)
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (date(2026, 4, 10), "today"),
+        (date(2026, 4, 9), "1 day ago"),
+        (date(2026, 3, 11), "30 days ago"),
+        (date(2026, 3, 10), "1 month ago"),
+        (date(2025, 2, 10), "14 months ago"),
+        (date(2025, 2, 11), "13 months ago"),
+        (date(2024, 4, 11), "23 months ago"),
+        (date(2024, 4, 10), "2 years ago"),
+        (date(2026, 4, 13), "in 3 days"),
+        (date(2029, 4, 10), "in 3 years"),
+    ],
+)
+def test_how_far_away_a_day_is_is_said_in_words(day: date, said: str) -> None:
+    assert format_distance(day, TODAY) == said
+
+
+LEARNED: Script = (Question(id="learned_on", text="When did you learn of it?", kind="date", latest=TODAY),)
+
+
+def held(*typed: str, script: Script = LEARNED) -> tuple[object, str]:
+    sitting = Sitting(script)
+    answers = sitting.held(*typed, "")
+    return answers["learned_on"], sitting.screen
+
+
+def test_a_surprising_date_is_asked_back_once_and_enter_says_that_it_is_right() -> None:
+    day, screen = held("3/4/2024", "")
+
+    assert day == date(2024, 4, 3)
+    assert screen.count("That is Wednesday 3 April 2024, 2 years ago. Is that right?") == 1
+
+
+def test_a_surprising_date_is_put_right_by_typing_another() -> None:
+    assert held("3/4/25", "3/4")[0] == date(2026, 4, 3)
+    assert held("3/4/25", "n", "3/4/26")[0] == date(2026, 4, 3)
+
+
+@pytest.mark.parametrize(("typed", "is_asked"), [("10/10/2025", False), ("9/10/2025", True)])
+def test_a_date_is_surprising_from_half_a_year_away(typed: str, is_asked: bool) -> None:
+    assert ("Is that right?" in held(typed, *([""] if is_asked else []))[1]) == is_asked
+
+
+def test_a_date_of_birth_is_never_surprising() -> None:
+    born: Script = (Question(id="learned_on", text="Date of birth?", kind="date", near=False),)
+
+    assert held("3/3/2019", script=born) == (date(2019, 3, 3), held("3/3/2019", script=born)[1])
+
+
+def test_a_date_in_the_future_is_refused_where_a_past_one_is_meant() -> None:
+    sitting = Sitting(LEARNED)
+
+    sitting.held("13/4/2026", "9/4", "")
+
+    assert "Mon 13 Apr 2026 is too late: the latest possible is Fri 10 Apr 2026." in " ".join(sitting.screen.split())
+    assert "  Thu 9 Apr 2026" in sitting.screen
+
+
+@pytest.mark.parametrize("typed", ["friday the 13th", "Fri 13th", "Friday, the 13th"])
+def test_a_weekday_and_a_day_of_the_month_are_the_nearest_such_day(typed: str) -> None:
+    assert parse_date(typed, TODAY) == date(2026, 3, 13)
+    assert parse_date(typed, date(2026, 10, 1)) == date(2026, 11, 13)
+    assert parse_date(typed, date(2026, 10, 1), latest=date(2026, 10, 1)) == date(2026, 11, 13)
+    assert parse_date("Monday the 13th", TODAY, latest=TODAY) == date(2025, 10, 13)
+
+
+def test_cannot_read_a_weekday_and_a_day_where_there_is_no_today_or_no_such_day_near() -> None:
+    with pytest.raises(ValueError, match="no such day is near; write its month too"):
+        parse_date("Thursday the 31st", TODAY)
+    with pytest.raises(ValueError, match="is not a date"):
+        parse_date("friday the 13th", None)

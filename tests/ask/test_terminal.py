@@ -204,7 +204,7 @@ def test_an_answer_is_changed_by_its_number_before_anything_is_recorded(terminal
     terminal.expect("Check your answers before they are recorded.")
     terminal.expect("   7  Learned on")
     terminal.answer("Enter records them.", "99")
-    terminal.answer("Type a number from 1 to 12, Enter, < or q.", "7")
+    terminal.answer("Type a number from 1 to 12, Enter, p, < or q.", "7")
     terminal.answer("learn of the decision?", "9/4")
     terminal.expect("Thu 9 Apr 2026")
     terminal.answer("Enter records them.", "")

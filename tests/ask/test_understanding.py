@@ -67,7 +67,25 @@ def test_cannot_choose_what_is_not_in_the_list() -> None:
         assert understand(OUTCOME, typed, NOTHING, TODAY) == NotUnderstood(
             "that number is not in the list: type a number from 1 to 2"
         )
-    assert understand(OUTCOME, "res", NOTHING, TODAY) == NotUnderstood("that is not one of the answers to choose from")
+    assert understand(OUTCOME, "lunch", NOTHING, TODAY) == NotUnderstood(
+        "that is not one of the answers to choose from: type a number from 1 to 2"
+    )
+
+
+@pytest.mark.parametrize("typed", ["knowsley", "Know", "halton"])
+def test_an_option_is_chosen_by_any_word_of_it_that_fits_no_other(typed: str) -> None:
+    policies = (Option("knowsley-2020-11", "Halton and Knowsley, November 2020"), Option("wirral-2015-09", "Wirral"))
+    question = Question(id="policy", text="Which policy?", kind="choice", options=policies)
+
+    assert understand(question, typed, NOTHING, TODAY) == Understood("knowsley-2020-11")
+
+
+def test_cannot_choose_by_what_fits_two_options_or_stands_in_the_middle_of_a_word() -> None:
+    assert understand(OUTCOME, "res", NOTHING, TODAY) == NotUnderstood(
+        "more than one of the answers to choose from begins so: type a number from 1 to 2"
+    )
+    assert isinstance(understand(OUTCOME, "solved", NOTHING, TODAY), NotUnderstood)
+    assert isinstance(understand(OUTCOME, "N", NOTHING, TODAY), Understood)
 
 
 def test_cannot_pick_the_first_option_with_enter_alone() -> None:

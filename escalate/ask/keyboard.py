@@ -1,0 +1,56 @@
+"""What an interview needs of whoever types: a keyboard, its signs, and how somebody leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+Typing = Callable[[str], None]
+BACK, HELP, HELP_AND_POLICY, EDITOR, ANEW, MORE, LEAVE, PRINT = "<", "?", "??", "!", "-", "+", "q", "p"
+SIGNS_IN_WORDS = (BACK, HELP, HELP_AND_POLICY, EDITOR)
+"""What means something on a line of its own, below words too."""
+
+
+class HungUp(KeyboardInterrupt):
+    """The window was closed, or the system asked the program to end: nobody is there to be asked anything more."""
+
+
+class LeftOff(Exception):
+    """The person pressed Ctrl-C or Ctrl-D; `typed` is what stood in the unfinished answer, as far as is known.
+
+    `is_gone` says that nobody is at the terminal any more.
+    """
+
+    def __init__(self, typed: str = "", *, is_gone: bool = False) -> None:
+        super().__init__()
+        self.typed = typed
+        self.is_gone = is_gone
+
+
+class Keyboard(Protocol):
+    """Where answers come from. Every method raises LeftOff where the person leaves.
+
+    Where it `edits`, words so far stand in the line, and come back with what was typed; elsewhere only what was typed.
+    """
+
+    how_to_finish: str
+    edits: bool
+    typing: Typing
+    """Called with the words typed so far, whenever they change while words are being read; must return at once."""
+
+    def line(self) -> str:
+        """Return one line as typed, without its end."""
+
+    def words(self, current: str) -> str:
+        """Return one line; `current` stands in it where the keyboard `edits`."""
+
+    def paragraphs(self, current: str) -> str:
+        """Return words that may run over several lines; the same of `current`.
+
+        They end with one of `SIGNS_IN_WORDS` where it was typed on a line of its own, and are ANEW alone where that
+        was the first line and there are words so far.
+        """
+
+
+def let_it_pass(_typed: str) -> None:
+    """The `typing` of a keyboard whose words nobody follows."""

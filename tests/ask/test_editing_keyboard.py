@@ -1,0 +1,58 @@
+"""The keys of the editable line: how words of several lines are finished, and what never finishes them."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from prompt_toolkit.application import create_app_session
+from prompt_toolkit.input import create_pipe_input
+from prompt_toolkit.output import DummyOutput
+
+from escalate.ask.prompts import EditingKeyboard
+
+ESC_LONG_AGO_SECONDS = 1.7
+
+
+@pytest.fixture
+def keys(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """What is sent here is typed; nothing is drawn."""
+    monkeypatch.setattr("prompt_toolkit.output.create_output", lambda **_: DummyOutput())
+    with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()):
+        yield pipe
+
+
+def typed_at_length(keys: Any, *sent: str, current: str = "", pause: float = 0.0) -> str:
+    keys.send_text(sent[0])
+    if len(sent) > 1:
+        threading.Timer(pause, keys.send_text, [sent[1]]).start()
+    return EditingKeyboard().paragraphs(current)
+
+
+def test_two_empty_lines_finish(keys: Any) -> None:
+    assert typed_at_length(keys, "Unsafe.\r\rHungry.\r\r\r").rstrip() == "Unsafe.\n\nHungry."
+
+
+def test_esc_and_then_enter_finish_however_long_after(keys: Any) -> None:
+    assert typed_at_length(keys, "Unsafe.\x1b", "\r", pause=ESC_LONG_AGO_SECONDS) == "Unsafe."
+
+
+def test_words_that_stand_already_are_finished_by_two_empty_lines_too(keys: Any) -> None:
+    assert typed_at_length(keys, "\r\r\r", current="Unsafe.").rstrip() == "Unsafe."
+
+
+def test_a_pasted_text_with_empty_lines_stays_whole(keys: Any) -> None:
+    pasted = "One.\n\n\n\nTwo.\n\n\n"
+
+    assert typed_at_length(keys, f"\x1b[200~{pasted}\x1b[201~\rThree.\x1b\r") == f"{pasted}\nThree."
+
+
+def test_a_text_whose_keys_come_all_at_once_stays_whole(keys: Any) -> None:
+    assert typed_at_length(keys, "One.\r\r\r\rTwo.\x1b\r") == "One.\n\n\n\nTwo."
+
+
+@pytest.mark.parametrize("sign", ["<", "?", "??", "!"])
+def test_a_sign_on_a_line_of_its_own_ends_the_words(keys: Any, sign: str) -> None:
+    assert typed_at_length(keys, f"Unsafe.\r{sign}\r") == f"Unsafe.\n{sign}"
