@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any, cast
 
@@ -16,9 +17,17 @@ from escalate.core.answers import Answers
 from escalate.core.deciding import Decided
 from escalate.core.policy import Policy
 from escalate.core.references import make_reference
+from escalate.core.unsaid import LOOKED_AFTER, PLAN
 from escalate.files.policies.loading import PolicyText, load_policy
+from escalate.store.children_before import child_before
 
-CHILD_FACTS = {"child_protection_plan": "child protection plan", "looked_after": "looked after"}
+CHILD_FACTS = {"child_protection_plan": PLAN, "looked_after": LOOKED_AFTER}
+_PLAN_OR_CARE: dict[str, dict[str, e.Answer]] = {
+    "plan": {PLAN: "yes", LOOKED_AFTER: "no"},
+    "care": {PLAN: "no", LOOKED_AFTER: "yes"},
+    "both": {PLAN: "yes", LOOKED_AFTER: "yes"},
+    "neither": {PLAN: "no", LOOKED_AFTER: "no"},
+}
 
 
 def raise_concern(desk: Desk, answers: Answers, *, received: bool, draft: DraftOf | None = None) -> Recorded:
@@ -69,11 +78,13 @@ class _Opening:
         self.raised_by = self.me
         if received:
             self.raising = self.names.agency(answers.text("raising_agency"))
-            self.raised_by = self.names.person(
-                answers.text("raising_person"), self.raising, role=answers.text("raising_role")
-            )
+            name, role = name_and_post(answers.text("raising_person"), answers.text("raising_role"))
+            self.raised_by = self.names.person(name, self.raising, role=role)
 
     def _child(self, entry: Answers) -> str:
+        before = child_before(self.names.con, entry.text("name"))
+        if before is not None:
+            return self.names.child(replace(before, born_on=before.born_on or entry.day("born_on")))
         return self.names.child(
             e.PartyNamed(
                 party=clock.new_id("child"),
@@ -94,12 +105,13 @@ class _Opening:
         agencies, people = [], []
         for entry in self.answers.entries("receiving"):
             agency = self.names.agency(entry.text("agency"))
+            name, role = name_and_post(entry.text("person"), entry.text("role"))
             agencies.append(agency)
             people.append(
                 self.names.person(
-                    entry.text("person"),
+                    name,
                     agency,
-                    role=entry.text("role"),
+                    role=role,
                     email=entry.text("email"),
                     telephone=entry.text("telephone"),
                 )
@@ -133,15 +145,18 @@ class _Opening:
             they_want=answers.text("they_want"),
             themes=(area,) if area else (),
             policy_still_governs=answers.text("still_governs"),
+            child_said=answers.text("child_said"),
+            family_knows=answers.text("family_knows"),
+            family_not_told=answers.text("family_not_told"),
+            their_reference=answers.text("their_reference"),
         )
 
     def beside(self) -> tuple[Decided, ...]:
         """Return what is recorded with the concern: names, risk, who was told, what is known of each child."""
         situations = []
         for child, entry in zip(self.children, self.answers.entries("children"), strict=True):
-            facts = {CHILD_FACTS[name]: entry.text(name) for name in CHILD_FACTS if entry.is_known(name)}
-            if facts:
-                fact = e.SituationRecorded(subject=child, facts=cast(Any, facts))
+            if facts := plan_or_care(entry):
+                fact = e.SituationRecorded(subject=child, facts=facts)
                 situations.append(Decided(fact=fact, on=self.today))
         judged = urgency_answered(self.answers)
         urgency = (Decided(fact=judged, on=self.today),) if judged else ()
@@ -150,15 +165,34 @@ class _Opening:
 
     def _told(self) -> tuple[Decided, ...]:
         on = self.answers.day("told_on")
-        if on is None and not self.received:
-            return ()
-        # What reached us was raised with us: by today at the latest, where nobody knows the day.
-        on = on or self.today
+        if on is None:
+            return ()  # also where it was raised with us: a day that nobody knows starts no clock
         how = cast(Any, self.answers.text("told_how") or "not known")
         said = self.answers.text("told_said")
         return tuple(
             Decided(fact=e.CounterpartTold(agency=agency, how=how, said=said), on=on) for agency in self.receiving
         )
+
+
+def plan_or_care(entry: Answers) -> dict[str, e.Answer]:
+    """Return what was answered of a child's plan and care, fact by fact; nothing where it is not known."""
+    own = {CHILD_FACTS[name]: cast(e.Answer, entry.text(name)) for name in CHILD_FACTS if entry.is_known(name)}
+    return _PLAN_OR_CARE.get(entry.text("plan_or_care"), own)
+
+
+def name_and_post(answer: str, post: str) -> tuple[str, str]:
+    """Return a person's name and post, where both were given in one line: "Sam Counterpart, social worker".
+
+    A single word before the comma is a family name put first, and stays as it is.
+
+    Example:
+        >>> name_and_post("Sam Counterpart, social worker", ""), name_and_post("Counterpart, Sam", "")
+        (('Sam Counterpart', 'social worker'), ('Counterpart, Sam', ''))
+    """
+    name, comma, rest = answer.partition(",")
+    if post or not (comma and rest.strip() and len(name.split()) > 1):
+        return answer, post
+    return name.strip(), rest.strip()
 
 
 def policy_named(name: str) -> Policy:

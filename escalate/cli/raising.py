@@ -4,25 +4,35 @@ from __future__ import annotations
 
 import sys
 import tomllib
-from functools import cache
-from typing import Annotated
+from dataclasses import replace
+from datetime import date
+from functools import cache, partial
+from typing import Annotated, cast
 
 import typer
 
-from escalate.ask.scripts.known import Known
-from escalate.ask.scripts.raising import raise_script
+from escalate.ask.scripts.known import Known, child_known
+from escalate.ask.scripts.raising import Aids, raise_script
 from escalate.ask.scripts.safety import emergency_lines
-from escalate.casework.desk import Desk, Recorded
+from escalate.casework.desk import Desk, OpenCase, Recorded
 from escalate.casework.messaging import words_to_each
 from escalate.casework.raising import policy_named, raise_concern
+from escalate.casework.raising_aids import RaisingAids
 from escalate.cli.interviewing import Interviewer
 from escalate.cli.options import AsJson, Plain, Source
+from escalate.cli.raising_ahead import ahead_of_raising
 from escalate.cli.setup import hold_setup, policy_options
 from escalate.cli.sitting import finish, known_at, open_desk, say_emergency, say_message
+from escalate.core import events as e
 from escalate.core.answers import Answers
+from escalate.core.policy import Policy
 from escalate.errors import NotFound
 from escalate.render.console import Screen
+from escalate.render.days import format_day
+from escalate.render.late_words import say_late
 from escalate.render.policy_lists import say_contact
+from escalate.render.unsaid_words import say_unsaid
+from escalate.store.children_before import children_before
 
 Received = Annotated[
     bool, typer.Option("--received", help="Our agency is the one challenged: another agency raised it with us.")
@@ -32,18 +42,34 @@ Received = Annotated[
 def command(source: Source = None, received: Received = False, plain: Plain = False, as_json: AsJson = False) -> None:
     """Open a case: is a child at immediate risk, is this the right route, then six answers.
 
-    Whatever else you do not know yet can be left as "not known yet". It prints the reference, whom to tell and how,
+    Whoever wants says more at once; what is left becomes a reminder. It prints the reference, whom to tell and how,
     every deadline with its clause, and a message to copy. A file must answer: risk, route, children or theme,
     receiving (raising_agency with --received), decision, learned_on, concern, outcome_wanted.
     """
     with open_desk() as desk:
         _set_up_first(desk, source, plain=plain)
-        script = raise_script(known_at(desk), policy_options(), cache(policy_named), received=received)
+        aids = RaisingAids(desk)
+        script = raise_script(
+            known_to_raise(desk),
+            policy_options(),
+            cache(policy_named),
+            received=received,
+            # Of what reached us, how late it came is theirs.
+            aids=Aids(needed=aids.needed) if received else Aids(needed=aids.needed, late=partial(_late, aids)),
+        )
         verb = "raise --received" if received else "raise"
-        answers, draft = Interviewer(desk, verb, source, plain=plain).answers(script, given=_implied)
+        beside = ahead_of_raising(desk, aids, received=received)
+        answers, draft = Interviewer(desk, verb, source, plain=plain).answers(script, given=_implied, beside=beside)
         recorded = raise_concern(desk, answers, received=received, draft=draft)
         if not as_json:
-            _what_to_do(Screen.here(plain=plain), desk, recorded)
+            screen = Screen.here(plain=plain)
+            _what_to_do(screen, desk, recorded)
+            opened = recorded.after
+            late = "" if received else _late(aids, opened.policy, opened.case.raised.decision_received_on)
+            if late:
+                screen.say(late)
+            say_unsaid(screen, opened.case)
+            screen.gap()
         reference = recorded.after.case.reference
         told = "record what you said and to whom" if not answers.is_known("told_on") else "see the case"
         verb = "record" if told.startswith("record") else "show"
@@ -54,6 +80,18 @@ def command(source: Source = None, received: Received = False, plain: Plain = Fa
             as_json=as_json,
             next_commands=(f"escalate {verb} {reference}", "escalate due"),
         )
+
+
+def known_to_raise(desk: Desk) -> Known:
+    """Return what `raise` may offer: people and agencies named before, and the children of the latest cases."""
+    with desk.reading() as con:
+        children = children_before(con)
+    return replace(known_at(desk), children=tuple(map(child_known, children)))
+
+
+def _late(aids: RaisingAids, policy: Policy, learned_on: date) -> str:
+    late = aids.late(policy, learned_on)
+    return say_late(late.first_on, late.stage, late.next_on) if late else ""
 
 
 def _set_up_first(desk: Desk, source: str | None, *, plain: bool) -> None:
@@ -74,15 +112,40 @@ def _implied(text: str) -> Answers:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError:
         return Answers()  # said at its line by whoever reads the answers
-    if "about" in tables or ("children" in tables) == ("theme" in tables):
+    if tables.get("route") == "practice" or "about" in tables or ("children" in tables) == ("theme" in tables):
         return Answers()
     return Answers({"about": "children" if "children" in tables else "theme"})
+
+
+def _say_now(screen: Screen, opened: OpenCase) -> None:
+    """Say in three lines what cannot wait: whom to tell, how to reach them and by when, and what to type then."""
+    case = opened.case
+    told = {cast(e.CounterpartTold, event.fact).agency for event in case.of(e.CounterpartTold)}
+    untold = [agency for agency in case.raised.receiving_agencies if agency not in told]
+    if case.raised.our_side != "raising" or not untold:
+        return
+    people = [case.parties[person] for person in case.raised.counterparts]
+    whom = []
+    for agency in untold:
+        there = next((person for person in people if person.agency == agency), None)
+        name = f"{there.name}, {case.name_of(agency)}" if there else case.name_of(agency)
+        whom.append(f"{name} ({there.telephone})" if there and there.telephone else name)
+    on_telling = {clock.id for clock in opened.policy.clock if "the counterpart told" in clock.until}
+    first = min(
+        (one.due_on for one in opened.owed if one.is_open and one.item in on_telling and one.due_on), default=None
+    )
+    by = f", by {format_day(first)}" if first else ""
+    if first and first <= case.opening.occurred_on:
+        by = ", today" if first == case.opening.occurred_on else f", at once: it was due by {format_day(first)}"
+    screen.say(("Now: ", "strong"), f"tell {'; '.join(whom)}{by}.", hang=2)
+    screen.say(f"Then type: escalate record {case.reference}", hang=2)
 
 
 def _what_to_do(screen: Screen, desk: Desk, recorded: Recorded) -> None:
     opened = recorded.after
     case, stage = opened.case, opened.policy.stage_of(opened.case.stage)
     screen.say(("Case opened: ", "heading"), (case.reference, "strong"))
+    _say_now(screen, opened)
     screen.say("Write this reference on everything about the case.")
     if case.risk != "no":
         say_emergency(screen, desk)

@@ -22,6 +22,8 @@ def test_a_minimal_file_is_risk_route_and_six_answers_and_opens_a_case(home: Pat
     assert (done.code, done.err) == (0, "")
     assert done.out.startswith(
         f"Case opened: {reference}\n"
+        "Now: tell Exampleshire Children's Social Care, by Tuesday 7 April 2026.\n"
+        f"Then type: escalate record {reference}\n"
         "Write this reference on everything about the case.\n"
         "\n"
         "Whom to tell, and how\n"

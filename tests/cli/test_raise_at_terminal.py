@@ -21,22 +21,17 @@ def test_a_case_is_raised_at_a_terminal_answered_to_the_end(typist: Typist) -> N
     typist.answer_at_length("What keeps the child safe until that changes?", "An aunt has him.\nUntil Friday.")
     typist.answer("Who confirmed that, and when?", "The aunt, today")
     typist.answer("What is this about?", "1")
-    typist.answer("Which partnership's policy governs", "")
-    typist.answer("Is it about one or more children", "1")
     typist.answer("The child's full name?", "Rowan Testcase")
-    typist.answer("Date of birth?", "3/3/19")
-    typist.enter_until("Is another child concerned?")
-    typist.answer("", "n")
     typist.answer("With which agency do you disagree?", "Exampleshire Children's Social Care")
-    typist.answer("Who there made the decision", "Sam Counterpart")
-    typist.enter_until("Do you disagree with another agency as well?")
-    typist.answer("", "")
     typist.answer_at_length("What was decided, or not done?", "The case was closed.")
-    typist.answer("When did you learn of it?", "Thu")
-    typist.answer("Did the disagreement begin on another day?", "")
+    typist.answer("When did you learn of the decision?", "Thu")
     typist.answer_at_length("What worries you?", "Attendance fell.\n\nTwo disclosures were made.")
-    typist.enter_until("What do you want to happen?")
-    typist.answer_at_length("", "A strategy discussion.")
+    typist.answer_at_length("What do you want to happen?", "A strategy discussion.")
+    typist.answer("That is enough to open the case. Go on?", "1")
+    typist.enter_until("Date of birth?")
+    typist.answer("", "3/3/19")
+    typist.answer("on a child protection plan, or looked after?", "1")
+    typist.answer("Who there made the decision", "Sam Counterpart, social worker")
     typist.confirm()
     typist.expect("escalate has sent nothing and told nobody.")
 
@@ -48,6 +43,11 @@ def test_a_case_is_raised_at_a_terminal_answered_to_the_end(typist: Typist) -> N
     assert concern.concern == "Attendance fell.\n\nTwo disclosures were made."
     assert concern.outcome_wanted == "A strategy discussion."
     assert named(home, reference)["Rowan Testcase"].born_on == date(2019, 3, 3)
+    assert named(home, reference)["Sam Counterpart"].role == "social worker"
+    assert the_fact(home, reference, "situation recorded").facts == {
+        "child protection plan": "yes",
+        "looked after": "no",
+    }
     assert the_fact(home, reference, "risk considered") == e.RiskConsidered(
         answer="not sure", keeps_safe="An aunt has him.\nUntil Friday.", confirmed_by="The aunt, today"
     )
@@ -60,11 +60,10 @@ def test_the_first_raise_of_all_asks_who_you_are_after_the_numbers_to_telephone(
     typist.expect("A child in danger now: telephone 999.")
     typist.expect("no number confirmed here: look it up now")
     typist.expect("a few questions about you, asked once")
+    typist.answer("How should escalate ask and speak?", "1")
     typist.answer("What is your name?", "Alex Practitioner")
     typist.answer("What is your post?", "")
     typist.answer("For which agency do you work?", "Invented Primary School")
-    typist.answer("Your work e-mail", "")
-    typist.answer("Your work telephone?", "")
     typist.answer("Under which partnership's policy", "1")
     typist.answer("Whose bank holidays count", "")
     typist.confirm()
@@ -80,19 +79,14 @@ def test_what_another_program_reads_of_a_raise_at_a_terminal_holds_no_question(p
     plain_typist.home = home
     plain_typist.types_in_shell(f"raise --json >{out}")
     plain_typist.answer("Is a child at immediate risk of significant harm?", "2")
-    plain_typist.answer("What is this about?", "1")
-    plain_typist.answer("Which partnership's policy governs", "")
-    plain_typist.answer("Is it about one or more children", "2")
-    plain_typist.answer("Which practice or recurring issue?", "Schools left out")
+    plain_typist.answer("What is this about?", "2")
+    plain_typist.answer("Which practice or recurring issue?", "Left out")
     plain_typist.answer("With which agency do you disagree?", "Invented Police")
-    plain_typist.enter_until("Do you disagree with another agency as well?")
-    plain_typist.answer("", "")
     plain_typist.answer_at_length("What was decided, or not done?", "No invitation.")
-    plain_typist.answer("When did you learn of it?", "yesterday")
-    plain_typist.answer("Did the disagreement begin on another day?", "")
+    plain_typist.answer("When did you learn of the decision?", "yesterday")
     plain_typist.answer_at_length("What worries you?", "Nobody asked.")
-    plain_typist.enter_until("What do you want to happen?")
-    plain_typist.answer_at_length("", "An invitation.")
+    plain_typist.answer_at_length("What do you want to happen?", "An invitation.")
+    plain_typist.answer("That is enough to open the case. Go on?", "2")
     plain_typist.confirm()
 
     assert plain_typist.ends() == 0

@@ -2,24 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from escalate.ask.question import Option
+from escalate.core.days import MONTHS
 from escalate.core.events import SetupRecorded
-from escalate.core.views import PartyRow
+from escalate.core.references import initials
+from escalate.core.views import ChildBefore, PartyRow
+
+
+@dataclass(frozen=True, slots=True)
+class ChildKnown:
+    """A child of an earlier case, who can be chosen by number: `shown` is the initials, the date of birth, the case."""
+
+    party: str
+    shown: str
+    born_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """Today, what setup recorded (None before it), and the people and agencies entered before."""
+    """Today, what setup recorded (None before it), and the people, agencies and children entered before.
+
+    `works_for` is the agency of each person of whom it is known, both by opaque id.
+    """
 
     today: date
     setup: SetupRecorded | None = None
     agencies: tuple[Option, ...] = ()
     people: tuple[Option, ...] = ()
     own_agency: str = ""
+    children: tuple[ChildKnown, ...] = ()
+    works_for: Mapping[str, str] = field(default_factory=dict)
+
+    def people_of(self, *agencies: str) -> tuple[Option, ...]:
+        """Return the people known to work for one of these agencies, by opaque id, and those of whom nobody knows."""
+        return tuple(one for one in self.people if self.works_for.get(one.value, "") in ("", *agencies))
+
+    @property
+    def people_elsewhere(self) -> tuple[Option, ...]:
+        """The people who are not known to work for our own agency."""
+        own = self.setup.agency if self.setup else ""
+        return tuple(one for one in self.people if not own or self.works_for.get(one.value) != own)
+
+
+def child_known(child: ChildBefore) -> ChildKnown:
+    """Return a child of an earlier case as it is offered: by initials, so that a visitor at the desk learns little.
+
+    Example:
+        >>> child_known(ChildBefore(party="child-1", name="Rowan Testcase", born_on=date(2018, 5, 3), case="K-1")).shown
+        'R.T., born 3 May 2018 (K-1)'
+    """
+    day = child.born_on
+    born = f", born {day.day} {MONTHS[day.month - 1]} {day.year}" if day else ""
+    return ChildKnown(child.party, f"{initials(child.name)}{born} ({child.case})", day)
 
 
 def known(today: date, setup: SetupRecorded | None, parties: Iterable[PartyRow]) -> Known:
@@ -33,4 +71,6 @@ def known(today: date, setup: SetupRecorded | None, parties: Iterable[PartyRow])
         for row in rows
         if row.sort == "person" and not (setup and row.party == setup.person)
     )
-    return Known(today=today, setup=setup, agencies=agencies, people=people, own_agency=names.get(own, ""))
+    works_for = {row.party: row.agency for row in rows if row.sort == "person" and row.agency}
+    own_agency = names.get(own, "")
+    return Known(today=today, setup=setup, agencies=agencies, people=people, own_agency=own_agency, works_for=works_for)

@@ -1,29 +1,72 @@
-"""Raising a concern: six answers open a case, every other may be "not known yet"."""
+"""Raising a concern: six answers open a case; whoever wants says more now, and what is left becomes a reminder."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
-from escalate.ask.question import Group, Option, Question, Script, Step, always, answered
+from escalate.ask.interview import asked
+from escalate.ask.question import Condition, Option, Question, Script, Step, always
 from escalate.ask.scripts.asking_the_edition import edition_questions
 from escalate.ask.scripts.known import Known
 from escalate.ask.scripts.opening_a_stage import stage_questions, urgency_questions
-from escalate.ask.scripts.safety import risk_questions, route_steps
-from escalate.core.answers import Answers
-from escalate.core.policy import Policy, follow
-from escalate.files.policies.editions import editions
-
-HOW_TOLD = ("telephone", "face to face", "meeting", "e-mail", "letter")
-CHILD_FACTS = (
-    ("child_protection_plan", "child protection plan", "Is the child on a child protection plan?"),
-    ("looked_after", "looked after", "Is the child looked after?"),
+from escalate.ask.scripts.raising_challenge import (
+    HOW_TOLD,
+    more_of_the_challenge,
+    the_issue,
+    the_worry,
+    told_on_question,
+    told_questions,
 )
-"""What is asked of each child, whatever the policy: (question's id, the fact's name, the question)."""
+from escalate.ask.scripts.raising_people import (
+    CHILD_FACTS,
+    more_of_children,
+    more_of_the_other_side,
+    until_more,
+    who_it_is_about,
+    whom_it_is_with,
+)
+from escalate.ask.scripts.safety import risk_questions, route_steps
+from escalate.core.answers import Answers, Value
+from escalate.core.policy import Policy, follow
+from escalate.files.policies.editions import editions, newer_edition
+
+__all__ = ["CHILD_FACTS", "HOW_TOLD", "PRACTICE", "Aids", "raise_script"]
+
+PRACTICE = Option("practice", "the same about practice or a recurring issue, rather than about one child")
+
+
+def _nothing_needed(_policy: Policy, _stage: str) -> Collection[str]:
+    return ()
+
+
+def _never_late(_policy: Policy, _learned_on: date) -> str:
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Aids:
+    """What the interview of `raise` is told about a policy, by whoever can work it out.
+
+    `needed` gives the ids of questions whose answer something due at a stage cannot do without. `late` gives what is to
+    be said where a day learned of is so long ago that a date has passed; "" otherwise.
+    """
+
+    needed: Callable[[Policy, str], Collection[str]] = _nothing_needed
+    late: Callable[[Policy, date], str] = _never_late
+
+
+NO_AIDS = Aids()
 
 
 def raise_script(
-    known: Known, policies: Sequence[Option], policy_of: Callable[[str], Policy], *, received: bool
+    known: Known,
+    policies: Sequence[Option],
+    policy_of: Callable[[str], Policy],
+    *,
+    received: bool,
+    aids: Aids = NO_AIDS,
 ) -> Script:
     """Return the interview of `raise`.
 
@@ -34,236 +77,98 @@ def raise_script(
     """
     usual = known.setup.policy if known.setup else policies[0].value
     here = editions()
+    is_superseded_here = bool(newer_edition(usual, known.today, here))
+    read: dict[str, Policy] = {}
+    made: dict[tuple[tuple[str, Value], ...], tuple[Step, ...]] = {}
 
     def script(answers: Answers) -> tuple[Step, ...]:
+        # One question is found by walking all before it: what was made for them once serves again.
+        so_far = tuple(answers.items())
+        if so_far not in made:
+            made[so_far] = steps(answers)
+        return made[so_far]
+
+    def steps(answers: Answers) -> tuple[Step, ...]:
         policy = policy_of(answers.text("policy") or usual)
-        which = Question(
-            id="policy",
-            text="Which partnership's policy governs, for the area where this child lives?",
-            kind="choice",
-            options=tuple(policies),
-            default=usual,
-            label="Policy",
+        if policy.name not in read:
+            read[policy.name] = follow(policy)
+        followed = read[policy.name]
+        opens_at = followed.opened_at(at_risk=answers.says("risk", "yes"))
+        needed = aids.needed(policy, opens_at)
+        learned_on = answers.day("learned_on")
+        six = (
+            *who_it_is_about(known),
+            *whom_it_is_with(known, received=received),
+            *the_issue(followed, known.today, received=received),
+            *((told_on_question(known.today, received=True),) if received else ()),
+            *the_worry(aids.late(policy, learned_on) if learned_on else "", received=received),
         )
-        opens_at = follow(policy).opened_at(at_risk=answers.says("risk", "yes"))
+        rest = (
+            *more_of_the_challenge(policy, known.today, needed, received=received),
+            more_of_children(known, needed),
+            *more_of_the_other_side(known, received=received),
+            *told_questions(known.today, received=received),
+            *_waiting(urgency_questions(policy, always)),
+            *_waiting(stage_questions(policy, opens_at, known.today, always)),
+        )
         return (
             *risk_questions(known, again=False),
-            *route_steps(policy),
-            which,
-            *edition_questions(policy, known.today, here),
-            *_about(known.today),
-            *_sides(known, received=received),
-            *_difference(policy, known, received=received),
-            *_told(known, received=received),
-            *urgency_questions(policy, always),
-            *stage_questions(policy, opens_at, known.today, always),
+            *route_steps(policy, beside=(PRACTICE,)),
+            replace(_which_policy(policies, usual), waits=_if(not is_superseded_here)),
+            *_edition(policy, edition_questions(policy, known.today, here)),
+            *six,
+            _go_on(rest, answers),
+            *rest,
         )
 
     return script
 
 
-def _about(today: date) -> tuple[Step, ...]:
-    children = Group(
-        id="children",
-        title="Child",
-        another="Is another child concerned?",
-        at_least=1,
-        when=answered("about", "children"),
-        questions=(
-            Question(id="name", text="The child's full name?", kind="text", required=True, label="Name"),
-            Question(id="born_on", text="Date of birth?", kind="date", latest=today, label="Date of birth"),
-            Question(id="address", text="Address?", kind="long", label="Address"),
-            Question(
-                id="address_withheld",
-                text="Must the address be withheld on forms?",
-                kind="yes-no",
-                label="Address withheld",
-                help='Forms then say "withheld, ask", and whom.',
-            ),
-            Question(
-                id="parental_responsibility",
-                text="Who has parental responsibility?",
-                kind="text",
-                label="Parental responsibility",
-            ),
-            Question(id="reference", text="The child's reference in your records?", kind="text", label="Reference"),
-            *(Question(id=id_, text=text, kind="yes-no", label=fact) for id_, fact, text in CHILD_FACTS),
-        ),
-    )
-    return (
-        Question(
-            id="about",
-            text="Is it about one or more children, or about practice in general?",
-            kind="choice",
-            options=(Option("children", "a child, or several"), Option("theme", "practice or a recurring issue")),
-            required=True,
-            label="About",
-        ),
-        children,
-        Question(
-            id="theme",
-            text="Which practice or recurring issue?",
-            kind="text",
-            required=True,
-            when=answered("about", "theme"),
-            label="Theme",
-        ),
+def _if(holds: bool) -> Condition:  # noqa: FBT001 - it is the whole of the condition
+    return lambda _: holds
+
+
+def _which_policy(policies: Sequence[Option], usual: str) -> Question:
+    return Question(
+        id="policy",
+        text="Which partnership's policy governs, for the area where this child lives?",
+        kind="choice",
+        options=tuple(policies),
+        default=usual,
+        label="Policy",
+        help="Where the child lives decides, and not where you work.",
     )
 
 
-def _sides(known: Known, *, received: bool) -> tuple[Step, ...]:
-    if received:
-        return (
-            Question(
-                id="raising_agency",
-                text="Which agency raised it with you?",
-                kind="text",
-                required=True,
-                offered=known.agencies,
-                label="Raised by the agency",
-            ),
-            Question(
-                id="raising_person",
-                text="Who raised it?",
-                kind="text",
-                offered=known.people,
-                label="Raised by",
-            ),
-            Question(id="raising_role", text="In what post?", kind="text", label="Post"),
-            Question(id="our_counterpart", text="Whose decision in your agency is challenged?", kind="text"),
-        )
-    agencies = Group(
-        id="receiving",
-        title="Receiving agency",
-        another="Do you disagree with another agency as well?",
-        at_least=1,
-        questions=(
-            Question(
-                id="agency",
-                text="With which agency do you disagree?",
-                kind="text",
-                required=True,
-                offered=known.agencies,
-                check=lambda value, _: _not_ours(str(value), known),
-                label="Agency",
-            ),
-            Question(
-                id="person",
-                text="Who there made the decision, or is your counterpart?",
-                kind="text",
-                offered=known.people,
-                label="Counterpart",
-            ),
-            Question(id="role", text="In what post?", kind="text", label="Post"),
-            Question(id="telephone", text="Their telephone?", kind="text", label="Telephone"),
-            Question(id="email", text="Their e-mail?", kind="text", label="E-mail"),
-        ),
-    )
-    return (agencies,)
+def _edition(policy: Policy, steps: Sequence[Step]) -> tuple[Step, ...]:
+    """Return the question whether the edition still governs, under the edition's own name."""
+    header = policy.policy
+    named = f"{header.partnership}: {header.title}, edition {header.edition}."
+    return tuple(replace(one, notice=f"{named}\n{one.notice}") if isinstance(one, Question) else one for one in steps)
 
 
-def _not_ours(value: str, known: Known) -> str | None:
-    own = {known.setup.agency, known.own_agency.casefold()} if known.setup else set()
-    return "that is your own agency: its own procedure is the route for that" if value.casefold() in own else None
+def _waiting(steps: Sequence[Step]) -> tuple[Step, ...]:
+    return tuple(replace(one, waits=until_more) if isinstance(one, Question) else one for one in steps)
 
 
-def _difference(policy: Policy, known: Known, *, received: bool) -> tuple[Step, ...]:
-    guidance = "\n".join(prompt.says for prompt in policy.prompts_at("raise"))
-    return (
-        Question(
-            id="decision",
-            text="What did your agency decide, or not do?" if received else "What was decided, or not done?",
-            kind="long",
-            required=True,
-            label="Decision",
-            notice=guidance,
-            example="The referral of 30 March was closed without an assessment.",
+def _go_on(rest: Sequence[Step], answers: Answers) -> Question:
+    """Return the question whether to say more now; no file needs it."""
+    count = _asked_of(rest, answers.having("more", "more"))
+    return Question(
+        id="more",
+        text="That is enough to open the case. Go on?",
+        kind="choice",
+        options=(
+            Option("enough", "open it now; what is left becomes a reminder"),
+            Option("more", f"say more now (about {count} questions; each may be left open)"),
         ),
-        Question(
-            id="learned_on",
-            text="When did they learn of it, as far as you know?" if received else "When did you learn of it?",
-            kind="date",
-            required=True,
-            latest=known.today,
-            label="Learned of it on",
-            help="The policy's times count from here. Late is better than not at all.",
-        ),
-        Question(
-            id="disagreed_on",
-            text="Did the disagreement begin on another day? When?",
-            kind="date",
-            latest=known.today,
-            label="Disagreement began on",
-        ),
-        Question(
-            id="concern",
-            text="What worries them?" if received else "What worries you?",
-            kind="long",
-            required=True,
-            label="Concern",
-            help="Facts first, then what you make of them. Keep out: intelligence, legal advice, opinions of "
-            "colleagues, other families.",
-            example="He has missed four meals a week and falls asleep in class.",
-        ),
-        Question(
-            id="risk_to_child", text="What is the risk to the child if nothing changes?", kind="long", label="Risk"
-        ),
-        Question(
-            id="evidence",
-            text="What have you seen or heard that shows it? A gut feeling counts: say that it is one.",
-            kind="long",
-            label="Evidence",
-        ),
-        Question(id="nature", text="What exactly do you and they disagree about?", kind="long", label="Disagreement"),
-        Question(
-            id="outcome_wanted",
-            text="What do they want to happen?" if received else "What do you want to happen?",
-            kind="long",
-            required=True,
-            label="Outcome wanted",
-            example="A child and family assessment, begun this week.",
-        ),
-        Question(
-            id="they_want",
-            text=f"What {'does your agency' if received else 'do they'} want to achieve, as far as you know?",
-            kind="long",
-            label="The other side wants",
-        ),
-        Question(
-            id="theme_area",
-            text="Which area of disagreement is it, from the policy's list?",
-            kind="choice",
-            options=tuple(Option(theme.id, theme.title) for theme in policy.theme),
-            label="Area of disagreement",
-        ),
+        default="enough",
+        label="More now",
+        help="Either way you see all your answers, and what will follow, before anything is recorded.",
     )
 
 
-def _told(known: Known, *, received: bool) -> tuple[Step, ...]:
-    text = "When did they raise it with you?" if received else "If you have raised it with them already: when?"
-    return (
-        Question(
-            id="told_on",
-            text=text,
-            kind="date",
-            latest=known.today,
-            label="Raised with them on",
-            help="Writing it down here tells nobody. Leave it as not known yet until somebody has been told.",
-        ),
-        Question(
-            id="told_how",
-            text="How?",
-            kind="choice",
-            options=tuple(Option(how) for how in HOW_TOLD),
-            required=True,
-            when=lambda answers: answers.day("told_on") is not None,
-            label="How",
-        ),
-        Question(
-            id="told_said",
-            text="What was said?",
-            kind="long",
-            when=lambda answers: answers.day("told_on") is not None,
-            label="What was said",
-        ),
-    )
+def _asked_of(rest: Sequence[Step], answers: Answers) -> int:
+    """Return how many questions somebody who says more is asked, as far as these answers tell."""
+    ahead = (one for one in asked(tuple(rest), answers) if isinstance(one, Question))
+    return sum(not one.waits(answers.beside(one.prefix)) for one in ahead)

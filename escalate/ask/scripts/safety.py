@@ -93,11 +93,17 @@ def routes(policy: Policy) -> dict[str, tuple[str, str]]:
     }
 
 
-def route_steps(policy: Policy, when: Condition = always) -> tuple[Step, ...]:
-    """Return the question whether this is the right route, and where each other answer leads. Nothing is kept."""
+def route_steps(policy: Policy, when: Condition = always, beside: tuple[Option, ...] = ()) -> tuple[Step, ...]:
+    """Return the question whether this is the right route, and where each other answer leads. Nothing is kept.
+
+    Args:
+        beside: further answers that go by this policy.
+    """
     away = routes(policy)
+    what = "professionals of different agencies disagree about a child"
     options = (
-        Option("this policy", "professionals of different agencies disagree about a child or about practice"),
+        Option("this policy", what if beside else f"{what} or about practice"),
+        *beside,
         *(Option(kind, what) for kind, (what, _) in away.items()),
     )
     question = Question(
@@ -108,7 +114,8 @@ def route_steps(policy: Policy, when: Condition = always) -> tuple[Step, ...]:
         required=True,
         when=when,
         label="Route",
-        help="Only the first goes by this policy. The others have their own routes, and nothing is kept here.",
+        help=f"Only the first {'two go' if beside else 'goes'} by this policy. The others have their own routes, and "
+        "nothing is kept here.",
     )
     stops = tuple(
         Stop(

@@ -40,7 +40,8 @@ class ConcernRaised(Fact):
 
     `decision_received_on` is when the raiser learned of the decision; `disagreed_on` when the disagreement
     arose, where that is another day. The policy's clocks count from the earlier of those known. Of a case logged by the
-    partnership, `their_reference` and `their_case` are its reference and stream where it was raised.
+    partnership, `their_reference` and `their_case` are its reference and stream where it was raised. `child_said` is
+    the child's own voice and day; `family_knows` what the family knows of it, `family_not_told` why they were not told.
     """
 
     kind: ClassVar[str] = "concern raised"
@@ -68,6 +69,28 @@ class ConcernRaised(Fact):
     policy_still_governs: str = ""
     their_reference: Opaque = ""
     their_case: Opaque = ""
+    child_said: str = ""
+    family_knows: str = ""
+    family_not_told: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoreSaid(Fact):
+    """What was not known when the concern was raised, and was said later. It adds to the concern and replaces nothing.
+
+    Every field is one of `ConcernRaised` by the same name; empty ones say nothing.
+    """
+
+    kind: ClassVar[str] = "more said"
+    risk_to_child: str = ""
+    evidence: str = ""
+    nature: str = ""
+    they_want: str = ""
+    child_said: str = ""
+    family_knows: str = ""
+    family_not_told: str = ""
+    themes: tuple[Opaque, ...] = ()
+    counterparts: tuple[Opaque, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
