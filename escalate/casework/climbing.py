@@ -91,6 +91,7 @@ def _outcomes(case: Case, answers: Answers, *, asked: bool) -> tuple[e.OutcomeRe
         own = _of_agency(answers, case, agency)
         if own.says("outcome", "going up"):
             continue
+        is_silent = own.says("outcome", "no response")
         action = own.text("action")
         ids = next_action_ids(case, len(_actions_in(found)) + 1)
         agreed = e.Action(id=ids[-1], what=action, owner=own.text("action_owner"), by_on=own.day("action_by_on"))
@@ -99,11 +100,14 @@ def _outcomes(case: Case, answers: Answers, *, asked: bool) -> tuple[e.OutcomeRe
                 agency=agency,
                 stage=case.stage,
                 outcome=cast(Any, own.text("outcome") if asked else "resolved"),
-                said=own.text("said") if own.says("outcome", "no response") else "",
+                said=own.text("said") if is_silent else "",
                 decision=own.text("decision"),
                 outstanding=own.text("outstanding"),
                 changed_for_child=own.text("changed_for_child"),
                 actions=(agreed,) if action else (),
+                sent_on=own.day("sent_on") if is_silent else None,
+                passed_on=own.day("passed_on") if is_silent else None,
+                confirms=own.text("confirms"),
             )
         )
     return tuple(found)

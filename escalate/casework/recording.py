@@ -9,6 +9,7 @@ from escalate.casework.desk import Desk, DraftOf, OpenCase, Recorded
 from escalate.casework.details import details_answered, details_of
 from escalate.casework.facts_answered import actions_answered, risk_answered, urgency_answered
 from escalate.casework.names import Names
+from escalate.casework.saying_more import more_said
 from escalate.core import deciding
 from escalate.core import events as e
 from escalate.core.answers import Answers
@@ -86,6 +87,8 @@ def _facts(case: Case, policy: Policy, answers: Answers, names: Names) -> tuple[
                 )
                 for agency in _resolved(case, agencies)
             )
+        case "not said":
+            return more_said(case, answers, names)
         case "departure":
             return (e.DepartureRecorded(what=said("departure"), reason=said("reason")),)
         case "recommendation":

@@ -10,9 +10,12 @@ from escalate.ask.scripts.advancing import advance_script
 from escalate.casework import climbing
 from escalate.casework.desk import Desk, OpenCase, Recorded
 from escalate.casework.messaging import message_words
+from escalate.cli.forms_now import write_forms_due
 from escalate.cli.interviewing import Interviewer
+from escalate.cli.looking_ahead import beside
 from escalate.cli.options import AsJson, Plain, Reference, Source
 from escalate.cli.sitting import finish, known_at, open_desk, say_message
+from escalate.core.answers import Answers
 from escalate.core.forms.due import forms_due
 from escalate.core.logged import is_logged
 from escalate.core.policy import follow
@@ -49,12 +52,19 @@ def command(
                 remedy=f"to see what happened: escalate show {opened.case.reference}",
                 recorded="",
             )
-        script = advance_script(opened.case, opened.policy, known_at(desk))
-        answers, draft = Interviewer(desk, "advance", source, plain=plain).answers(script, stream)
-        recorded = climbing.advance(desk, stream, answers, opened.case.last_sequence, draft)
+        seen = opened.case.last_sequence
+
+        def advanced(trial: Desk, given: Answers) -> Recorded:
+            return climbing.advance(trial, stream, given, seen)
+
+        script = advance_script(opened.case, follow(opened.policy), known_at(desk), opened.owed)
+        asked = Interviewer(desk, "advance", source, plain=plain)
+        answers, draft = asked.answers(script, stream, beside=beside(desk, opened, advanced, "resolve"))
+        recorded = climbing.advance(desk, stream, answers, seen, draft)
         if not as_json and recorded.after.case.stage != opened.case.stage:
             _next_stage(Screen.here(plain=plain), desk, recorded)
         finish(desk, recorded, plain=plain, as_json=as_json, next_commands=_next_commands(recorded))
+    write_forms_due(recorded.after, source, plain=plain, as_json=as_json)
 
 
 def _must_be_open(opened: OpenCase) -> None:
@@ -100,9 +110,6 @@ def _next_commands(recorded: Recorded) -> tuple[str, ...]:
         return (f"escalate show {reference}", "escalate due")
     if recorded.after.case.state != "open":
         return (f"escalate export {reference} --confirmation", f"escalate show {reference}")
-    is_due = any(
-        due.standing != "not asked for" for due in forms_due(recorded.after.case, follow(recorded.after.policy))
-    )
-    return (
-        (f"escalate export {reference}", "escalate due") if is_due else (f"escalate show {reference}", "escalate due")
-    )
+    owed = [due for due in forms_due(recorded.after.case, follow(recorded.after.policy)) if due.standing == "owed"]
+    verb = "export" if owed else "record"
+    return (f"escalate {verb} {reference}", "escalate due")

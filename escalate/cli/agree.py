@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from escalate.ask.scripts.doing import agree_script
 from escalate.casework import recording
+from escalate.casework.desk import Desk, Recorded
 from escalate.cli.interviewing import Interviewer
+from escalate.cli.looking_ahead import beside
 from escalate.cli.options import AsJson, Plain, Reference, Source
 from escalate.cli.sitting import finish, known_at, open_desk
+from escalate.core.answers import Answers
 
 
 def command(reference: Reference, source: Source = None, plain: Plain = False, as_json: AsJson = False) -> None:
@@ -18,5 +21,10 @@ def command(reference: Reference, source: Source = None, plain: Plain = False, a
     with open_desk() as desk:
         stream, opened = desk.find(reference)
         script = agree_script(opened.case, opened.owed, known_at(desk))
-        answers, draft = Interviewer(desk, "agree", source, plain=plain).answers(script, stream)
+
+        def agreed(trial: Desk, given: Answers) -> Recorded:
+            return recording.agree(trial, stream, given)
+
+        asked = Interviewer(desk, "agree", source, plain=plain)
+        answers, draft = asked.answers(script, stream, beside=beside(desk, opened, agreed))
         finish(desk, recording.agree(desk, stream, answers, draft), plain=plain, as_json=as_json)

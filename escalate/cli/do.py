@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from escalate.ask.scripts.doing import do_script
 from escalate.casework import recording
+from escalate.casework.desk import Desk, Recorded
 from escalate.cli.interviewing import Interviewer
+from escalate.cli.looking_ahead import beside
 from escalate.cli.options import AsJson, Plain, Reference, Source
 from escalate.cli.sitting import finish, known_at, open_desk
+from escalate.core.answers import Answers
 from escalate.errors import CannotDecide
 
 
@@ -24,5 +27,10 @@ def command(reference: Reference, source: Source = None, plain: Plain = False, a
                 recorded="",
             )
         script = do_script(opened.case, opened.owed, known_at(desk))
-        answers, draft = Interviewer(desk, "do", source, plain=plain).answers(script, stream)
+
+        def done(trial: Desk, given: Answers) -> Recorded:
+            return recording.do(trial, stream, given)
+
+        asked = Interviewer(desk, "do", source, plain=plain)
+        answers, draft = asked.answers(script, stream, beside=beside(desk, opened, done, "record"))
         finish(desk, recording.do(desk, stream, answers, draft), plain=plain, as_json=as_json)

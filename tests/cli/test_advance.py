@@ -43,7 +43,7 @@ def test_a_stage_without_agreement_leads_to_the_next_with_its_people_forms_and_d
     ) in done.out
     assert re.search(r"^  Fri 17 Apr: both line managers should achieve a resolution \[", done.out, re.MULTILINE)
     assert done.out.endswith(
-        f"\nescalate has sent nothing and told nobody.\nNext: escalate export {case.reference}, or escalate due\n"
+        f"\nescalate has sent nothing and told nobody.\nNext: escalate record {case.reference}, or escalate due\n"
     )
     assert the_fact(home, case.reference, "discussion recorded") == e.DiscussionRecorded(
         agencies=(SOCIAL_CARE,), said="They said no.", options="Two.", decision="To go up."
@@ -90,9 +90,9 @@ def test_each_receiving_agency_has_an_outcome_and_only_the_unsettled_are_asked_a
     assert (first.data["stage"], second.data["stage"]) == ("2", "3")
     assert refused.err.splitlines()[1:3] == [
         'standard input:3: unknown key "outcome"',
-        "    the keys here are: risk, keeps_safe, safety_confirmed_by, on, outcome-2, said-2, decision-2,"
-        " outstanding-2, changed_for_child-2, action-2, action_owner-2, action_by_on-2, options, decided, actions, to,"
-        " ground, reason, learning",
+        "    the keys here are: risk, keeps_safe, safety_confirmed_by, on, outcome-2, said-2, sent_on-2, passed_on-2,"
+        " decision-2, changed_for_child-2, confirms-2, options, decided, action-2, action_owner-2, action_by_on-2,"
+        " outstanding-2, actions, to, ground, reason, people, learning",
     ]
     assert [(fact.agency, fact.stage, fact.outcome) for fact in facts(home, case.reference, "outcome recorded")] == [
         (SOCIAL_CARE, "1", "resolved"),
@@ -129,7 +129,7 @@ def test_passing_over_a_stage_needs_its_reason_and_is_kept_as_a_departure(home: 
         "",
         "error: standard input: 1 answer is missing or cannot be used\n"
         'standard input: "reason" is missing: In your words, why does it go up past a stage?\n'
-        "    in words\n"
+        "    for example: Both line managers are away until the date has passed.\n"
         "Nothing was recorded.\n",
     )
     assert (done.code, done.err) == (0, "")
@@ -160,7 +160,7 @@ def test_missing_answers_are_named_at_once_and_nothing_is_recorded(home: Path, c
         "error: standard input: 3 answers are missing or cannot be used\n"
         'standard input: "risk" is missing: Is a child at immediate risk now?\n'
         "    one of: yes, no, not sure\n"
-        'standard input: "on" is missing: On which day did it end?\n'
+        'standard input: "on" is missing: On which day did this stage end?\n'
         "    a date in full: 2026-04-30, 30/04/2026 or 30 April 2026\n"
         'standard input: "outcome" is missing: How did this stage end?\n'
         "    one of: resolved, unresolved, no response, out of time, going up\n"
@@ -263,21 +263,20 @@ def test_a_stage_is_ended_at_a_terminal(typist: Typist, case: Built) -> None:
     typist.types("advance", case.reference)
     typist.expect("A child in danger now: telephone 999.")
     typist.answer("Is a child at immediate risk now?", "2")
-    typist.answer("On which day did it end?", "yesterday")
+    typist.answer("On which day did this stage end?", "yesterday")
     typist.answer("How did this stage end?", "3")
-    typist.answer_at_length("What was said, or what was sent and when?", "Telephoned twice.\nNobody rang back.")
-    typist.enter_until("Which stage comes next?")
-    typist.answer("(Enter: Stage 2: line manager to line manager)", "")
-    typist.answer("(Enter: because of how it ended)", "")
-    typist.answer_at_length("In your words, why does it go up?", "He is not safe.")
+    typist.answer_at_length("What did you send or ask, and how?", "Telephoned twice.\nNobody rang back.")
+    typist.answer("On which day?", "7 April")
+    typist.answer("By which day should they have answered?", "8 April")
     typist.confirm()
     typist.expect("escalate has sent nothing and told nobody.")
 
     assert typist.ends() == 0
     outcome = the_fact(typist.home, case.reference, "outcome recorded")
     assert (outcome.outcome, outcome.said) == ("no response", "Telephoned twice.\nNobody rang back.")
+    assert (outcome.sent_on, outcome.passed_on) == (date(2026, 4, 7), date(2026, 4, 8))
     assert facts(typist.home, case.reference, "stage entered")[-1] == e.StageEntered(
-        stage="2", ground="no response", left="1", reason="He is not safe."
+        stage="2", ground="no response", left="1"
     )
     assert case.events()[-1].occurred_on == date(2026, 4, 9)
     assert drafts(typist.home) == []

@@ -46,7 +46,7 @@ def test_cannot_agree_a_later_date_without_saying_what_keeps_the_child_safe(home
         "    one of: yes, no, not sure\n"
         'standard input: "safe_until_then" is missing: It is later than the policy\'s own date.'
         " What keeps the child safe until then?\n"
-        "    in words\n"
+        "    for example: School sees him every day; the health visitor calls on Tuesdays and Fridays.\n"
         'standard input: "safe_confirmed_by" is missing: Who confirmed that?\n'
         "    in words\n"
         "Nothing was recorded.\n",
@@ -87,7 +87,7 @@ def test_cannot_agree_a_date_for_something_that_is_not_owed(home: Path, case: Bu
     assert done.err.splitlines()[1] == 'standard input:1: "item": that is not one of the answers to choose from'
 
 
-def test_cannot_agree_a_date_before_the_concern(home: Path, case: Built) -> None:
+def test_cannot_agree_a_date_that_had_passed_when_it_was_said(home: Path, case: Built) -> None:
     before = entries(home)
 
     done = run(home, "agree", case.reference, typed=EARLIER.replace("by_on = 2026-04-09", "by_on = 2026-03-31"))
@@ -95,8 +95,9 @@ def test_cannot_agree_a_date_before_the_concern(home: Path, case: Built) -> None
     assert done == (
         3,
         "",
-        f"error: case {case.reference}: the date agreed lies before the concern\n"
-        "    write day, month, year: 30/04/2026, 30 April, yesterday, Fri\n"
+        "error: standard input: 1 answer is missing or cannot be used\n"
+        'standard input:3: "by_on": Tue 31 Mar 2026 is too early: the earliest possible is Thu 2 Apr 2026\n'
+        "    a date in full: 2026-04-30, 30/04/2026 or 30 April 2026\n"
         "Nothing was recorded.\n",
     )
     assert entries(home) == before

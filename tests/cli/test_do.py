@@ -86,8 +86,8 @@ def test_cannot_do_a_duty_in_part(home: Path, case: Built) -> None:
         2,
         "",
         "error: standard input: 1 answer is missing or cannot be used\n"
-        'standard input:2: "what": only an agreed action is done in part or checked as not done\n'
-        "    one of: done, in part, not done, not applicable\n"
+        'standard input:2: "what": that is not one of the answers to choose from\n'
+        "    one of: done, not applicable\n"
         "Nothing was recorded.\n",
     )
 

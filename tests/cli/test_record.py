@@ -29,7 +29,10 @@ def test_who_was_told_is_recorded_and_what_it_closed_is_said(home: Path, case: B
         "  the professional with concerns should raise the matter with the practitioner or decision maker, verbally or"
         " in writing: "
     )
-    assert done.out.endswith(f"\nescalate has sent nothing and told nobody.\nNext: escalate show {case.reference}\n")
+    assert done.out.endswith(
+        "\nescalate has sent nothing and told nobody.\n"
+        f"Next: escalate export {case.reference} --follow-up, or escalate show {case.reference}\n"
+    )
     assert the_fact(home, case.reference, "counterpart told") == e.CounterpartTold(
         agency=SOCIAL_CARE, person="person-counterpart", how="telephone"
     )
@@ -160,7 +163,7 @@ def test_missing_answers_are_named_at_once_and_nothing_is_recorded(home: Path, c
         'standard input: "on" is missing: On which day?\n'
         "    a date in full: 2026-04-30, 30/04/2026 or 30 April 2026\n"
         'standard input: "said" is missing: What was said?\n'
-        "    in words\n"
+        "    for example: We showed the attendance. They think that a family support worker is enough for now.\n"
         "Nothing was recorded.\n",
     )
     assert entries(home) == before
@@ -206,13 +209,12 @@ def test_a_discussion_is_recorded_at_a_terminal(typist: Typist, case: Built) -> 
     typist.types("record", case.reference)
     typist.answer("Is a child at immediate risk now?", "2")
     typist.expect("Record each discussion when it is held")
-    typist.answer("What do you want to record?", "2")
+    typist.answer("What do you want to record?", "3")
     typist.answer("On which day?", "")
-    typist.answer("At what time, if you know?", "9.15am")
-    typist.answer("How was it held?", "1")
+    typist.answer("How did you speak?", "1")
     typist.answer("Who took part?", "Sam Counterpart")
     typist.answer_at_length("What was said?", "They will look again.")
-    typist.enter_until("Were actions agreed?")
+    typist.enter_until("Did somebody promise to do something?")
     typist.answer("", "y")
     typist.answer("What will be done?", "A visit")
     typist.answer("Who does it?", "Sam")

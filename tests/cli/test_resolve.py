@@ -93,6 +93,6 @@ def test_missing_answers_are_named_at_once(home: Path, case: Built) -> None:
         'standard input: "on" is missing: On which day was it resolved?\n'
         "    a date in full: 2026-04-30, 30/04/2026 or 30 April 2026\n"
         'standard input: "decision" is missing: What was agreed?\n'
-        "    in words\n"
+        "    for example: The plan stays until the review; the children are seen at home every ten days until then.\n"
         "Nothing was recorded.\n"
     )

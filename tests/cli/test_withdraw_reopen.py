@@ -46,7 +46,7 @@ def test_cannot_withdraw_for_no_reason(home: Path, case: Built) -> None:
         'standard input: "wanted_by" is missing: Who wants it withdrawn?\n'
         "    in words\n"
         'standard input: "reason" is missing: Why?\n'
-        "    in words\n"
+        "    for example: The family has moved; the new authority holds its own meeting on 4 May.\n"
         "Nothing was recorded.\n",
     )
     assert entries(home) == before

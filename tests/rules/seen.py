@@ -6,6 +6,7 @@ import io
 from datetime import date
 from functools import cache
 
+from escalate.ask.interview import steps_of
 from escalate.ask.question import Option, Question, Step
 from escalate.ask.scripts.advancing import advance_script
 from escalate.ask.scripts.known import Known
@@ -33,11 +34,11 @@ def asked_by_raise(name: str, today: date) -> tuple[Step, ...]:
 
 
 def asked_by_advance(situation: Scenario, today: date) -> dict[str, Question]:
-    """Return what `advance` asks of the stage a case goes up to, where it ended unresolved, by the questions' ids."""
+    """Return what `advance` asks unbidden where a stage ended unresolved, by the questions' ids."""
     script = advance_script(situation.case, situation.policy, Known(today=today))
-    assert not callable(script)
     unresolved = Answers({"outcome": "unresolved"})
-    return by_id(tuple(step for step in script if not isinstance(step, Question) or step.when(unresolved)))
+    questions = [step for step in steps_of(script, unresolved) if isinstance(step, Question)]
+    return by_id(tuple(step for step in questions if step.when(unresolved) and not step.waits(unresolved)))
 
 
 def by_id(steps: tuple[Step, ...]) -> dict[str, Question]:

@@ -6,8 +6,10 @@ from datetime import date
 
 import pytest
 
+from escalate.ask.interview import question_for
 from escalate.ask.scripts.known import Known
 from escalate.ask.scripts.recording import record_script
+from escalate.core.answers import Answers
 from tests.builders import HEALTH, SOCIAL_CARE, discussed, ended, entered, told
 from tests.rules.scenario import confirmed, done, knowsley, reopened, scenario, withdrawn
 
@@ -194,9 +196,10 @@ def test_k3_withdrawing_does_not_take_a_discussion_off_the_childs_file() -> None
 
 
 def test_k3_recording_says_to_approve_date_and_file_it() -> None:
-    steps = record_script(scenario().case, knowsley(), Known(today=date(2026, 4, 8)))
+    script = record_script(scenario().case, knowsley(), Known(today=date(2026, 4, 8)))
 
-    said = next(step.notice for step in steps if getattr(step, "id", "") == "what")  # type: ignore[union-attr]
+    what = question_for(script, Answers({"risk": "no"}), "what")
+    said = what.notice if what else ""
     own = "Record each discussion when it is held; approve it, date it, and put it on the child's file."
     assert own in said.splitlines()
 

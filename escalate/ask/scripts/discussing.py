@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from escalate.ask.question import Condition, Group, Option, Question, Step, answered
+from datetime import date
+
+from escalate.ask.question import Condition, Group, Option, Question, Step, always, answered
 from escalate.ask.scripts.raising import HOW_TOLD
 from escalate.core.answers import Answers
 from escalate.core.case import Case
 from escalate.core.policy import Policy
 
 
-def actions_group(first: str, when: Condition) -> Group:
+def actions_group(first: str, when: Condition, promised_on: date | None = None) -> Group:
     """Return the group of agreed actions: what, who, by when.
 
     Args:
         first: the question whether there is one at all.
+        promised_on: the day they were agreed, where it is known: none is due before.
     """
     return Group(
         id="actions",
@@ -22,9 +25,23 @@ def actions_group(first: str, when: Condition) -> Group:
         another="Was another action agreed?",
         when=when,
         questions=(
-            Question(id="what", text="What will be done?", kind="text", required=True, label="What"),
-            Question(id="owner", text="Who does it?", kind="text", label="Who"),
-            Question(id="by_on", text="By when?", kind="date", label="By"),
+            Question(
+                id="what",
+                text="What will be done?",
+                kind="text",
+                required=True,
+                label="What",
+                help="One thing. It stays on escalate due until somebody says whether it was done.",
+            ),
+            Question(id="owner", text="Who does it?", kind="text", label="Who", help="A name or a post."),
+            Question(
+                id="by_on",
+                text="By when?",
+                kind="date",
+                earliest=promised_on,
+                label="By",
+                help="The day by which it was promised. Until there is one, it stands high among what has no date.",
+            ),
         ),
     )
 
@@ -47,6 +64,7 @@ def _chair(case: Case, policy: Policy) -> tuple[Step, ...]:
         when=met,
         notice="\n".join(one.says for one in constraints),
         label="Chaired by",
+        help="A name or a post. If the policy would have had somebody else, the record says so; nothing is refused.",
     )
     return (chaired, *_came_from(case, "chair", "From which agency did the chair come?", met))
 
@@ -77,6 +95,7 @@ def _came_from(case: Case, part: str, text: str, when: Condition) -> tuple[Step,
             options=(*options, Option("another", "none of these")),
             when=when,
             label="Came from",
+            help="0 is the agency that raised it; the others are numbered as they were named.",
         ),
         Question(
             id=f"{part}_reason",
@@ -84,16 +103,23 @@ def _came_from(case: Case, part: str, text: str, when: Condition) -> tuple[Step,
             kind="long",
             when=from_the_case,
             label="Why they",
+            help="The policy would have had somebody from elsewhere. Your reason is kept beside it.",
         ),
     )
 
 
-def discussion_questions(case: Case, policy: Policy) -> tuple[Step, ...]:
-    """Return the questions about a discussion between agencies."""
+def discussion_questions(case: Case, policy: Policy, on: date | None) -> tuple[Step, ...]:
+    """Return the questions about a discussion between agencies; `on` is its day, where it is known."""
     held = answered("what", "discussion")
     return (
         Question(
-            id="held", text="How was it held?", kind="choice", options=tuple(map(Option, HOW_TOLD[:4])), when=held
+            id="held",
+            text="How did you speak?",
+            kind="choice",
+            options=tuple(map(Option, HOW_TOLD[:4])),
+            when=held,
+            label="Held by",
+            help="A meeting counts as one where both sides sat together, in a room or on a screen.",
         ),
         *_chair(case, policy),
         Question(
@@ -102,6 +128,8 @@ def discussion_questions(case: Case, policy: Policy) -> tuple[Step, ...]:
             kind="text",
             when=held,
             label="Who took part",
+            help="Everybody who spoke for an agency, by name or post.",
+            example="Sam Placeholder, team manager; Alex Specimen",
         ),
         Question(
             id="said",
@@ -109,12 +137,35 @@ def discussion_questions(case: Case, policy: Policy) -> tuple[Step, ...]:
             kind="long",
             required=True,
             when=held,
+            label="Said",
             help="Facts and what people said, as they said it. Keep out opinions of colleagues and other families.",
+            example="We showed the attendance. They think that a family support worker is enough for now.",
         ),
         Question(
-            id="options", text="Which options were considered?", kind="long", when=held, label="Options considered"
+            id="options",
+            text="Which ways forward were considered?",
+            kind="long",
+            when=held,
+            label="Options considered",
+            help="Each one, and what spoke for and against it.",
+            example="A joint visit before the review; the review brought forward.",
         ),
-        Question(id="decision", text="What was decided?", kind="long", when=held, label="Decision"),
-        Question(id="recommendations", text="What was recommended?", kind="long", when=held, label="Recommendations"),
-        actions_group("Were actions agreed?", held),
+        Question(
+            id="decision",
+            text="What was decided?",
+            kind="long",
+            when=held,
+            label="Decision",
+            help='What will happen now. "Nothing" is an answer, and so is what was decided only for the time being.',
+        ),
+        Question(
+            id="recommendations",
+            text="What was recommended?",
+            kind="long",
+            when=held,
+            waits=always,
+            label="Recommendations",
+            help="What somebody advised without deciding it.",
+        ),
+        actions_group("Did somebody promise to do something?", held, on),
     )

@@ -6,9 +6,11 @@ from collections.abc import Collection
 
 from escalate.ask.question import Question, Script
 from escalate.ask.scripts.known import Known
+from escalate.core.answers import Answers, Value
+from escalate.core.case import Case
 
 
-def handing_over_script(known: Known, given: Collection[str] = ()) -> Script:
+def handing_over_script(case: Case, known: Known, given: Collection[str] = ()) -> Script:
     """Return the interview of `handover`, without the questions that were answered before; no passphrase is asked here.
 
     Args:
@@ -20,8 +22,9 @@ def handing_over_script(known: Known, given: Collection[str] = ()) -> Script:
             text="To whom do you hand the case over?",
             kind="text",
             help="Whoever takes the file in becomes its owner in their own record. Yours stays readable here.",
-            offered=known.people,
+            offered=known.people_of(case.our_agency, known.setup.agency if known.setup else ""),
             required=True,
+            check=lambda value, _: of_the_other_side(case, str(value)),
             label="To",
         ),
         Question(
@@ -40,3 +43,20 @@ def handing_over_script(known: Known, given: Collection[str] = ()) -> Script:
         ),
     )
     return tuple(question for question in questions if question.id not in given)
+
+
+def of_the_other_side(case: Case, named: str) -> str | None:
+    """Return what is wrong with handing a case to somebody who acts for the other side in it; None for anybody else.
+
+    Args:
+        named: a name as typed, or an opaque id.
+    """
+    raised = case.raised
+    if raised.our_side == "partnership":
+        return None
+    sides = {raised.raising_agency, *raised.receiving_agencies} - {case.our_agency}
+    for party in case.parties.values():
+        is_theirs = party.sort == "person" and party.agency in sides
+        if is_theirs and named.strip().casefold() in (party.party.casefold(), party.name.casefold()):
+            return "that is the other side of this case: name somebody who takes it on for your own side"
+    return None

@@ -38,8 +38,10 @@ def overlay_script(names: Callable[[str, str], str | None], partnership: str) ->
     """Return the interview of `policy new --extends`: only what the new edition itself says of its days."""
     return (
         _edition(lambda _, value: names(partnership, value)),
-        Question(id="in_force_from", text="From which day is it in force?", kind="date", label="In force from"),
-        Question(id="review_due", text="When is it to be reviewed?", kind="date", label="Review due"),
+        Question(
+            id="in_force_from", text="From which day is it in force?", kind="date", near=False, label="In force from"
+        ),
+        Question(id="review_due", text="When is it to be reviewed?", kind="date", near=False, label="Review due"),
         Question(
             id="because",
             text="Why does your partnership have a copy of its own?",
@@ -77,10 +79,14 @@ def _whose(names: Callable[[str, str], str | None]) -> tuple[Step, ...]:
             label="Title",
             example="Resolving Professional Differences",
         ),
-        Question(id="published_on", text="Which day does the document bear?", kind="date", label="Published on"),
+        Question(
+            id="published_on", text="Which day does the document bear?", kind="date", near=False, label="Published on"
+        ),
         _edition(lambda answers, value: names(answers.text("partnership"), value)),
-        Question(id="in_force_from", text="From which day is it in force?", kind="date", label="In force from"),
-        Question(id="review_due", text="When is it to be reviewed?", kind="date", label="Review due"),
+        Question(
+            id="in_force_from", text="From which day is it in force?", kind="date", near=False, label="In force from"
+        ),
+        Question(id="review_due", text="When is it to be reviewed?", kind="date", near=False, label="Review due"),
         Question(
             id="nation",
             text="Whose bank holidays count?",

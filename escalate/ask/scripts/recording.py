@@ -1,62 +1,98 @@
-"""Recording a discussion or a fact in an open case."""
+"""Recording a discussion or a fact in an open case: what there is to record now, the likeliest first."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from escalate.ask.question import Condition, Kind, Option, Question, Script, Step, answered
+from escalate.ask.question import Condition, Option, Question, Script, Step, always, answered, never
 from escalate.ask.scripts.discussing import decider_questions, discussion_questions
 from escalate.ask.scripts.known import Known
 from escalate.ask.scripts.opening_a_stage import urgency_questions
-from escalate.ask.scripts.raising import CHILD_FACTS, HOW_TOLD
+from escalate.ask.scripts.raising import HOW_TOLD
 from escalate.ask.scripts.safety import risk_questions
+from escalate.ask.scripts.saying_more import saying_more_questions
+from escalate.ask.scripts.situation import detail_questions, situation_questions
+from escalate.ask.scripts.unsaid import askable, unsaid_questions
 from escalate.core import events as e
 from escalate.core.answers import Answers
 from escalate.core.case import Case
-from escalate.core.forms.data_work import details_said
-from escalate.core.forms.definition import FormField
 from escalate.core.forms.details import DetailAsked
 from escalate.core.policy import Policy
-from escalate.core.references import initials
 
 WHAT = (
-    Option("told", "somebody was told: the concern was raised with the counterpart"),
-    Option("discussion", "a discussion between agencies"),
-    Option("situation", "something about the child's or an agency's situation"),
-    Option("urgency", "how urgent it is, by the policy's bands"),
-    Option("oversight", "a manager's oversight"),
-    Option("learning", "something the partnership could learn from"),
+    Option("told", "I told them: the concern was raised with the other agency"),
+    Option("discussion", "we spoke: a telephone call, a talk or a meeting about it"),
+    Option("situation", "something became known about the child or an agency"),
+    Option("confirmation", "what was agreed has been confirmed in writing"),
+    Option("recommendation", "somebody at the top decided or recommended something"),
+    Option("response", "an agency has answered that recommendation"),
+    Option("urgency", "how urgent it is, by the policy's own measure"),
+    Option("oversight", "a manager looked at it, or it was discussed in supervision"),
     Option("details", "something that a form asks for"),
-    Option("confirmation", "an outcome was confirmed in writing"),
-    Option("recommendation", "a recommendation or decision by whoever ends the ladder"),
-    Option("response", "an agency's answer to a recommendation"),
-    Option("departure", "something that was done otherwise than the policy says"),
-    Option("nothing more", "only the answer about risk"),
+    Option("learning", "something the partnership could learn from"),
+    Option("departure", "something was done otherwise than the policy says"),
+    Option("not said", "what was not said yet when it was raised"),
+    Option("nothing more", "nothing else: only what I said about risk"),
 )
+
+_OF_TODAY = ("nothing more", "details", "not said")
 
 
 def record_script(case: Case, policy: Policy, known: Known, details: Sequence[DetailAsked] = ()) -> Script:
     """Return the interview of `record` for one case; `details` are what its forms ask for."""
     guidance = "\n".join(prompt.says for prompt in policy.prompts_at("record"))
-    return (
-        *risk_questions(known, again=True),
-        Question(
-            id="what",
-            text="What do you want to record?",
-            kind="choice",
-            options=tuple(option for option in WHAT if option.value not in _impossible(case, policy, details)),
-            required=True,
-            notice=guidance,
-        ),
-        *_when_and_who(case, known),
-        *_told(known),
-        *discussion_questions(case, policy),
-        *urgency_questions(policy, answered("what", "urgency")),
-        *_situation(case, policy, details),
-        *_details(case, details),
-        *_rest(),
-        *decider_questions(case, policy),
+    what = Question(
+        id="what",
+        text="What do you want to record?",
+        kind="choice",
+        options=what_options(case, policy, details),
+        required=True,
+        notice=guidance,
+        label="What is recorded",
+        help="One thing at a time; run it again for the next. How a stage ended is said by escalate advance, "
+        "that a duty was done by escalate do, a date agreed by escalate agree.",
     )
+    before = (*risk_questions(known, again=True), what, *_when_and_who(case, policy, known), *_told(case, known))
+    after = (
+        *urgency_questions(policy, answered("what", "urgency")),
+        *situation_questions(case, policy, details),
+        *detail_questions(case, details),
+        *saying_more_questions(case),
+        *decider_questions(case, policy),
+        *unsaid_questions(case, policy, known, answered("what", "not said")),
+    )
+
+    def script(answers: Answers) -> tuple[Step, ...]:
+        return (*before, *discussion_questions(case, policy, answers.day("on")), *after)
+
+    return script
+
+
+def what_options(case: Case, policy: Policy, details: Sequence[DetailAsked]) -> tuple[Option, ...]:
+    """Return what can be recorded of a case as it stands: what is not said yet of it, then the likeliest first."""
+    first = ["not said", *_likeliest(case)]
+    possible = [option for option in _what_of(case) if option.value not in _impossible(case, policy, details)]
+    return tuple(
+        sorted(possible, key=lambda option: first.index(option.value) if option.value in first else len(first))
+    )
+
+
+def _what_of(case: Case) -> tuple[Option, ...]:
+    """Return what can be recorded, as the side says it whose record this is."""
+    if case.raised.our_side != "receiving":
+        return WHAT
+    told = Option("told", "they told us: when and how the concern was raised with our agency")
+    return tuple(told if option.value == "told" else option for option in WHAT)
+
+
+def _likeliest(case: Case) -> list[str]:
+    """Return what is likeliest to be recorded next: an answer to a recommendation, a confirmation, the telling."""
+    told = {fact.agency for event in case.of(e.CounterpartTold) if isinstance(fact := event.fact, e.CounterpartTold)}
+    if case.latest(e.RecommendationMade) is not None:
+        return ["response", "discussion"]
+    if not case.unsettled:
+        return ["confirmation", "learning"]
+    return ["discussion"] if set(case.unsettled) <= told else ["told", "discussion"]
 
 
 def _impossible(case: Case, policy: Policy, details: Sequence[DetailAsked]) -> set[str]:
@@ -71,6 +107,7 @@ def _impossible(case: Case, policy: Policy, details: Sequence[DetailAsked]) -> s
         "confirmation": can_confirm,
         "recommendation": can_recommend,
         "response": can_answer,
+        "not said": bool(askable(case)),
     }
     return {what for what, is_possible in possible.items() if not is_possible}
 
@@ -93,45 +130,59 @@ def on_question(known: Known, case: Case, when: Condition, text: str = "On which
         latest=known.today,
         when=when,
         label="On",
+        help="The day it happened, not the day you write it down: days are counted from it.",
     )
 
 
-def _when_and_who(case: Case, known: Known) -> tuple[Step, ...]:
-    dated = answered("what", *(option.value for option in WHAT if option.value not in ("nothing more", "details")))
-    several = len(case.raised.receiving_agencies) > 1
+def _when_and_who(case: Case, policy: Policy, known: Known) -> tuple[Step, ...]:
+    dated = answered("what", *(option.value for option in WHAT if option.value not in _OF_TODAY))
     with_agency = answered("what", "told", "discussion", "confirmation", "response")
-    steps: list[Step] = [
-        on_question(known, case, dated),
-        Question(
-            id="time", text="At what time, if you know?", kind="time", when=answered("what", "told", "discussion")
-        ),
-    ]
-    if several:
-        options = agency_options(case, case.raised.receiving_agencies)
-        steps.append(
-            Question(
-                id="agency",
-                text="With which agency?",
-                kind="choice",
-                options=(*options, Option("all", "all of them")),
-                required=True,
-                when=with_agency,
-            )
-        )
-    return tuple(steps)
+    time = Question(
+        id="time",
+        text="At what time, if you know?",
+        kind="time",
+        when=answered("what", "told", "discussion"),
+        waits=never if _counts_hours(policy) else always,
+        label="At",
+        help="It counts where the policy counts in hours. Leave it out rather than guess.",
+    )
+    if len(case.raised.receiving_agencies) < 2:
+        return (on_question(known, case, dated), time)
+    which = Question(
+        id="agency",
+        text="With which agency?",
+        kind="choice",
+        options=(*agency_options(case, case.raised.receiving_agencies), Option("all", "all of them")),
+        required=True,
+        when=with_agency,
+        label="With",
+        help="Each agency has its own time to answer, from when it was told.",
+    )
+    return (on_question(known, case, dated), time, which)
 
 
-def _told(known: Known) -> tuple[Step, ...]:
+def _counts_hours(policy: Policy) -> bool:
+    """Whether some time of the policy is one of hours, so that it matters at what time a thing happened."""
+    return any(
+        "hour" in words for one in (*policy.clock, *policy.duty) for words in (one.within, *one.by_band.values())
+    )
+
+
+def _told(case: Case, known: Known) -> tuple[Step, ...]:
     told = answered("what", "told")
+    is_ours = case.raised.our_side == "receiving"
     return (
         Question(
             id="person",
-            text="Who was told?",
+            text="With whom in your agency was it raised?" if is_ours else "Who was told?",
             kind="text",
-            required=True,
-            offered=known.people,
+            required=not is_ours,
+            offered=known.people_of(*case.raised.receiving_agencies),
             when=told,
             label="Who was told",
+            help="By name or post. Your time to answer counts from this."
+            if is_ours
+            else "The person opposite you in the other agency, by name or post. Their time to answer counts from this.",
         ),
         Question(
             id="how",
@@ -140,134 +191,18 @@ def _told(known: Known) -> tuple[Step, ...]:
             options=tuple(Option(how) for how in HOW_TOLD),
             required=True,
             when=told,
-        ),
-    )
-
-
-def _situation(case: Case, policy: Policy, details: Sequence[DetailAsked]) -> tuple[Step, ...]:
-    situation = answered("what", "situation")
-    about = {fact: "child" for _, fact, _ in CHILD_FACTS} | {fact.id: fact.about for fact in policy.fact}
-    asked = {fact: text for _, fact, text in CHILD_FACTS} | {fact.id: fact.ask for fact in policy.fact}
-    facts = [Option(fact, text) for fact, text in asked.items()]
-
-    def is_about(kind: str) -> Condition:
-        return lambda answers: situation(answers) and about.get(answers.text("fact")) == kind
-
-    has_details = answered("what", "details") if any(one.is_of_child for one in details) else never
-
-    def is_of_one_child(answers: Answers) -> bool:
-        return is_about("child")(answers) or has_details(answers)
-
-    children = tuple(Option(str(n), initials(child.name)) for n, child in enumerate(case.children, 1))
-    agencies = (case.raised.raising_agency, *case.raised.receiving_agencies)
-    return (
-        Question(id="fact", text="What is known?", kind="choice", options=tuple(facts), required=True, when=situation),
-        Question(
-            id="child",
-            text="Of which child?",
-            kind="choice",
-            options=children,
-            required=True,
-            when=is_of_one_child if len(children) > 1 else never,
-            label="Child",
+            label="How",
+            help="As they raised it with you."
+            if is_ours
+            else "What was said by word of mouth should follow in writing: escalate export with --follow-up drafts it.",
         ),
         Question(
-            id="of_agency",
-            text="Of which agency?",
-            kind="choice",
-            options=tuple(Option(str(n), case.name_of(agency)) for n, agency in enumerate(agencies)),
-            required=True,
-            when=is_about("agency"),
-            label="Agency",
-            help="0 is the agency that raised it; the others are numbered as they were named.",
-        ),
-        Question(
-            id="answer",
-            text="Is it so?",
-            kind="choice",
-            options=(Option("yes"), Option("no"), Option("not known")),
-            required=True,
-            when=situation,
-        ),
-    )
-
-
-def _details(case: Case, details: Sequence[DetailAsked]) -> tuple[Step, ...]:
-    """Return a question for each detail that a form asks for; what is recorded already is what Enter keeps."""
-    known = details_said(case, "") if len(case.raised.children) < 2 else {}
-    return tuple(
-        Question(
-            id=one.question,
-            text=f"{one.field.label.rstrip(':')} ({one.form})",
-            kind=_kind(one.field),
-            help=one.field.help,
-            options=tuple(map(Option, one.field.options)) if one.field.kind == "choice" else (),
-            offered=tuple(map(Option, one.field.options)) if one.field.kind == "choice or words" else (),
-            default=known.get(one.key, ""),
-            when=answered("what", "details"),
-            label=one.field.label.rstrip(":"),
-        )
-        for one in details
-    )
-
-
-def _kind(field: FormField) -> Kind:
-    if field.kind in ("choice", "date"):
-        return "choice" if field.kind == "choice" else "date"
-    return "long" if field.kind in ("long", "list") else "text"
-
-
-def never(_answers: Answers) -> bool:
-    """Return False: the condition of a question there is no need to ask."""
-    return False
-
-
-def _rest() -> tuple[Step, ...]:
-    responses = ("accepted", "accepted in part", "not accepted")
-    return (
-        Question(id="manager", text="Which manager?", kind="text", required=True, when=answered("what", "oversight")),
-        Question(id="note", text="What did they say?", kind="long", required=True, when=answered("what", "oversight")),
-        Question(
-            id="learning", text="What could be learned?", kind="long", required=True, when=answered("what", "learning")
-        ),
-        Question(
-            id="departure",
-            text="What was done otherwise?",
+            id="said",
+            text="What was said?",
             kind="long",
-            required=True,
-            when=answered("what", "departure"),
+            when=told,
+            label="Said",
+            help="What you asked for, and what they answered. Facts first.",
+            example="We asked for the visits to go on until the review. They will ring back on Thursday.",
         ),
-        Question(id="reason", text="Why?", kind="long", required=True, when=answered("what", "departure")),
-        Question(id="by", text="Who confirmed it?", kind="text", when=answered("what", "confirmation")),
-        Question(id="to", text="To whom?", kind="text", when=answered("what", "confirmation")),
-        Question(
-            id="means",
-            text="By what?",
-            kind="choice",
-            options=(Option("e-mail"), Option("letter"), Option("form")),
-            when=answered("what", "confirmation"),
-        ),
-        Question(
-            id="recommended_by",
-            text="Who made it?",
-            kind="text",
-            required=True,
-            when=answered("what", "recommendation"),
-        ),
-        Question(
-            id="recommendation",
-            text="What was it?",
-            kind="long",
-            required=True,
-            when=answered("what", "recommendation"),
-        ),
-        Question(
-            id="response",
-            text="What did the agency answer?",
-            kind="choice",
-            options=tuple(map(Option, responses)),
-            required=True,
-            when=answered("what", "response"),
-        ),
-        Question(id="response_note", text="In what words?", kind="long", when=answered("what", "response")),
     )

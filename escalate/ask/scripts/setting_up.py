@@ -1,10 +1,10 @@
-"""Who I am, for which agency, under which policy, and the numbers to telephone."""
+"""How to ask, who I am, for which agency, under which policy, and the numbers to telephone."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from escalate.ask.question import Option, Question, Script
+from escalate.ask.question import Option, Question, Script, always
 from escalate.ask.scripts.known import Known
 from escalate.core.answers import Answers
 from escalate.core.policy_items import NATIONS
@@ -13,6 +13,7 @@ _KEPT_OUT = (
     "What stays out of this record: intelligence, legal advice, opinions of colleagues, other families.\n"
     "Names and words are typed here or read from a file, never given as options: shells remember options."
 )
+PLAIN, EDITED = "plain", "edited"
 
 
 def _is_number(value: object, _answers: Answers) -> str | None:
@@ -23,6 +24,28 @@ def _is_email(value: object, _answers: Answers) -> str | None:
     return None if "@" in str(value) else "an e-mail address has an @"
 
 
+def how_to_ask(known: Known) -> Question:
+    """Return the question that comes before all others, and is itself asked in plain lines: how to ask and speak.
+
+    In the interview it waits: whoever sits at a terminal has answered it by then.
+    """
+    before = known.setup.asks if known.setup else ""
+    return Question(
+        id="asking",
+        text="How should escalate ask and speak?",
+        kind="choice",
+        options=(
+            Option(PLAIN, "in lines that never redraw: for screen readers and simple terminals"),
+            Option(EDITED, "in lines that can be edited, with colour"),
+        ),
+        waits=always,
+        default=before,
+        label="How to ask",
+        help="It holds for every verb from now on. Run escalate setup again to change it; --plain asks for plain lines "
+        "once, and ESCALATE_PLAIN=1 or =0 says it for one window.",
+    )
+
+
 def setup_script(known: Known, policies: Sequence[Option], names: tuple[str, str, str]) -> Script:
     """Return the interview of `setup`.
 
@@ -30,9 +53,57 @@ def setup_script(known: Known, policies: Sequence[Option], names: tuple[str, str
         policies: the editions that can be used.
         names: name, post and agency as recorded before, or empty.
     """
-    name, role, agency = names
     before = known.setup
     return (
+        *_about_me(known, names),
+        Question(
+            id="policy",
+            text="Under which partnership's policy do you usually work?",
+            kind="choice",
+            options=tuple(policies),
+            required=True,
+            default=before.policy if before else "",
+            label="Policy",
+            help="The partnership is that of the area you mostly work in. Each case confirms it again, because the "
+            "policy that counts is that of the child's area. If yours is not here, take the nearest one for now: "
+            "escalate policy new begins your own.",
+        ),
+        Question(
+            id="nation",
+            text="Whose bank holidays count?",
+            kind="choice",
+            options=tuple(map(Option, NATIONS)),
+            required=True,
+            default=before.nation if before else "England",
+            label="Bank holidays of",
+            help="Working days are Monday to Friday without these days. Your agency's own holidays never move a date.",
+        ),
+        Question(
+            id="emergency_day",
+            text="The number for children's social care in the daytime? (ring it once to be sure)",
+            kind="text",
+            default=before.emergency_day if before else "",
+            check=_is_number,
+            label="Social care, day",
+            help="It is shown at the beginning of every case, before any question. Give the number of the front door, "
+            "and only one you have telephoned or looked up yourself.",
+        ),
+        Question(
+            id="emergency_out_of_hours",
+            text="And out of hours?",
+            kind="text",
+            default=before.emergency_out_of_hours if before else "",
+            check=_is_number,
+            label="Social care, out of hours",
+            help="The emergency duty team: evenings, nights, weekends and bank holidays.",
+        ),
+    )
+
+
+def _about_me(known: Known, names: tuple[str, str, str]) -> tuple[Question, ...]:
+    name, role, agency = names
+    return (
+        how_to_ask(known),
         Question(
             id="name",
             text="What is your name?",
@@ -41,6 +112,8 @@ def setup_script(known: Known, policies: Sequence[Option], names: tuple[str, str
             default=name,
             label="Name",
             notice=_KEPT_OUT,
+            help="As it stands on forms and messages, and beside everything you record. It is a claim: nothing checks "
+            "who sits at this computer.",
         ),
         Question(
             id="role",
@@ -49,6 +122,7 @@ def setup_script(known: Known, policies: Sequence[Option], names: tuple[str, str
             default=role,
             label="Post",
             example="Designated Safeguarding Lead",
+            help="Your post as other agencies know it. Forms and messages print it behind your name.",
         ),
         Question(
             id="agency",
@@ -58,47 +132,24 @@ def setup_script(known: Known, policies: Sequence[Option], names: tuple[str, str
             default=agency,
             label="Agency",
             example="Invented Primary School",
+            help="The school, trust, service or force in whose name you raise a concern or answer one.",
         ),
         Question(
             id="email",
             text="Your work e-mail, for forms that ask for it?",
             kind="text",
+            waits=always,
             check=_is_email,
             label="E-mail",
-        ),
-        Question(id="telephone", text="Your work telephone?", kind="text", check=_is_number, label="Telephone"),
-        Question(
-            id="policy",
-            text="Under which partnership's policy do you usually work?",
-            kind="choice",
-            options=tuple(policies),
-            required=True,
-            default=before.policy if before else "",
-            label="Policy",
-            help="Each case confirms it again: the policy is that of the child's area.",
+            help="Only for forms: escalate sends nothing.",
         ),
         Question(
-            id="nation",
-            text="Whose bank holidays count?",
-            kind="choice",
-            options=tuple(map(Option, NATIONS)),
-            default=before.nation if before else "England",
-            label="Bank holidays of",
-        ),
-        Question(
-            id="emergency_day",
-            text="Children's social care, the number you have confirmed for the day?",
+            id="telephone",
+            text="Your work telephone?",
             kind="text",
-            default=before.emergency_day if before else "",
+            waits=always,
             check=_is_number,
-            label="Social care, day",
-        ),
-        Question(
-            id="emergency_out_of_hours",
-            text="And out of hours?",
-            kind="text",
-            default=before.emergency_out_of_hours if before else "",
-            check=_is_number,
-            label="Social care, out of hours",
+            label="Telephone",
+            help="Only for forms and messages, so that the other side can ring back.",
         ),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar, Literal
 
 from escalate.core.facts.base import Action, Fact, Opaque, Outcome
@@ -26,7 +27,11 @@ class StageEntered(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutcomeRecorded(Fact):
-    """How a stage ended with one receiving agency. Where it did not answer, `said` is what was sent, and when."""
+    """How a stage ended with one receiving agency.
+
+    Where it did not answer, `said` is what was sent, `sent_on` when, and `passed_on` the day that passed without an
+    answer. `confirms`: who is to confirm a resolution in writing.
+    """
 
     kind: ClassVar[str] = "outcome recorded"
     agency: Opaque
@@ -37,6 +42,9 @@ class OutcomeRecorded(Fact):
     outstanding: str = ""
     changed_for_child: str = ""
     actions: tuple[Action, ...] = ()
+    sent_on: date | None = None
+    passed_on: date | None = None
+    confirms: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
