@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal, cast
+
 from escalate import clock
 from escalate.casework.calendars import adopt_calendar
 from escalate.casework.desk import SETUP, Desk, DraftOf
@@ -14,17 +16,22 @@ from escalate.files.policies.loading import load_policy
 from escalate.store import readers
 from escalate.store.ledger import Scribe
 
+Asks = Literal["", "plain", "edited"]
 
-def set_up(desk: Desk, answers: Answers, account: str, draft: DraftOf | None = None) -> e.SetupRecorded:
+
+def set_up(
+    desk: Desk, answers: Answers, account: str, draft: DraftOf | None = None, asks: Asks = ""
+) -> e.SetupRecorded:
     """Record who I am and store the nation's calendar if it is not stored yet.
 
     Args:
         account: the name of the operating system's account: a claim, kept beside the person's own.
+        asks: how this person wants to be asked, where the answers do not say it.
     """
     load_policy(answers.text("policy"))  # refused before anything is recorded
     with desk.ledger.writing() as book:
         names = Names(book.reading, (), desk.today)
-        fact = _who(names, answers, account)
+        fact = _who(names, answers, account, asks)
         scribe = Scribe(fact.person, fact.agency, clock.now().isoformat())
         adopt_calendar(desk, book, (answers.text("nation") or "England"), scribe)
         decided = (*names.decided, Decided(fact=fact, on=desk.today))
@@ -37,7 +44,7 @@ def set_up(desk: Desk, answers: Answers, account: str, draft: DraftOf | None = N
     return fact
 
 
-def _who(names: Names, answers: Answers, account: str) -> e.SetupRecorded:
+def _who(names: Names, answers: Answers, account: str, asks: Asks) -> e.SetupRecorded:
     agency = names.agency(answers.text("agency"))
     person = names.person(
         answers.text("name"),
@@ -54,6 +61,7 @@ def _who(names: Names, answers: Answers, account: str) -> e.SetupRecorded:
         nation=(answers.text("nation") or "England"),
         emergency_day=answers.text("emergency_day"),
         emergency_out_of_hours=answers.text("emergency_out_of_hours"),
+        asks=cast(Asks, answers.text("asking")) or asks,
     )
 
 

@@ -1,8 +1,17 @@
-"""What `escalate --help` prints: every verb by section, a way in, the exit codes. It imports no verb."""
+"""What `escalate` alone shows, today, and what `escalate --help` prints: verbs by section, a way in, the exit codes.
+
+Neither imports a verb; the help imports nothing at all.
+"""
 
 from __future__ import annotations
 
+import sys
+from typing import TYPE_CHECKING
+
 from escalate.cli.verbs import VERBS
+
+if TYPE_CHECKING:
+    from escalate.render.today_page import TodayPage
 
 EXIT_CODES: tuple[tuple[int, str], ...] = (
     (0, "done"),
@@ -22,10 +31,11 @@ EXIT_CODES: tuple[tuple[int, str], ...] = (
     (130, "stopped by Ctrl-C; what was answered is kept as a draft"),
     (141, "whatever read the output stopped reading"),
 )
+_NARROWEST = 30
 
 
 def format_help() -> str:
-    """Return the page `escalate --help` prints: the verbs by section, a way in, the exit codes."""
+    """Return the page `escalate --help` prints: the verbs by section, a way in, the exit codes; no wider than here."""
     lines = [
         "usage: escalate VERB [...]",
         "",
@@ -34,16 +44,91 @@ def format_help() -> str:
     ]
     for section in dict.fromkeys(verb.section for verb in VERBS):
         lines += ["", section]
-        lines += [f"  {verb.name:<10}{verb.says}" for verb in VERBS if verb.section == section]
+        lines += [f"  {verb.name:<12}{verb.says}" for verb in VERBS if verb.section == section]
     lines += [
         "",
         "For the first time",
         "  escalate setup            who you are, and your policy",
+        "  escalate practice         try it on an invented case",
         "  escalate raise            open a case; most answers can wait",
         "  escalate due              what to do today",
+        "  escalate                  alone: what presses today, and what to type next",
         "  escalate raise --help     one verb, with examples",
         "",
         "Exit codes",
         *(f"  {code:>3}  {meaning}" for code, meaning in EXIT_CODES),
     ]
-    return "\n".join(lines)
+    if not sys.stdout.isatty():
+        return "\n".join(lines)
+    from shutil import get_terminal_size
+
+    width = max(get_terminal_size((80, 24)).columns, _NARROWEST)
+    return "\n".join(_fitted(line, width) for line in lines)
+
+
+def _fitted(line: str, width: int) -> str:
+    """Return a line as several of at most `width` columns, each further one beneath the line's last column."""
+    if len(line) <= width:
+        return line
+    import re
+    import textwrap
+
+    columns = re.match(r" +(?:\S+ )*?\S*  +", line)
+    return textwrap.fill(line, width, subsequent_indent=" " * (columns.end() if columns else 0), break_on_hyphens=False)
+
+
+def show_today() -> int:
+    """Show what presses today, what was left unfinished and what to type next; before setup, how to begin.
+
+    Through a pipe it is the same plain text. Returns the exit code, 0.
+
+    Raises:
+        LedgerRefused: as `escalate due`.
+    """
+    from escalate.render.console import PROSE_WIDTH, Screen
+    from escalate.render.today_page import show_how_to_begin, show_today_page
+
+    screen = Screen.here()
+    if screen.kind == "piped":
+        screen = Screen("spoken", PROSE_WIDTH)
+    page = _today_page()
+    if page:
+        show_today_page(screen, page)
+    else:
+        show_how_to_begin(screen)
+    return 0
+
+
+def _today_page() -> TodayPage | None:
+    """What there is to show, or None before setup."""
+    from contextlib import closing
+
+    from escalate.cli.due_answer import due_line
+    from escalate.clock import today
+    from escalate.errors import NotFound
+    from escalate.files.places import database
+    from escalate.render.due_table import DuePage
+    from escalate.render.today_page import HANDFUL, TodayPage, pressing
+    from escalate.store import readers
+    from escalate.store.calendar_rows import agency_closures
+    from escalate.store.drafts_left import drafts_left
+    from escalate.store.due_list import DueQuestion, due_counts, due_items
+    from escalate.store.set_up import is_set_up
+
+    try:
+        con = readers.open_for_reading(database())
+    except NotFound:  # nothing is recorded here yet
+        return None
+    with closing(con):
+        if not is_set_up(con):
+            return None
+        day = today()
+        asked = DueQuestion(today=day)
+        rows = pressing(due_items(con, asked, limit_per_part=HANDFUL))
+        closures = agency_closures(con, day)
+        page = DuePage(
+            today=day,
+            lines=[due_line(row, day, closures) for row in rows],
+            counts=due_counts(con, asked),
+        )
+        return TodayPage(due=page, drafts=drafts_left(con))

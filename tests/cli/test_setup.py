@@ -32,7 +32,7 @@ def test_a_file_says_who_i_am_and_the_calendar_is_stored(tmp_path: Path) -> None
         "It is not encrypted: whoever can open your account or your disk can read it.\n"
         "No confirmed telephone number of children's social care for out of hours yet.\n"
         "escalate has sent nothing and told nobody.\n"
-        "Next: escalate raise\n",
+        "Next: escalate raise, or to try it on an invented case first: escalate practice\n",
         "",
     )
     with Desk(tmp_path) as desk:
@@ -47,13 +47,15 @@ def test_missing_answers_are_named_at_once_and_nothing_is_recorded(tmp_path: Pat
     assert done == (
         2,
         "",
-        "error: standard input: 3 answers are missing or cannot be used\n"
+        "error: standard input: 4 answers are missing or cannot be used\n"
         'standard input: "name" is missing: What is your name?\n'
         "    in words\n"
         'standard input: "agency" is missing: For which agency do you work?\n'
         "    for example: Invented Primary School\n"
         'standard input: "policy" is missing: Under which partnership\'s policy do you usually work?\n'
         "    one of: croydon-2024-05, herefordshire-undated, knowsley-2020-11, somerset-2016-12, wirral-2015-09\n"
+        'standard input: "nation" is missing: Whose bank holidays count?\n'
+        "    one of: England, Wales, Scotland, Northern Ireland\n"
         "Nothing was recorded.\n",
     )
     assert entries(tmp_path) == 0
@@ -86,15 +88,16 @@ def test_an_account_that_the_system_cannot_name_is_no_obstacle(tmp_path: Path, m
     assert run(tmp_path, "setup", typed=ME).code == 0
 
 
-@pytest.mark.parametrize("adapter", ["plain", "editing"])
-def test_setup_is_answered_at_a_terminal_and_offers_what_it_knows_the_next_time(tmp_path: Path, adapter: str) -> None:
+@pytest.mark.parametrize(("adapter", "asked"), [("plain", "plain"), ("editing", "edited")])
+def test_setup_is_answered_at_a_terminal_and_offers_what_it_knows_the_next_time(
+    tmp_path: Path, adapter: str, asked: str
+) -> None:
     typist = Typist(tmp_path, adapter).types("setup")
+    typist.answer("How should escalate ask and speak?", "")
     typist.expect("Names and words are typed here or read from a file, never given as options")
     typist.answer("What is your name?", "Łukasz Practitioner")
     typist.answer("What is your post?", "Teacher")
     typist.answer("For which agency do you work?", "Invented Primary School")
-    typist.answer("Your work e-mail", "")
-    typist.answer("Your work telephone?", "")
     typist.answer("Under which partnership's policy", "1")
     typist.answer("Whose bank holidays count", "Scotland")
     typist.confirm()
@@ -102,11 +105,40 @@ def test_setup_is_answered_at_a_terminal_and_offers_what_it_knows_the_next_time(
     assert typist.ends() == 0
 
     typist.types("setup")
+    typist.answer("How should escalate ask and speak?", "")
     typist.answer("(Enter: Łukasz Practitioner)", "")
     typist.confirm()
     assert typist.ends() == 0
     with Desk(tmp_path) as desk:
-        assert (desk.setup().nation, [row.name for row in desk.known_parties() if row.sort == "person"]) == (
+        setup = desk.setup()
+        assert (setup.nation, [row.name for row in desk.known_parties() if row.sort == "person"]) == (
             "Scotland",
             ["Łukasz Practitioner"],
         )
+    assert setup.asks == asked
+
+
+def test_the_first_question_is_asked_in_plain_lines_and_the_answer_holds_at_once(tmp_path: Path) -> None:
+    typist = Typist(tmp_path, "editing").types("setup")
+    typist.answer("(Enter: 2; ? for help)", "?")
+    typist.expect("It holds for every verb from now on.")
+    typist.asked("one window.")
+    typist.child.send("3\r")
+    typist.answer("Type 1 or 2.", "1")
+    before = len(typist.seen.getvalue())
+    typist.answer("What is your name?", "Alex Practitioner")
+    typist.answer("What is your post?", "")
+    typist.press("For which agency do you work?", "\x03")
+
+    assert typist.ends() == 130
+    assert "\x1b" not in typist.seen.getvalue()[:before]
+    assert "\x1b[" not in typist.seen.getvalue()
+
+
+def test_leaving_at_the_first_question_keeps_nothing_and_says_so(tmp_path: Path) -> None:
+    typist = Typist(tmp_path).types("setup")
+    typist.press("How should escalate ask and speak?", "\x03")
+    typist.expect("left before anything was asked")
+
+    assert typist.ends() == 130
+    assert entries(tmp_path) == 0

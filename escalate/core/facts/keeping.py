@@ -31,7 +31,10 @@ class Redacted(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetupRecorded(Fact):
-    """In the stream `setup`: who uses this database, for which agency and policy. A claim, not a proof."""
+    """In the stream `setup`: who uses this database, for which agency and policy. A claim, not a proof.
+
+    `asks` is how this person wants to be asked and answered; "" where an older escalate did not ask.
+    """
 
     kind: ClassVar[str] = "setup recorded"
     person: Opaque
@@ -41,6 +44,7 @@ class SetupRecorded(Fact):
     nation: Opaque
     emergency_day: str = ""
     emergency_out_of_hours: str = ""
+    asks: Literal["", "plain", "edited"] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,3 +104,23 @@ class AgencyClosureCancelled(Fact):
     kind: ClassVar[str] = "agency closure cancelled"
     closure: Opaque
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportIssued(Fact):
+    """In the stream `reports`: a report as it was issued, for good: its figures (`report`, plain) and their digest.
+
+    Of the published ones this is the register of what anybody may already know.
+    """
+
+    kind: ClassVar[str] = "report issued"
+    number: Opaque
+    policy: Opaque
+    group: str
+    edition: Literal["restricted", "published"]
+    first_on: date
+    last_on: date
+    as_of: date
+    digest: Opaque
+    distribution: tuple[str, ...] = ()
+    report: Mapping[str, object]

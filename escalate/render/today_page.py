@@ -1,0 +1,89 @@
+"""What `escalate` alone shows: the day's most pressing, as `due` says it, drafts, and what to type next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from escalate.render.console import Screen
+from escalate.render.drafts_words import Left, say_draft
+from escalate.render.due_table import DueLine, DuePage, show_due
+from escalate.render.owed_words import Row, working_of
+
+_Row = TypeVar("_Row", bound=Row)
+
+HANDFUL = 5
+_FOR_TODAY = 2
+_HOW_IT_ENDED = "say how this stage ended, and go up unless it is resolved"
+DANGER = "A child in immediate danger: telephone 999. No record comes before that."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TodayPage:
+    """What `due` found, cut to a handful of what presses, and the interviews that were left."""
+
+    due: DuePage
+    drafts: Sequence[Left] = ()
+
+
+def pressing(rows: Sequence[_Row]) -> list[_Row]:
+    """Return a handful of the rows of `due`, in its order: overdue, today, without a date.
+
+    What is due today keeps a place, however much is overdue: it can still be done in time.
+    """
+    overdue, today, undated = ([row for row in rows if row["part"] == part] for part in ("overdue", "today", "no date"))
+    first = overdue[: HANDFUL - min(len(today), _FOR_TODAY)]
+    return [*first, *today, *undated][:HANDFUL]
+
+
+def show_today_page(screen: Screen, page: TodayPage) -> None:
+    """Write the page: what presses, what was left, the likely next commands."""
+    show_due(screen, page.due)
+    if page.drafts:
+        screen.heading("Not finished" if len(page.drafts) == 1 else f"Not finished: {len(page.drafts)}")
+        for left in page.drafts[:HANDFUL]:
+            screen.say(say_draft(left, page.due.today), indent=2, hang=2)
+        screen.say("To go on with one, or forget it: escalate resume", indent=2, hang=4)
+    screen.heading("Next")
+    for command, what in next_commands(page.due.lines):
+        screen.say(f"{command}: {what}", indent=2, hang=4)
+    screen.gap()
+    screen.say(DANGER)
+
+
+def show_how_to_begin(screen: Screen) -> None:
+    """Write what to type for the first time."""
+    screen.say(("escalate", "strong"), " runs your partnership's policy for disagreements about a child.")
+    screen.say("It sends nothing and tells nobody.")
+    screen.gap()
+    for line in (
+        "escalate setup: say who you are, and your policy; once",
+        "escalate practice: try it on an invented case; nothing is kept",
+        "escalate raise: open a case; most answers can wait",
+    ):
+        screen.say(line, indent=2, hang=4)
+    screen.gap()
+    screen.say(DANGER)
+    screen.say("Everything there is: escalate --help")
+
+
+def next_commands(lines: Sequence[DueLine]) -> list[tuple[str, str]]:
+    """Return the commands that likely come next, each with what it is for, the most pressing first."""
+    pressing = [line for line in lines if line.part in ("overdue", "today")]
+    last_chances = [line for line in pressing if working_of(line.item).get("settles")]
+    going_up = [(f"escalate advance {line.reference}", _HOW_IT_ENDED) for line in last_chances[:1]]
+    return [
+        *([_next_for(lines[0])] if lines and lines[0] not in last_chances else []),
+        *going_up,
+        ("escalate raise", "a new concern"),
+        ("escalate due", "everything that is owed"),
+        ("escalate --help", "everything there is"),
+    ]
+
+
+def _next_for(line: DueLine) -> tuple[str, str]:
+    """What to type about one thing that is owed: say that it is done, or record what happened."""
+    if line.item.sort in ("duty", "action"):
+        return f"escalate do {line.reference}", "say that it is done, or why it need not be"
+    return f"escalate record {line.reference}", "say what happened: who was told, what was said"
