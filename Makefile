@@ -57,8 +57,12 @@ readme: $(STAMP) ## write down in README.md what its commands print now
 	$(PY) scripts/readme.py
 
 .PHONY: docs
-docs: $(STAMP) ## write anew what docs/ says of rules, errors and moments
+docs: $(STAMP) ## write anew what docs/ says of verbs, rules, errors and moments, and what Tab completes
 	$(PY) scripts/docs.py
+
+.PHONY: screens
+screens: $(STAMP) ## write down what the screens show: as text for the tests, as drawings for the README
+	$(PY) scripts/screens.py
 
 .PHONY: lock
 lock: ## pin the newest releases, with their hashes (needs uv)

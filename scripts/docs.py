@@ -2,7 +2,9 @@
 
 `docs/rules.md` leads from each rule of a shipped policy to its place in the policy's file and to the tests that prove
 it. `docs/policy-errors.md` shows what is said of every broken policy in `tests/policies/broken`. In the guide
-`docs/writing-a-policy.md` the table of moments is made of the program's own.
+`docs/writing-a-policy.md` the table of moments is made of the program's own. `docs/reference.md`, the man page and the
+list for completion are made of what the verbs say of themselves (`reference`), `docs/interview.md` of what the
+interviews ask (`interviews`).
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from typing import Any, NamedTuple
 CHECKOUT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(CHECKOUT))
 DOCS = CHECKOUT / "docs"
+GRAMMAR = CHECKOUT / "escalate" / "cli" / "grammar.json"
 BROKEN = CHECKOUT / "tests" / "policies" / "broken"
 PROVED = CHECKOUT / "tests" / "rules"
 
@@ -83,8 +86,14 @@ file with a problem is never half used.
 
 def pages() -> dict[Path, str]:
     """Return every page that is made of other files, by its path, as it would be written now."""
+    from scripts import interviews, reference
+
     guide = DOCS / "writing-a-policy.md"
     return {
+        DOCS / "reference.md": reference.reference_page(),
+        DOCS / "escalate.1": reference.man_page(),
+        DOCS / "interview.md": interviews.interview_page(),
+        GRAMMAR: reference.grammar(),
         DOCS / "rules.md": rules_page(),
         DOCS / "policy-errors.md": errors_page(),
         guide: with_moments(guide.read_text(encoding="utf-8")),
@@ -216,7 +225,7 @@ def main() -> None:
     for path, text in pages().items():
         was = path.read_text(encoding="utf-8") if path.exists() else ""
         path.write_text(text, encoding="utf-8", newline="\n")
-        print(f"docs/{path.name}: {'as it was' if was == text else 'rewritten'}")
+        print(f"{path.relative_to(CHECKOUT).as_posix()}: {'as it was' if was == text else 'rewritten'}")
 
 
 if __name__ == "__main__":
