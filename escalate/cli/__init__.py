@@ -1,6 +1,7 @@
 """The command line: finds the verb that was typed, runs it, and turns what goes wrong into words.
 
 `escalate --help` and `--version` come from a table and import no verb; a verb's module is imported when it is typed.
+`escalate` alone shows what needs doing today.
 """
 
 from __future__ import annotations
@@ -13,10 +14,10 @@ from typing import TYPE_CHECKING
 
 from escalate import __version__
 from escalate.cli.quick import quick
-from escalate.cli.verbs import Verb, verb_named, verbs_like
+from escalate.cli.verbs import VERBS, Verb, verb_named
 
 if TYPE_CHECKING:
-    from typer._click import Command
+    from typer._click import Command, Context
 
 HELP_FLAGS = ("--help", "-h")
 
@@ -29,11 +30,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     arguments = list(sys.argv[1:] if argv is None else argv)
     _speak_utf8()
-    first = arguments[0] if arguments else "--help"
+    first = arguments[0] if arguments else ""
     verb = verb_named(first)
     _say_pretended_day()
     try:
-        code = quick(arguments)
+        if (verb or not first) and (sys.stdin.isatty() or sys.stdout.isatty()):
+            from escalate.cli.plain_once import settle_plain
+
+            settle_plain()
+        if not arguments:
+            from escalate.cli.front_page import show_today
+
+            code: int | None = show_today()
+        else:
+            code = quick(arguments)
         if code is None:
             code = _run(verb, arguments[1:]) if verb else _without_verb(first, arguments[1:])
         sys.stdout.flush()
@@ -71,11 +81,26 @@ def _run(verb: Verb, arguments: list[str]) -> int:
 
     # Not `command.main()`: it would swallow Ctrl-C and broken pipes before the boundary sees them.
     try:
-        with command.make_context(f"escalate {verb.name}", arguments) as context:
+        with _read(command, verb, arguments) as context:
             command.invoke(context)
     except Exit as end:
         return int(end.exit_code)
     return 0
+
+
+def _read(command: Command, verb: Verb, arguments: list[str]) -> Context:
+    """Return what was typed as typer reads it; a verb of one case typed without one is given the case meant."""
+    from typer._click.exceptions import MissingParameter
+
+    try:
+        return command.make_context(f"escalate {verb.name}", list(arguments))
+    except MissingParameter as error:
+        from escalate.cli.which_case import OF_A_CASE, case_meant
+
+        if verb.name not in OF_A_CASE or error.param is None or error.param.name != "reference":
+            raise
+        meant = case_meant(verb.name, arguments)
+    return command.make_context(f"escalate {verb.name}", [meant, *arguments])
 
 
 def _without_verb(first: str, rest: list[str]) -> int:
@@ -93,11 +118,18 @@ def _without_verb(first: str, rest: list[str]) -> int:
 
     if first.startswith("-"):
         raise Mistyped(f'no such option "{first}" before a verb', remedy="see: escalate --help")
-    near = verbs_like(first)
+    near = _verbs_like(first)
     raise Mistyped(
         f'no such verb "{first}"',
         remedy="did you mean: " + ", ".join(f"escalate {name}" for name in near) if near else "see: escalate --help",
     )
+
+
+def _verbs_like(name: str) -> list[str]:
+    """Return the names of up to three verbs that `name` may have been meant for, nearest first."""
+    from difflib import get_close_matches
+
+    return get_close_matches(name.lower(), [verb.name for verb in VERBS], n=3, cutoff=0.5)
 
 
 def _say_pretended_day() -> None:

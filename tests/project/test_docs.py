@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
 import tomllib
 from pathlib import Path
 
 import pytest
 
+from escalate.cli.completing import grammar
+from escalate.cli.front_page import EXIT_CODES
 from escalate.files.policies.shape import shaped
 from scripts import docs
 
@@ -41,6 +45,35 @@ def test_a_page_links_only_to_files_that_exist() -> None:
     links = [link for text in PAGES.values() for link in re.findall(r"\]\((?!https?://)([^)#]+)\)", text)]
 
     assert [link for link in links if not (docs.DOCS / link).exists()] == []
+
+
+@pytest.mark.parametrize(
+    "reader", [("man", "--warnings", "-l"), ("mandoc", "-T", "lint", "-W", "warning")], ids=lambda of: of[0]
+)
+def test_the_man_page_is_read_without_a_warning(reader: tuple[str, ...]) -> None:
+    if shutil.which(reader[0]) is None:
+        pytest.skip(f"{reader[0]} IS NOT INSTALLED: it was not tried on the man page")
+
+    ran = subprocess.run(
+        [*reader, str(docs.DOCS / "escalate.1")], capture_output=True, encoding="utf-8", errors="replace", check=False
+    )
+
+    warnings = ran.stderr if reader[0] == "man" else ran.stdout
+    # It has no date of its own: it is as old as the program.
+    assert [line for line in warnings.splitlines() if "missing date" not in line] == []
+
+
+def test_the_reference_and_the_man_page_name_every_verb_every_option_and_every_exit_code() -> None:
+    page, manual = PAGES[docs.DOCS / "reference.md"], PAGES[docs.DOCS / "escalate.1"].replace("\\-", "-")
+
+    for path, part in grammar().items():
+        names = [name for one in part["takes"] for name in one.get("option", ())]
+        assert [name for name in names if f"`{name}" not in page or f".B {name}" not in manual] == []
+        assert f"\nescalate {path} " in page
+        assert f".SS escalate {path} " in manual
+    assert [
+        code for code, says in EXIT_CODES if f"| {code} | {says} |" not in page or f".B {code}\n" not in manual
+    ] == []
 
 
 GUIDE = (docs.DOCS / "writing-a-policy.md").read_text(encoding="utf-8")

@@ -20,7 +20,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     copy = tmp_path_factory.mktemp("copy")
     for name in ("pyproject.toml", "README.md", ".gitignore"):
         shutil.copy(CHECKOUT / name, copy)
-    for name in ("escalate", "policies", "templates"):
+    for name in ("escalate", "policies", "templates", "docs"):
         shutil.copytree(CHECKOUT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
     (copy / "templates" / "~$open-in-word.docx").write_bytes(b"lock")
     pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check", "wheel"]
@@ -61,10 +61,12 @@ def test_every_policy_and_template_is_inside_and_no_lock_file(wheel: Path) -> No
     assert any(name.endswith(".docx") for name in shipped)
 
 
-def test_nothing_but_the_package_and_its_metadata_is_inside(wheel: Path) -> None:
-    tops = {name.split("/")[0] for name in zipfile.ZipFile(wheel).namelist()}
+def test_nothing_but_the_package_its_metadata_and_the_man_page_is_inside(wheel: Path) -> None:
+    name = wheel.name.removesuffix("-py3-none-any.whl")
+    inside = zipfile.ZipFile(wheel).namelist()
 
-    assert tops == {"escalate", wheel.name.removesuffix("-py3-none-any.whl") + ".dist-info"}
+    assert {path.split("/")[0] for path in inside} == {"escalate", f"{name}.dist-info", f"{name}.data"}
+    assert [path for path in inside if ".data/" in path] == [f"{name}.data/data/share/man/man1/escalate.1"]
 
 
 def test_far_from_the_checkout_the_installed_package_finds_its_own_policies(elsewhere: Path) -> None:
