@@ -1,0 +1,180 @@
+"""The log of escalations: one line each, in the columns of an agency's summary log.
+
+Source: Resolution of professional differences protocol (undated), Appendix 1 and 4.1 para 3. One line a case is ours,
+and so are the columns beside its own, by which a partnership sorts and filters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from escalate.core.case import Case
+from escalate.core.forms.data_case import what_was_done
+from escalate.core.forms.data_ending import ending_said
+from escalate.core.forms.data_people import age_on, child_said
+from escalate.core.forms.data_stages import span_of
+from escalate.core.forms.data_work import details_said, need_levels, with_known_plans
+from escalate.core.initialled import initialled
+from escalate.core.policy import Policy
+from escalate.core.references import initials
+from escalate.core.reports.report import Period
+
+ChosenBy = Literal["raised", "open"]
+
+HEADINGS: Mapping[str, str] = {
+    "reference": "Escalation Ref Number",
+    "child": "Child Details",
+    "concern": "Concern",
+    "need": "Level of Need",
+    "difference": "Summary of Professional Difference",
+    "raised_on": "Date initial escalation raised",
+    "progress": "Action taken / Progress updates",
+    "outcome": "Outcome / Summary of Resolution",
+}
+"""The columns of the summary log, in its order, by the field of `LogLine` that fills each."""
+
+BESIDE: Mapping[str, str] = {
+    "policy": "Policy",
+    "raised_by": "Raised by",
+    "raised_with": "Raised with",
+    "themes": "Themes",
+    "stage": "Stage",
+    "state": "State",
+    "ended_on": "Ended on",
+    "days": "Working days from concern to end",
+}
+"""What stands beside them where there is room, to sort and filter by."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogLine:
+    """One escalation in the log; of several linked cases the one raised first.
+
+    `also` are the references of the others, and what a logged case is called where it was raised. `days` are working
+    days, None while it is open. What nobody recorded is "".
+    """
+
+    reference: str
+    also: tuple[str, ...] = ()
+    child: str
+    concern: str
+    need: str
+    difference: str
+    raised_on: date
+    progress: str
+    outcome: str
+    policy: str
+    raised_by: str
+    raised_with: str
+    themes: str
+    stage: str
+    state: str
+    ended_on: date | None
+    days: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Which escalations are asked for: of a period, and of what besides; "" for any.
+
+    By "raised", those raised in the period; by "open", those open on any of its days. `policy` is an edition, or a
+    partnership's name for all its editions; `stage` one it reached; `agency` part of the name of one that raised it or
+    that it was raised with; `theme` its id or its title.
+    """
+
+    period: Period
+    chosen_by: ChosenBy = "raised"
+    policy: str = ""
+    stage: str = ""
+    agency: str = ""
+    theme: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseLog:
+    """A log as it is given out: the lines found, the first raised first, on `made_on`.
+
+    `with_names`: children's and people's names stand in full; else initials stand for them.
+    """
+
+    asked: Asked
+    lines: Sequence[LogLine]
+    made_on: date
+    with_names: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What is kept of a case for reading, and known of it from other cases."""
+
+    also: tuple[str, ...]
+    policy: str
+    raised_by: str
+    raised_with: str
+    themes: str
+    stage: str
+    state: str
+    ended_on: date | None
+    days: int | None
+
+
+def log_line(case: Case, policy: Policy, kept: Kept, *, with_names: bool) -> LogLine:
+    """Return the line of one case. A child's age is that on the day it was raised, so that a log can be made again."""
+    raised_on = case.opening.occurred_on
+    raised = case.raised
+    span = span_of(case, "")
+
+    def told(words: str) -> str:
+        return words if with_names else initialled(words, *_named(case))
+
+    return LogLine(
+        reference=case.reference,
+        also=kept.also,
+        child="\n".join(_children(case, raised_on, with_names=with_names)) or raised.about_theme,
+        concern=told(raised.concern),
+        need=told(_need(case)),
+        difference=told(raised.nature or raised.decision),
+        raised_on=raised_on,
+        progress=told("\n".join(one.with_stage(policy) for one in what_was_done(case, policy))),
+        outcome=told(ending_said(case, policy, span)["case.outcome"]),
+        policy=kept.policy,
+        raised_by=kept.raised_by,
+        raised_with=kept.raised_with,
+        themes=kept.themes,
+        stage=kept.stage,
+        state=kept.state,
+        ended_on=kept.ended_on,
+        days=kept.days,
+    )
+
+
+def _named(case: Case) -> tuple[list[str], list[str]]:
+    children = [child.name for child in case.children]
+    people = [party.name for party in case.parties.values() if party.sort == "person"]
+    return children, people
+
+
+def _children(case: Case, raised_on: date, *, with_names: bool) -> Iterator[str]:
+    for child in case.raised.children:
+        named = case.parties.get(child)
+        if named is None:
+            yield "Name: name removed"
+        elif with_names or named.withheld:
+            yield child_said(case, child, raised_on)["child.details"]
+        else:
+            age = f"\nAge: {age_on(named.born_on, raised_on)}" if named.born_on else ""
+            yield f"Name: {initials(named.name)}{age}"
+
+
+def _need(case: Case) -> str:
+    """Return the level of need of each child, by its initials where there are several and it is not the same."""
+    found = {
+        child: need_levels(with_known_plans(case, child, details_said(case, child)))
+        for child in case.raised.children or ("",)
+    }
+    if len(set(found.values())) < 2:
+        return next(iter(found.values()))
+    return "\n".join(f"{initials(case.name_of(child))} {words}" for child, words in found.items() if words)

@@ -1,0 +1,62 @@
+"""The reports that were issued, as they were issued, and what a report is counted under; through DB-API."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date
+from typing import TYPE_CHECKING
+
+from escalate.errors import NotFound
+from escalate.store.readers import chronology, policy_text, rows, setup
+
+if TYPE_CHECKING:
+    from escalate.core.events import ReportIssued
+
+REPORTS = "reports"
+"""The stream of every report that was issued."""
+
+
+def reports_issued(con: sqlite3.Connection) -> list[tuple[date, ReportIssued]]:
+    """Return every report that was issued, the oldest first, with the day it was issued."""
+    from escalate.core.events import ReportIssued
+
+    return [
+        (event.occurred_on, event.fact) for event in chronology(con, REPORTS) if isinstance(event.fact, ReportIssued)
+    ]
+
+
+def policy_named(con: sqlite3.Connection, asked: str) -> str:
+    """Return the name of the policy to report on: the one asked for, or that of `setup`, or the only one there is.
+
+    Raises:
+        NotFound: no case was recorded under it, or it could be several.
+    """
+    known = sorted({str(row["name"]) for row in rows(con, "SELECT name FROM policy_text")})
+    found = setup(con)
+    wanted = asked or (found.policy if found and found.policy in known else "")
+    names = [name for name in known if name.startswith(wanted)] if wanted not in known else [wanted]
+    if len(names) == 1:
+        return names[0]
+    if not known:
+        raise NotFound("no case is recorded here yet: there is nothing to count", remedy="run `escalate list`")
+    raise NotFound(
+        f'"{asked}" is no policy that a case here was raised under' if asked else "say under which policy",
+        remedy=f"--policy is one of: {', '.join(known)}",
+    )
+
+
+def policy_text_named(con: sqlite3.Connection, name: str) -> str:
+    """Return the text of a policy under which a case was raised last; where none stands under it, any that is kept."""
+    found = rows(
+        con,
+        "SELECT policy_digest FROM report_case JOIN case_view USING (stream) WHERE report_case.policy = ?"
+        " ORDER BY raised_on DESC LIMIT 1",
+        (name,),
+    ) or rows(con, "SELECT digest AS policy_digest FROM policy_text WHERE name = ? ORDER BY digest LIMIT 1", (name,))
+    return policy_text(con, found[0]["policy_digest"])
+
+
+def is_agency_known(con: sqlite3.Connection, folded: str) -> bool:
+    """Return whether an agency of this name, folded, raised a case or had one raised with it."""
+    sql = "SELECT 1 FROM case_mark WHERE sort IN ('raising', 'receiving') AND mark = ? LIMIT 1"
+    return bool(rows(con, sql, (folded,)))
