@@ -254,7 +254,7 @@ def test_an_agreed_date_says_what_the_policy_s_is() -> None:
 def test_a_stage_entered_late_shows_both_dates() -> None:
     late = item(due_on=date(2026, 4, 17), own_due_on=date(2026, 5, 1))
 
-    assert says(late) == "Fri 17 Apr; entered late: Fri 1 May from then, which gives no more time"
+    assert says(late) == "Fri 17 Apr; entered late: that gives no more time (counted from then it would be Fri 1 May)"
 
 
 def test_a_date_moved_by_a_correction_keeps_the_earlier_one_in_sight() -> None:

@@ -27,7 +27,14 @@ SHOWN_OTHERWISE = {
     "cases linked": {"other"},
     "cases unlinked": {"other"},
 }
-OF_OTHER_STREAMS = (e.SetupRecorded, e.CalendarStored, e.AgencyClosureRecorded, e.AgencyClosureCancelled)
+OF_OTHER_STREAMS = (
+    e.SetupRecorded,
+    e.CalendarStored,
+    e.AgencyClosureRecorded,
+    e.AgencyClosureCancelled,
+    e.LogGivenOut,
+    e.ReportIssued,
+)
 SAID_BY_THE_CHRONOLOGY = (e.Corrected, e.Redacted, e.AnothersEntryCorrected, e.AnothersEntryRedacted)
 KINDS = [fact for fact in e.FACTS if fact not in OF_OTHER_STREAMS + SAID_BY_THE_CHRONOLOGY]
 

@@ -1,0 +1,162 @@
+"""`escalate report`: how often, about what, how long and with what result, for the group that the policy names."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated, cast
+
+import typer
+
+from escalate.casework.reporting import Wanted, issued_report, issued_reports, report_for
+from escalate.cli.boundary import Mistyped
+from escalate.cli.older_rows import make_older_rows_again
+from escalate.cli.options import ShownAsJson, ShownPlain
+from escalate.clock import today
+from escalate.core.reports.periods import PeriodTyped, parse_period
+from escalate.core.reports.plain_report import plain_report
+from escalate.core.reports.publishing import published
+from escalate.core.reports.report import Edition, Period, Report
+from escalate.files.places import database
+from escalate.render.console import Screen
+from escalate.render.json_out import print_json
+from escalate.render.report_list import issued_as_plain, show_issued
+from escalate.render.report_screen import show_report
+
+EDITIONS = ("restricted", "published")
+FORMATS = ("docx", "xlsx", "html", "json")
+
+
+def command(
+    quarter: Annotated[str, typer.Option("--quarter", metavar="YEAR-Q", help="Such as 2026-Q1.")] = "",
+    year: Annotated[str, typer.Option("--year", metavar="YEAR", help="January to December.")] = "",
+    since: Annotated[str, typer.Option("--since", metavar="DAY", help="From this day, such as 2026-04-01.")] = "",
+    until: Annotated[str, typer.Option("--until", metavar="DAY", help="Until this day; today where not said.")] = "",
+    policy: Annotated[str, typer.Option("--policy", metavar="NAME", help="Under which policy; by default yours.")] = "",
+    group: Annotated[
+        str,
+        typer.Option("--group", metavar="NAME", help="For which group that the policy names; by default its first."),
+    ] = "",
+    agency: Annotated[str, typer.Option("--agency", metavar="NAME", help="Only what it raised or received.")] = "",
+    theme: Annotated[str, typer.Option("--theme", metavar="THEME", help="Only of this theme: its id or title.")] = "",
+    stage: Annotated[str, typer.Option("--stage", metavar="STAGE", help="Only what reached this stage.")] = "",
+    edition: Annotated[
+        str, typer.Option("--edition", metavar="EDITION", help=f"{' or '.join(EDITIONS)}; restricted where not said.")
+    ] = "",
+    as_of: Annotated[
+        str, typer.Option("--as-of", metavar="DAY", help="As it was recorded by the end of this day.")
+    ] = "",
+    issue: Annotated[bool, typer.Option("--issue", help="Issue it: freeze its figures and write its file.")] = False,
+    formats: Annotated[
+        list[str] | None,
+        typer.Option("--format", metavar="FORMAT", help=f"A file, and so issue it: {', '.join(FORMATS)} or all."),
+    ] = None,
+    out: Annotated[Path | None, typer.Option("--out", metavar="FOLDER", help="Where its files go; here.")] = None,
+    given_to: Annotated[
+        str,
+        typer.Option(
+            "--distribution", metavar="FILE", help="Who is given a restricted one, a line each; - to type it."
+        ),
+    ] = "",
+    list_: Annotated[bool, typer.Option("--list", help="The reports that were issued.")] = False,
+    again: Annotated[str, typer.Option("--again", metavar="NUMBER", help="A report as it was issued.")] = "",
+    as_json: ShownAsJson = False,
+    plain: ShownPlain = False,
+) -> None:
+    """The report on the last full quarter, or other days: numbers, themes, timeliness, learning, and what is not known.
+
+    It is shown, and nothing is recorded, unless it is issued: --issue, --format or --out freeze its figures under a
+    number, and --again renders them as they were. A quarter is one of the calendar year; no financial year is assumed.
+    The published edition covers the year that ends with the period, and tells no number so small that it could tell of
+    a child.
+    """
+    screen = Screen.here(plain=plain)
+    kinds = _kinds(formats, is_wanted=issue or out is not None)
+    if list_:
+        _list(screen, as_json=as_json)
+        return
+    if again:
+        report = issued_report(database(), again)
+        if formats or out:
+            from escalate.cli.report_files import write_again
+
+            write_again(report, kinds, out or Path(), screen, as_json=as_json)
+            return
+        _show(screen, report, as_json=as_json)
+        return
+    wanted = Wanted(
+        period=_period(PeriodTyped(quarter, year, since, until)),
+        policy=policy,
+        group=group,
+        agency=agency,
+        theme=theme,
+        stage=stage,
+        edition=_edition(edition),
+        as_of=_day(as_of),
+    )
+    if kinds:
+        from escalate.cli.report_files import issue_and_write
+
+        issue_and_write(wanted, kinds, out or Path(), given_to, screen, as_json=as_json)
+        return
+    if given_to:
+        raise Mistyped("escalate report: --distribution is for a report that is issued", remedy="add --issue")
+    make_older_rows_again()
+    _show(screen, report_for(database(), wanted, today(), published), as_json=as_json)
+
+
+def _show(screen: Screen, report: Report, *, as_json: bool) -> None:
+    if as_json:
+        print_json("report", plain_report(report))
+        return
+    show_report(screen, report)
+    if not report.number:
+        screen.say("Nothing of it is issued. Next: escalate report --issue, with the same options")
+
+
+def _list(screen: Screen, *, as_json: bool) -> None:
+    issued = issued_reports(database())
+    if as_json:
+        print_json("reports", issued_as_plain(issued))
+        return
+    show_issued(screen, issued)
+
+
+def _kinds(formats: list[str] | None, *, is_wanted: bool) -> tuple[str, ...]:
+    """Return the formats to write, in our own order; a paper where a report is issued and no format is said."""
+    said = {one.strip().lower() for typed in formats or () for one in typed.split(",")}
+    unknown = sorted(said - {*FORMATS, "all"})
+    if unknown:
+        raise Mistyped(
+            f'escalate report: "{unknown[0]}" is not a format', remedy=f"one of: {', '.join(FORMATS)}, all", recorded=""
+        )
+    if "all" in said:
+        return FORMATS
+    return tuple(one for one in FORMATS if one in said) or (("docx",) if is_wanted else ())
+
+
+def _edition(typed: str) -> Edition:
+    found = [one for one in EDITIONS if one.startswith(typed.strip().lower())]
+    if typed and not found:
+        raise Mistyped(
+            f'escalate report: "{typed}" is not an edition', remedy=f"one of: {', '.join(EDITIONS)}", recorded=""
+        )
+    return cast(Edition, found[0])
+
+
+def _period(typed: PeriodTyped) -> Period:
+    try:
+        return parse_period(typed, today())
+    except ValueError as error:
+        raise Mistyped(f"escalate report: {error}", remedy="see: escalate report --help", recorded="") from None
+
+
+def _day(typed: str) -> date | None:
+    if not typed:
+        return None
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        raise Mistyped(
+            f'escalate report: "{typed}" is not a day', remedy="write it as 2026-04-30", recorded=""
+        ) from None
