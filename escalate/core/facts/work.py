@@ -95,11 +95,58 @@ class ActionChecked(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LearningIdentified(Fact):
-    """Something the partnership could learn from."""
+    """Something the partnership could learn from: one point or several, a line each."""
 
     kind: ClassVar[str] = "learning identified"
     stage: Opaque
     learning: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LearningGiven(Fact):
+    """A learning point was given an owner, a name or a post. `point` is its key in this case."""
+
+    kind: ClassVar[str] = "learning given"
+    point: Opaque
+    owner: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LearningTaken(Fact):
+    """A learning point was taken to a group, on the day it happened, and what was decided there, "" where nothing."""
+
+    kind: ClassVar[str] = "learning taken"
+    point: Opaque
+    group: str
+    decided: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LearningClosed(Fact):
+    """A learning point is closed: what changed because of it."""
+
+    kind: ClassVar[str] = "learning closed"
+    point: Opaque
+    changed: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LearningDropped(Fact):
+    """A learning point is not followed up any more, and why."""
+
+    kind: ClassVar[str] = "learning dropped"
+    point: Opaque
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LearningReopened(Fact):
+    """A learning point that was closed or dropped is followed up again, and why."""
+
+    kind: ClassVar[str] = "learning reopened"
+    point: Opaque
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
