@@ -185,5 +185,5 @@ def test_the_calendars_of_the_first_shape_are_brought_over_and_still_verify(path
         ]
 
     assert verify(path).problems == ()
-    with closing(sqlite3.connect(path.with_name("escalate.db.before-0003.bak"))) as con:
+    with closing(sqlite3.connect(path.with_name(f"escalate.db.before-{CURRENT.revision}.bak"))) as con:
         assert con.execute("SELECT * FROM calendar_day").fetchall() == [("ENG-1", "2026-04-03", "Good Friday")]

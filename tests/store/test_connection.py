@@ -20,6 +20,7 @@ from escalate.store import readers
 from escalate.store.connection import open_for_writing
 from escalate.store.ledger import Ledger
 from escalate.store.places import network_share, refuse_network_share
+from escalate.store.schema import CURRENT
 
 posix = pytest.mark.skipif(os.name != "posix", reason="Windows keeps it inside the profile instead")
 
@@ -64,15 +65,17 @@ def test_only_its_owner_can_open_the_folder_the_database_its_journal_and_its_bac
 
 def test_cannot_write_into_a_newer_database_nor_read_it_and_it_stays_as_it_is(path: Path) -> None:
     Ledger(path)
+    newer = CURRENT.version + 1
     with path.open("rb+") as file:
         file.seek(60)
-        file.write(struct.pack(">I", 4))
+        file.write(struct.pack(">I", newer))
     before = path.read_bytes()
 
     for opening in (Ledger, readers.open_for_reading):
         with pytest.raises(LedgerRefused) as refused:
             opening(path)
-        assert str(refused.value) == f"{path}: was written by a newer escalate (its version 4, ours 3)"
+        versions = f"(its version {newer}, ours {CURRENT.version})"
+        assert str(refused.value) == f"{path}: was written by a newer escalate {versions}"
         assert refused.value.remedy == "install the newer escalate; this file has not been touched"
 
     assert path.read_bytes() == before

@@ -53,7 +53,7 @@ from escalate.errors import LedgerRefused
 from escalate.store.ledger import Ledger, Scribe
 scribe = Scribe("person-1", "agency-1", "2026-04-01T16:40:00+01:00")
 with Ledger(Path(sys.argv[1])) as ledger:
-    resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, resource.RLIM_INFINITY))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (800_000, resource.RLIM_INFINITY))
     try:
         for number in range(10_000):
             fact = LearningIdentified(stage="1", learning="Invented words " * 200)

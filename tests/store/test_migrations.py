@@ -20,16 +20,17 @@ from escalate.store.ledger import Ledger
 from escalate.store.schema import APPLICATION_ID, CURRENT, TABLES, Schema
 from escalate.store.verify import verify
 
-REVISION = """
+NEXT = CURRENT.version + 1
+REVISION = f"""
 from alembic import op
 
-revision = "0004"
-down_revision = "0003"
+revision = "{NEXT:04d}"
+down_revision = "{CURRENT.revision}"
 
 
 def upgrade() -> None:
     connection = op.get_bind()
-    {body}
+    {{body}}
 """
 REBUILT_SPINE = """
     with op.batch_alter_table("spine", recreate="always") as batch:
@@ -39,8 +40,8 @@ REBUILT_SPINE = """
 
 def schema_with(folder: Path, body: str) -> Schema:
     folder.mkdir()
-    (folder / "r0004_made_up.py").write_text(REVISION.format(body=body.strip()), encoding="utf-8")
-    return Schema(4, (*CURRENT.scripts, folder))
+    (folder / f"r{NEXT:04d}_made_up.py").write_text(REVISION.format(body=body.strip()), encoding="utf-8")
+    return Schema(NEXT, (*CURRENT.scripts, folder))
 
 
 def contents(path: Path) -> list[str]:
@@ -77,7 +78,7 @@ def test_a_database_says_whose_it_is_and_in_which_version(path: Path) -> None:
 
     with closing(sqlite3.connect(path)) as con:
         assert con.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
-        assert con.execute("PRAGMA user_version").fetchone() == (3,)
+        assert con.execute("PRAGMA user_version").fetchone() == (CURRENT.version,)
         assert re.fullmatch(r"db-[0-9a-f]{20}", con.execute("SELECT id FROM database").fetchone()[0])
     assert list(path.parent.iterdir()) == [path]
 
@@ -91,9 +92,9 @@ def test_an_older_database_is_backed_up_and_brought_up_to_date(path: Path, tmp_p
         path, schema=schema_with(tmp_path / "more", 'connection.exec_driver_sql("CREATE TABLE later (id TEXT)")')
     )
 
-    backup = path.with_name("escalate.db.before-0004.bak")
+    backup = path.with_name(f"escalate.db.before-{NEXT:04d}.bak")
     with closing(sqlite3.connect(path)) as con:
-        assert con.execute("PRAGMA user_version").fetchone() == (4,)
+        assert con.execute("PRAGMA user_version").fetchone() == (NEXT,)
         assert con.execute("SELECT count(*) FROM later").fetchone() == (0,)
     assert contents(backup) == before
     assert verify(backup).is_sound
@@ -119,7 +120,7 @@ def test_cannot_migrate_by_a_revision_that_loses_a_guard(
     assert problem in [said.what for said in refused.value.problems]
     assert refused.value.recorded == ""
     assert contents(path) == before
-    assert contents(path.with_name("escalate.db.before-0004.bak")) == before
+    assert contents(path.with_name(f"escalate.db.before-{NEXT:04d}.bak")) == before
 
 
 @pytest.mark.parametrize(
@@ -151,6 +152,6 @@ def test_a_second_attempt_keeps_the_first_backup(path: Path, tmp_path: Path) -> 
 
     assert sorted(file.name for file in path.parent.iterdir()) == [
         "escalate.db",
-        "escalate.db.before-0004.2.bak",
-        "escalate.db.before-0004.bak",
+        f"escalate.db.before-{NEXT:04d}.2.bak",
+        f"escalate.db.before-{NEXT:04d}.bak",
     ]

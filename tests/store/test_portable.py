@@ -343,7 +343,7 @@ def test_cannot_take_in_a_case_whose_reference_another_case_has(alex: Path, bea:
         digest = book.keep_policy(case.reference, "text")
         book.reading.execute(
             "INSERT INTO case_view SELECT 'case-other', ?, '', '', ?, '', 'raising', '', '', '', '', '', '', '',"
-            " 'open', '2026-04-01', '2026-04-01', '2026-04-01', NULL, 1, '', '', ''",
+            " 'open', '2026-04-01', '2026-04-01', '2026-04-01', NULL, 1, '', '', '', ''",
             (case.reference, digest),
         )
 

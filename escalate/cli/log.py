@@ -1,0 +1,215 @@
+"""`escalate log`: one line a case, in the columns of a summary log; on the screen, or as a file."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Annotated, Protocol
+
+import typer
+
+from escalate.casework.case_log import lines_of
+from escalate.cli.boundary import Mistyped
+from escalate.cli.older_rows import make_older_rows_again
+from escalate.cli.options import ShownAsJson, ShownPlain
+from escalate.clock import today
+from escalate.core.reports.log import Asked, CaseLog
+from escalate.core.reports.periods import PeriodTyped, parse_period
+from escalate.core.text import clean
+from escalate.errors import AnswersMissing
+from escalate.files.places import database
+from escalate.render.console import Screen
+from escalate.render.json_out import print_json
+from escalate.render.log_page import given_as_plain, log_as_plain, show_given, show_log
+from escalate.store import readers
+from escalate.store.log_rows import cases_asked_for, given_out
+
+FORMATS = ("xlsx", "csv", "docx")
+ON_A_TERMINAL = 50
+_SOON = 300
+"""So many lines are made well within a second: no bar is shown for them."""
+
+
+class Tick(Protocol):
+    """Tells that one more line is made."""
+
+    def __call__(self) -> None: ...
+
+
+def command(
+    quarter: Annotated[str, typer.Option("--quarter", metavar="YEAR-Q", help="Such as 2026-Q1.")] = "",
+    year: Annotated[str, typer.Option("--year", metavar="YEAR", help="January to December.")] = "",
+    since: Annotated[str, typer.Option("--since", metavar="DAY", help="From this day, such as 2026-04-01.")] = "",
+    until: Annotated[str, typer.Option("--until", metavar="DAY", help="Until this day; today where not said.")] = "",
+    open_in: Annotated[
+        bool, typer.Option("--open-in", help="All that were open on any of these days, and not only those raised.")
+    ] = False,
+    policy: Annotated[str, typer.Option("--policy", metavar="NAME", help="Only under this policy.")] = "",
+    stage: Annotated[str, typer.Option("--stage", metavar="STAGE", help="Only those that reached this stage.")] = "",
+    agency: Annotated[
+        str, typer.Option("--agency", metavar="NAME", help="Only those it raised or is challenged in; part of it does.")
+    ] = "",
+    theme: Annotated[str, typer.Option("--theme", metavar="THEME", help="Only of this theme: its id or title.")] = "",
+    names: Annotated[
+        bool, typer.Option("--names", help="Names in full in place of initials; this is recorded, with --because.")
+    ] = False,
+    because: Annotated[
+        str, typer.Option("--because", metavar="WHY", help="Why the names are asked for, and by whom; nobody's name.")
+    ] = "",
+    given: Annotated[
+        bool, typer.Option("--given", help="Show which logs were given out with names, and do nothing else.")
+    ] = False,
+    as_format: Annotated[
+        str, typer.Option("--format", metavar="FORMAT", help=f"A file: one of {', '.join(FORMATS)}.")
+    ] = "",
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="PATH", help="The file, or its folder; here where not said.")
+    ] = None,
+    limit: Annotated[
+        int | None, typer.Option("--limit", min=1, metavar="N", help="So many on a terminal; 50 where not said.")
+    ] = None,
+    as_json: ShownAsJson = False,
+    plain: ShownPlain = False,
+) -> None:
+    """The log of escalations: one line each, those raised in the last full quarter where no days are named.
+
+    A quarter is one of the calendar year. Children's and people's recorded names stand as initials. Linked cases count
+    once, as the one raised first. --format writes a spreadsheet or a Word document, which never overwrites another.
+    """
+    screen = Screen.here(plain=plain)
+    make_older_rows_again()
+    if given:
+        _show_given(screen, as_json=as_json)
+        return
+    try:
+        period = parse_period(PeriodTyped(quarter, year, since, until), today())
+    except ValueError as error:
+        raise Mistyped(f"escalate log: {error}", remedy="see: escalate log --help") from None
+    asked = Asked(
+        period=period,
+        chosen_by="open" if open_in else "raised",
+        policy=policy,
+        stage=stage,
+        agency=agency,
+        theme=theme,
+    )
+    kind = _format(as_format, out)
+    because = _reason(because) if names else ""
+    most = None if kind or as_json or screen.kind == "piped" else limit or ON_A_TERMINAL
+    log, total = _read(asked, most, with_names=names)
+    if kind:
+        _as_file(screen, log, (kind, out), because, as_json=as_json)
+        return
+    if names:
+        _record(log, because, "json" if as_json else "screen")
+    if as_json:
+        print_json("log", log_as_plain(log, total))
+    else:
+        show_log(screen, log, total)
+
+
+def _reason(because: str) -> str:
+    """Return why names are asked for: as said, or asked at a terminal."""
+    if not because.strip() and sys.stdin.isatty():
+        print("Why are the names asked for, and by whom? It is recorded. ", end="", file=sys.stderr, flush=True)
+        because = sys.stdin.readline()
+    if not because.strip():
+        raise AnswersMissing(
+            "names in full: it is recorded who asked for them and why",
+            remedy='say why: --because "an inspection asked for them", without anybody\'s name',
+            recorded="",
+        )
+    return clean(because).text.strip()
+
+
+def _format(as_format: str, out: Path | None) -> str:
+    """Return the kind of file that is wanted, "" for none: as said, or as the file's own ending says."""
+    ending = out.suffix.removeprefix(".").lower() if out else ""
+    wanted = as_format.lower() or (ending if ending in FORMATS else "")
+    if as_format and wanted not in FORMATS:
+        raise Mistyped(f'escalate log: "{as_format}" is not a format', remedy=f"one of: {', '.join(FORMATS)}")
+    if out and not wanted:
+        raise Mistyped(
+            "escalate log: what kind of file is not said", remedy=f"say --format, one of: {', '.join(FORMATS)}"
+        )
+    if ending in FORMATS and ending != wanted:
+        raise Mistyped(f"escalate log: --format {wanted} and a file ending in .{ending} do not go together")
+    return wanted
+
+
+def _read(asked: Asked, most: int | None, *, with_names: bool) -> tuple[CaseLog, int]:
+    """Return the log with as many lines as are to be shown, and how many it has."""
+    with closing(readers.open_for_reading(database())) as con:
+        found = cases_asked_for(con, asked)
+        with _progress(len(found[:most])) as tick:
+            lines = lines_of(con, found[:most], tick, with_names=with_names)
+    return CaseLog(asked=asked, lines=lines, made_on=today(), with_names=with_names), len(found)
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Tick]:
+    """Show how far it has got where somebody is looking and it takes a while: on standard error."""
+    if total < _SOON or not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Reading cases", total=total)
+        yield lambda: bar.advance(task)
+
+
+def _as_file(screen: Screen, log: CaseLog, wanted: tuple[str, Path | None], because: str, *, as_json: bool) -> None:
+    from escalate.casework.log_giving import LogFile, file_log, free_path, give_with_names
+    from escalate.cli.sitting import NOTICE, open_desk
+
+    kind, out = wanted
+    path = out if out and out.suffix.lower() == f".{kind}" else free_path(out or Path(), log, kind)
+    file = LogFile(path, kind, _content(log, kind))
+    if log.with_names:
+        with open_desk() as desk:
+            give_with_names(desk, log, because, file)
+    else:
+        file_log(file)
+    if as_json:
+        print_json("log file", {"path": path, "escalations": len(log.lines), "with_names": log.with_names})
+        return
+    screen.say(f"{len(log.lines)} escalation{'' if len(log.lines) == 1 else 's'} in {path}", hang=2)
+    if log.with_names:
+        screen.say("It holds names in full. Recorded: who asked, when and why. escalate log --given shows it.", hang=2)
+    screen.say((NOTICE, "strong"))
+
+
+def _content(log: CaseLog, kind: str) -> bytes:
+    if kind == "xlsx":
+        from escalate.render.log_sheet import log_as_xlsx
+
+        return log_as_xlsx(log)
+    if kind == "csv":
+        from escalate.render.log_csv import log_as_csv
+
+        return log_as_csv(log)
+    from escalate.render.log_word import log_as_docx
+
+    return log_as_docx(log)
+
+
+def _record(log: CaseLog, because: str, shown: str) -> None:
+    from escalate.casework.log_giving import give_with_names
+    from escalate.cli.sitting import open_desk
+
+    with open_desk() as desk:
+        give_with_names(desk, log, because, shown)
+
+
+def _show_given(screen: Screen, *, as_json: bool) -> None:
+    with closing(readers.open_for_reading(database())) as con:
+        given = given_out(con)
+        names = {row.party: row.name for row in readers.parties_of(con, "setup")}
+    if as_json:
+        print_json("logs given out", given_as_plain(given, names))
+    else:
+        show_given(screen, given, names)
