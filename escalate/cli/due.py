@@ -13,7 +13,7 @@ from escalate.cli.quick import MOST_DAYS, MOST_LINES
 
 def command(
     mine: Annotated[bool, typer.Option("--mine", help="Only what our agency owes.")] = False,
-    agency: Annotated[str, typer.Option("--agency", metavar="TEXT", help="Only with an agency named so.")] = "",
+    agency: Annotated[str, typer.Option("--agency", metavar="TEXT", help="Only what an agency named so owes.")] = "",
     policy: Annotated[str, typer.Option("--policy", metavar="NAME", help="Only under this policy's edition.")] = "",
     within: Annotated[
         int | None,
@@ -23,6 +23,10 @@ def command(
         int | None,
         typer.Option("--limit", min=1, max=MOST_LINES, metavar="N", help="So many a part; 20 on a terminal, else all."),
     ] = None,
+    by_person: Annotated[bool, typer.Option("--by-person", help="By who owes it, ours first.")] = False,
+    ics: Annotated[
+        str, typer.Option("--ics", metavar="FILE", help="As a calendar file instead; - for standard output.")
+    ] = "",
     as_json: ShownAsJson = False,
     exit_code: Annotated[
         bool,
@@ -36,6 +40,9 @@ def command(
 
     Ours, theirs, and what nobody knows whose it is. Overdue and undated items are shown whatever --within says. A week
     ends on Sunday. Through a pipe, one line an item, its columns between tabs.
+
+    A calendar file holds what has a date. Written to the same file and taken in again, it updates the calendar and
+    drops what is owed no more.
     """
     code = answer_due(
         mine=mine,
@@ -43,6 +50,8 @@ def command(
         policy=policy,
         within=within,
         limit=limit,
+        by_person=by_person,
+        ics=ics,
         as_json=as_json,
         exit_code=exit_code,
         plain=plain,

@@ -17,10 +17,11 @@ from escalate.render.due_table import DueLine, DuePage, due_as_plain, nothing_du
 from escalate.render.owed_words import Row, is_last_chance, item_of
 from escalate.store import readers
 from escalate.store.calendar_rows import agency_closures
-from escalate.store.due_list import DueQuestion, due_counts, due_items
+from escalate.store.due_list import DueQuestion, due_counts, due_items, unsaid_cases, unsaid_count
 
 if TYPE_CHECKING:
     from escalate.core.agency_closures import AgencyClosure
+    from escalate.render.due_people import OwedBy
 
 DUE_TODAY, OVERDUE = 20, 21
 ON_A_TERMINAL = 20
@@ -36,31 +37,59 @@ def answer_due(
     as_json: bool = False,
     exit_code: bool = False,
     plain: bool = False,
+    by_person: bool = False,
+    ics: str = "",
 ) -> int:
     """Show what is due and return the exit code: 0 unless `exit_code` asks to tell overdue from due today.
 
+    Args:
+        ics: write it as a calendar file of this name instead; "-" is standard output.
     Raises:
         NotFound: nothing is recorded here yet, or no calendar by which to count `within`.
+        Mistyped: a calendar file is asked for together with another way to show it.
     """
     screen = Screen.here(plain=plain)
-    per_part = limit or (None if as_json or screen.kind == "piped" else ON_A_TERMINAL)
+    most = limit or (None if as_json or screen.kind == "piped" else ON_A_TERMINAL)
+    if ics and (as_json or by_person or limit or exit_code):
+        from escalate.cli.boundary import Mistyped
+
+        raise Mistyped(
+            "escalate due: --ics writes a calendar file, and shows nothing besides",
+            remedy="leave out --json, --by-person, --limit and --exit-code",
+        )
     today = todays_date()
     with closing(readers.open_for_reading(database())) as con:
         until_on = None
         if within is not None:
             version = readers.latest_calendar_version(con)
-            days = readers.calendar_days(con, version) if version else None
-            until_on = _working_days_on(today, within, days)
+            until_on = last_day_within(today, within, readers.calendar_days(con, version) if version else None)
         asked = DueQuestion(today=today, ours_only=mine, agency=agency, policy=policy, until_on=until_on)
-        rows = due_items(con, asked, limit_per_part=per_part)
+        if ics:
+            from escalate.cli.due_calendar import write_due_calendar
+
+            write_due_calendar(asked, ics, screen)
+            return 0
+        rows = due_items(con, asked, limit_per_part=None if by_person else most)
         counts = due_counts(con, asked)
+        unsaid = unsaid_cases(con, asked, limit=None if as_json else 1)
+        of_unsaid = unsaid_count(con, asked)
         closures = agency_closures(con, today)
+        lines = [due_line(row, today, closures) for row in rows]
+        owed_by: Sequence[OwedBy] = ()
+        if by_person:
+            from escalate.cli.due_by_person import by_person as grouped
+            from escalate.core.case import read_case
+
+            owed_by = grouped(rows, lines, lambda stream: read_case(readers.chronology(con, stream)), most)
     page = DuePage(
         today=today,
-        lines=[_line(row, today, closures) for row in rows],
+        lines=lines,
         counts=counts,
-        filters=_filters(mine=mine, agency=agency, policy=policy, within=within),
+        filters=_filters(mine=mine, agency=agency, policy=policy, within=within, by_person=by_person),
         until_on=until_on,
+        unsaid=[(row["reference"], tuple(row["unsaid"].split("\n"))) for row in unsaid],
+        of_unsaid=of_unsaid,
+        owed_by=owed_by,
     )
     if as_json:
         from escalate.render.json_out import print_json
@@ -75,7 +104,8 @@ def answer_due(
     return OVERDUE if page.counts["overdue"] else DUE_TODAY if page.counts["today"] else 0
 
 
-def _line(row: Row, today: date, closures: Sequence[AgencyClosure]) -> DueLine:
+def due_line(row: Row, today: date, closures: Sequence[AgencyClosure]) -> DueLine:
+    """Return one row of `due_items` as it is shown, with the closures of whoever owes it."""
     item = item_of(row)
     beside: tuple[AgencyClosure, ...] = ()
     if closures:
@@ -94,15 +124,21 @@ def _line(row: Row, today: date, closures: Sequence[AgencyClosure]) -> DueLine:
     )
 
 
-def _working_days_on(today: date, days: int, calendar: Mapping[date, str] | None) -> date:
+def last_day_within(today: date, days: int, calendar: Mapping[date, str] | None) -> date:
+    """Return the day so many working days from today, by the non-working days of a calendar.
+
+    Raises:
+        NotFound: there is no calendar.
+    """
     if calendar is None:
         raise NotFound("no calendar is stored here, so that working days cannot be counted", remedy="escalate setup")
     return add_working_days(today, days, WorkingCalendar("", calendar)) if days else today
 
 
-def _filters(*, mine: bool, agency: str, policy: str, within: int | None) -> tuple[str, ...]:
+def _filters(*, mine: bool, agency: str, policy: str, within: int | None, by_person: bool) -> tuple[str, ...]:
     said = (
         "--mine" if mine else "",
+        "--by-person" if by_person else "",
         f'--agency "{agency}"' if agency else "",
         f'--policy "{policy}"' if policy else "",
         "" if within is None else f"--within {within}",

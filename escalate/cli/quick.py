@@ -1,5 +1,7 @@
 """The quick door: `escalate due`, typed plainly, without the import of typer, which costs more than the answer.
 
+What a shell asks at Tab comes in here too: see `escalate.cli.completing`.
+
 What it does not understand at once (help, a slip, an option it does not know) it leaves to typer, which explains.
 """
 
@@ -7,8 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-_FLAGS = {"--mine": "mine", "--json": "as_json", "--exit-code": "exit_code", "--plain": "plain"}
-_TEXTS = {"--agency": "agency", "--policy": "policy"}
+_FLAGS = {
+    "--mine": "mine",
+    "--by-person": "by_person",
+    "--json": "as_json",
+    "--exit-code": "exit_code",
+    "--plain": "plain",
+}
+_TEXTS = {"--agency": "agency", "--policy": "policy", "--ics": "ics"}
 MOST_DAYS, MOST_LINES = 3660, 1_000_000
 _NUMBERS = {"--within": ("within", 0, MOST_DAYS), "--limit": ("limit", 1, MOST_LINES)}
 _MOST_FIGURES = 9
@@ -20,6 +28,10 @@ def quick(words: Sequence[str]) -> int | None:
     Raises:
         EscalateError: as `escalate due` does.
     """
+    if words[:2] == ["completion", "next"]:
+        from escalate.cli.completing import answer_shell
+
+        return answer_shell(words[2:])
     if not words or words[0] != "due":
         return None
     given = read_due(words[1:])

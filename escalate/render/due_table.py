@@ -15,6 +15,7 @@ from escalate.render.owed_words import When, by_when, plain_words, stage_in_shor
 
 if TYPE_CHECKING:
     from escalate.core.agency_closures import AgencyClosure
+    from escalate.render.due_people import OwedBy
 
 ORDER: tuple[When, ...] = ("overdue", "today", "no date", "this week", "later")
 
@@ -52,13 +53,20 @@ class DueLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DuePage:
-    """Everything `due` found. `counts` are of all there is, `lines` may be fewer; `filters` is what was asked for."""
+    """Everything `due` found. `counts` are of all there is, `lines` may be fewer; `filters` is what was asked for.
+
+    `unsaid` are cases of which something is not said yet, with what that is; `of_unsaid` is how many there are.
+    `owed_by` is the same by who owes it, where it was asked for so.
+    """
 
     today: date
     lines: Sequence[DueLine]
     counts: Mapping[When, int]
     filters: Sequence[str] = ()
     until_on: date | None = None
+    unsaid: Sequence[tuple[str, tuple[str, ...]]] = ()
+    of_unsaid: int = 0
+    owed_by: Sequence[OwedBy] = ()
 
     @property
     def total(self) -> int:
@@ -75,10 +83,14 @@ def show_due(screen: Screen, page: DuePage) -> None:
         screen.say(f"Until {format_day(page.until_on)}; what is overdue or has no date is always shown.")
     if page.total and screen.kind == "terminal":
         screen.say(("Days are calendar days since the concern.", "quiet"))
-    for part in ORDER:
+    for one in page.owed_by:
+        _write_lines(screen, page, f"{one.name[:1].upper()}{one.name[1:]}: {one.of_all}", one.lines)
+        _say_more(screen, page, one.of_all - len(one.lines), one.of_all)
+    for part in () if page.owed_by else ORDER:
         lines = [line for line in page.lines if line.part == part]
         if lines:
-            _write_part(screen, page, part, lines)
+            _write_lines(screen, page, _heading(part, page), lines)
+            _say_more(screen, page, page.counts[part] - len(lines), page.counts[part])
     screen.gap()
     for line in _what_next(page):
         screen.say(line, hang=4)
@@ -99,7 +111,17 @@ def due_as_plain(page: DuePage) -> dict[str, Any]:
         "filters": list(page.filters),
         "counts": {part.replace(" ", "_"): page.counts[part] for part in ORDER},
         "items": [_line_as_plain(line, page.today) for line in page.lines],
+        "not_said_yet": [{"reference": reference, "what": list(what)} for reference, what in page.unsaid],
+        **_owed_by_as_plain(page),
     }
+
+
+def _owed_by_as_plain(page: DuePage) -> dict[str, Any]:
+    if not page.owed_by:
+        return {}
+    from escalate.render.due_people import owed_by_as_plain
+
+    return {"by_person": owed_by_as_plain(page.owed_by)}
 
 
 def _summary(page: DuePage) -> str:
@@ -110,10 +132,15 @@ def _summary(page: DuePage) -> str:
 
 
 def _what_next(page: DuePage) -> list[str]:
+    unsaid = [_say_unsaid(page)] if page.of_unsaid else []
     if not page.lines:
-        return ["Everything: escalate due" if page.filters else "The cases there are: escalate list"]
+        return ["Everything: escalate due" if page.filters else "The cases there are: escalate list", *unsaid]
     first = page.lines[0].reference
-    return [f"One case: escalate show {first}", f"How a date was counted: escalate why {first}"]
+    return [f"One case: escalate show {first}", f"How a date was counted: escalate why {first}", *unsaid]
+
+
+def _say_unsaid(page: DuePage) -> str:
+    return f"Not said yet in {format_count(page.of_unsaid, 'case')}: escalate show {page.unsaid[0][0]}"
 
 
 def _heading(part: When, page: DuePage) -> str:
@@ -128,8 +155,8 @@ def _heading(part: When, page: DuePage) -> str:
     return f"{title}: {page.counts[part]}"
 
 
-def _write_part(screen: Screen, page: DuePage, part: When, lines: list[DueLine]) -> None:
-    screen.heading(_heading(part, page))
+def _write_lines(screen: Screen, page: DuePage, title: str, lines: Sequence[DueLine]) -> None:
+    screen.heading(title)
     if screen.kind == "spoken":
         for line in lines:
             screen.say(_sentence(line, page.today), hang=2)
@@ -137,13 +164,16 @@ def _write_part(screen: Screen, page: DuePage, part: When, lines: list[DueLine])
         for line in lines:
             _write_stacked(screen, line, page.today)
     else:
-        is_first = part == page.lines[0].part
+        is_first = (page.owed_by[0].lines if page.owed_by else page.lines)[0] is lines[0]
         reference = max(19, *(len(line.reference) for line in page.lines))
         columns = [Column("case", reference), Column("what"), Column("by when", _by_width(screen.width))]
         columns.append(Column("days", 5, is_number=True))
         screen.table(columns, [_cells(line, page.today) for line in lines], has_head=is_first)
-    if (more := page.counts[part] - len(lines)) > 0:
-        asked = " ".join((*page.filters, f"--limit {page.counts[part]}"))
+
+
+def _say_more(screen: Screen, page: DuePage, more: int, of_all: int) -> None:
+    if more > 0:
+        asked = " ".join((*page.filters, f"--limit {of_all}"))
         screen.say(f"{more} more: escalate due {asked}", indent=2)
 
 
@@ -187,7 +217,8 @@ _TABBED = ("part", "reference", "subject", "stage", "what", "whose", "agency", "
 
 def _write_tabbed(screen: Screen, page: DuePage) -> None:
     rows = []
-    for line in page.lines:
+    owed = [(line, one.name) for one in page.owed_by for line in one.lines]
+    for line, name in owed or [(line, "") for line in page.lines]:
         item = line.item
         rows.append(
             [
@@ -202,9 +233,11 @@ def _write_tabbed(screen: Screen, page: DuePage) -> None:
                 WEEKDAYS[item.due_on.weekday()][:3] if item.due_on else "",
                 plain_words(line.by_when(page.today)),
                 _days(line, page.today),
+                *([name] if page.owed_by else []),
             ]
         )
-    screen.table([Column(name) for name in _TABBED], rows)
+    columns = (*_TABBED, "owed by") if page.owed_by else _TABBED
+    screen.table([Column(name) for name in columns], rows)
 
 
 def _line_as_plain(line: DueLine, today: date) -> dict[str, Any]:

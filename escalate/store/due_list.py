@@ -26,13 +26,28 @@ _PARTS: dict[Part, tuple[str, str]] = {
 }
 PARTS: tuple[Part, ...] = tuple(_PARTS)
 
+# Whoever owes it, as `core.agency_closures.Sides.owing` has it: what both sides owe is each one's.
+_FIRST_RECEIVING = "substr(receiving_agencies, 1, instr(receiving_agencies || '; ', '; ') - 1)"
+_OURS = (
+    f"CASE our_side WHEN 'raising' THEN raising_agency ELSE coalesce(nullif(agency_name, ''), {_FIRST_RECEIVING}) END"
+)
+_THEIRS = (
+    "CASE our_side WHEN 'raising' THEN coalesce(nullif(agency_name, ''), receiving_agencies)"
+    " WHEN 'receiving' THEN raising_agency ELSE agency_name END"
+)
+_OWED_BY = (
+    f"(side = 'theirs' AND {_THEIRS} LIKE :agency ESCAPE '\\'"
+    f" OR side = 'ours' AND our_side <> 'partnership' AND ({_OURS} LIKE :agency ESCAPE '\\'"
+    f" OR instr(working, '\"both\": true') > 0 AND {_THEIRS} LIKE :agency ESCAPE '\\'))"
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueQuestion:
     """What is asked of `due`: from today's side, and of which items.
 
-    `until_on` is the last date shown; items without a date are always shown. `agency` is part of an agency's name,
-    `policy` an edition's id. A week ends on Sunday.
+    `until_on` is the last date shown; items without a date are always shown. `agency` is part of the name of an agency
+    that owes it, `policy` an edition's id. A week ends on Sunday.
     """
 
     today: date
@@ -50,7 +65,7 @@ def due_items(con: sqlite3.Connection, asked: DueQuestion, *, limit_per_part: in
     """Return the open items, part by part in the order of `PARTS`, each part by date; undated by days waited.
 
     A row has `part`, the columns of `core.views.DueItem`, `stream`, and of its case `reference`, `subject`, `policy`,
-    `policy_name`, `stage_title`, `concern_on`, `our_side`, `raising_agency` and `receiving_agencies`.
+    `policy_name`, `stage_title`, `concern_on`, `our_side`, `raising_agency`, `receiving_agencies` and `owner`.
     """
     limit = -1 if limit_per_part is None else limit_per_part
     found: list[sqlite3.Row] = []
@@ -66,7 +81,7 @@ def items_query(part: Part, asked: DueQuestion) -> tuple[str, dict[str, object]]
     where, values = _conditions(asked)
     return (
         f"SELECT '{part}' AS part, due_item.*, reference, subject, policy, policy_name, stage_title, concern_on,"
-        " our_side, raising_agency, receiving_agencies"
+        " our_side, raising_agency, receiving_agencies, owner"
         # A cross join is the same rows, in this order of the tables.
         f" FROM due_item CROSS JOIN case_view USING (stream) WHERE is_open = 1 AND {condition}{where}"
         f" ORDER BY {order}, stream, key LIMIT :limit",
@@ -77,10 +92,47 @@ def items_query(part: Part, asked: DueQuestion) -> tuple[str, dict[str, object]]
 def due_counts(con: sqlite3.Connection, asked: DueQuestion) -> dict[Part, int]:
     """Return how many open items each part has, counted by the database."""
     where, values = _conditions(asked)
-    join = " JOIN case_view USING (stream)" if asked.policy else ""
+    join = " JOIN case_view USING (stream)" if asked.policy or asked.agency else ""
     sums = ", ".join(f"(SELECT count(*) FROM due_item{join} WHERE is_open = 1 AND {condition}{where})"
                      for condition, _ in _PARTS.values())  # fmt: skip
     return dict(zip(PARTS, rows(con, f"SELECT {sums}", values)[0], strict=True))
+
+
+def dated_items(con: sqlite3.Connection, asked: DueQuestion, closed_since: date) -> list[sqlite3.Row]:
+    """Return the items that have a date and are open, and those that were due and closed since a day, by date.
+
+    A row has `stream`, the columns of `core.views.DueItem`, and of its case `reference`, `policy_name`,
+    `calendar_version`, `last_sequence` and `changed_at`, the moment its last entry was recorded.
+    """
+    where, values = _conditions(asked)
+    sql = (
+        "SELECT due_item.*, reference, policy_name, case_view.calendar_version, last_sequence,"
+        " (SELECT recorded_at FROM spine JOIN ledger USING (stream, chain, sequence)"
+        " WHERE spine.stream = case_view.stream ORDER BY position DESC LIMIT 1) AS changed_at"
+        " FROM due_item JOIN case_view USING (stream)"
+        f" WHERE due_on IS NOT NULL AND (is_open = 1 OR min(closed_on, due_on) >= :closed_since){where}"
+        " ORDER BY due_on, due_time IS NULL, due_time, reference, key"
+    )
+    return rows(con, sql, {**values, "closed_since": closed_since.isoformat()})
+
+
+def unsaid_cases(con: sqlite3.Connection, asked: DueQuestion, *, limit: int | None = None) -> list[sqlite3.Row]:
+    """Return the cases of which something is not said yet, the latest first: `reference`, and `unsaid`, a line each."""
+    where, values = _of_cases(asked)
+    sql = f"SELECT reference, unsaid FROM case_view WHERE unsaid <> ''{where} ORDER BY reference DESC LIMIT :limit"
+    return rows(con, sql, {**values, "limit": -1 if limit is None else limit})
+
+
+def unsaid_count(con: sqlite3.Connection, asked: DueQuestion) -> int:
+    """Return of how many cases something is not said yet."""
+    where, values = _of_cases(asked)
+    return int(rows(con, f"SELECT count(*) FROM case_view WHERE unsaid <> ''{where}", values)[0][0])
+
+
+def _of_cases(asked: DueQuestion) -> tuple[str, dict[str, object]]:
+    where = " AND receiving_agencies LIKE :agency ESCAPE '\\'" if asked.agency else ""
+    where += " AND policy = :policy" if asked.policy else ""
+    return where, {"agency": containing(asked.agency), "policy": asked.policy}
 
 
 def _conditions(asked: DueQuestion) -> tuple[str, dict[str, object]]:
@@ -90,7 +142,7 @@ def _conditions(asked: DueQuestion) -> tuple[str, dict[str, object]]:
     if asked.ours_only:
         parts.append("side = 'ours'")
     if asked.agency:
-        parts.append("agency_name LIKE :agency ESCAPE '\\'")
+        parts.append(_OWED_BY)
     if asked.policy:
         parts.append("policy = :policy")
     values: dict[str, object] = {

@@ -7,6 +7,7 @@ import pytest
 
 from escalate.core import events as e
 from tests.builders import HEALTH, SOCIAL_CARE, Built, a_case, a_home, discussed, on, told
+from tests.cli.came_in import came_in
 from tests.running import at_terminal, heavy_imports, run
 
 
@@ -66,10 +67,35 @@ def test_mine_leaves_out_what_others_owe(case: Built) -> None:
     assert [row[0] for row in rows] == ["overdue", "overdue", "today", "no date", "no date"]
 
 
-def test_agency_keeps_what_is_about_an_agency_named_so(two: Path) -> None:
-    rows = [line.split("\t") for line in run(two, "due", "--agency", "health").out.splitlines()[1:]]
+def test_agency_keeps_what_an_agency_named_so_owes(two: Path) -> None:
+    """What both sides owe is owed by each of them; what we owe to the health service is not theirs."""
+    items = run(two, "due", "--agency", "HEALTH", "--json").data["items"]
 
-    assert {row[6] for row in rows} == {"Invented Health Visiting Service"}
+    assert {item["reference"] for item in items} == {"KSCP-2026-0002-XHGR"}
+    assert sorted((item["key"], item["side"]) for item in items) == [
+        ("place-on-file#8", "ours"),
+        ("stage-1-reply", "theirs"),
+        ("stage-1-resolve", "ours"),
+        ("state-the-disagreement", "ours"),
+    ]
+
+
+def test_agency_keeps_what_our_own_agency_owes(two: Path) -> None:
+    ours = run(two, "due", "--mine").out
+
+    assert run(two, "due", "--agency", "primary school").out == ours
+
+
+def test_agency_keeps_what_either_agency_owes_in_a_partnerships_record(tmp_path: Path) -> None:
+    home = a_home(tmp_path)
+    came_in(home)
+
+    def keys(agency: str) -> set[str]:
+        return {item["key"] for item in run(home, "due", "--agency", agency, "--json").data["items"]}
+
+    assert keys("high school") - keys("social care") == {"copy-to-business-manager"}
+    assert "stage-3-resolve" in keys("social care")
+    assert keys("primary school") == set()
 
 
 def test_policy_keeps_the_cases_of_that_edition(case: Built) -> None:
@@ -194,9 +220,45 @@ def test_initials_are_shown_and_never_a_name(case: Built) -> None:
     assert "Rowan" not in out
 
 
-@pytest.mark.parametrize("words", [("due",), ("due", "--json"), ("due", "--plain", "--within", "3")])
+@pytest.mark.parametrize("words", [("due",), ("due", "--json"), ("due", "--by-person")])
 def test_due_imports_no_heavy_library(case: Built, words: tuple[str, ...]) -> None:
     assert heavy_imports(case.home, *words) == []
+
+
+def test_by_person_is_ours_first_then_each_who_owes_it(two: Path) -> None:
+    groups = run(two, "due", "--by-person", "--json").data["by_person"]
+
+    assert [(one["side"], one["person"], one["agency"]) for one in groups] == [
+        ("ours", "Alex Practitioner", "Invented Primary School"),
+        ("theirs", "Sam Counterpart", "Exampleshire Children's Social Care"),
+        ("theirs", "", "Invented Health Visiting Service"),
+        ("not known", "", ""),
+    ]
+    assert groups[3]["items"] == [{"reference": "KSCP-2026-0002-XHGR", "key": "action-1"}]
+    assert {"reference": "KSCP-2026-0001-RQXZ", "key": "stage-1-resolve"} in groups[0]["items"]
+    assert {"reference": "KSCP-2026-0001-RQXZ", "key": "stage-1-resolve"} in groups[1]["items"]
+
+
+def test_by_person_says_who_under_the_heading_of_each(two: Path) -> None:
+    out = run(two, "due", "--by-person", "--plain", "--limit", "1").out
+
+    assert [line for line in out.splitlines() if line.startswith(("Ours:", "Theirs:", "Whose"))] == [
+        "Ours: Alex Practitioner, Invented Primary School: 11",
+        "Theirs: Sam Counterpart, Social Worker, Exampleshire Children's Social Care: 4",
+        "Theirs: Invented Health Visiting Service (nobody there is named): 4",
+        "Whose is not known: 1",
+    ]
+    assert "10 more: escalate due --by-person --limit 11" in out
+
+
+def test_by_person_through_a_pipe_has_a_column_more(case: Built) -> None:
+    head, *rows = run(case.home, "due", "--by-person").out.splitlines()
+
+    assert head.split("\t")[-1] == "owed by"
+    assert {row.split("\t")[-1] for row in rows} == {
+        "ours: Alex Practitioner, Invented Primary School",
+        "theirs: Sam Counterpart, Social Worker, Exampleshire Children's Social Care",
+    }
 
 
 def test_every_row_says_about_which_agency(two: Path) -> None:

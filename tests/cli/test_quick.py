@@ -27,6 +27,8 @@ UNDERSTOOD = [
     ["--agency", "children's social care"],
     ["--agency=health", "--policy=knowsley-2020-11"],
     ["--limit", "1", "--limit", "2"],
+    ["--by-person", "--mine"],
+    ["--ics", "due.ics", "--within", "5"],
 ]
 LEFT_TO_TYPER = [
     ["--help"],
@@ -40,6 +42,7 @@ LEFT_TO_TYPER = [
     ["--limit", "1000001"],
     ["--agency", "--mine"],
     ["--mine=yes"],
+    ["--ics", "-"],
     ["--min"],
     ["everything"],
     ["--"],
@@ -60,7 +63,7 @@ def test_options_are_read_as_typer_reads_them(words: list[str]) -> None:
 
 
 def default(name: str) -> object:
-    return {"within": None, "limit": None, "agency": "", "policy": ""}.get(name, False)
+    return {"within": None, "limit": None, "agency": "", "policy": "", "ics": ""}.get(name, False)
 
 
 @pytest.mark.parametrize("words", LEFT_TO_TYPER, ids=" ".join)

@@ -1,0 +1,272 @@
+from __future__ import annotations
+
+import email
+from email import policy
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from escalate.core import events as e
+from tests.builders import (
+    COUNTERPART,
+    HEALTH,
+    MANAGER,
+    NAMES,
+    SCHOOL,
+    SOCIAL_CARE,
+    a_case,
+    a_home,
+    discussed,
+    entered,
+    on,
+    told,
+)
+from tests.cli.came_in import came_in
+from tests.cli.kept import entries
+from tests.running import run
+
+SAM = e.PartyNamed(
+    party=COUNTERPART,
+    sort="person",
+    name="Sam Counterpart",
+    role="Social Worker",
+    agency=SOCIAL_CARE,
+    email="sam@exampleshire.example",
+)
+ACTION = e.Action(
+    id="action-1", what="Send Rowan's attendance log to R.T.'s school", owner="Sam Counterpart", by_on=on("2026-04-09")
+)
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two cases with Sam of social care, one of them with the health service too; and one with health, nobody named."""
+    home = a_home(tmp_path_factory.mktemp("home"))
+    a_case(home, told("2026-04-01"), discussed("2026-04-08", actions=(ACTION,)), names=(SAM,))
+    a_case(home, told("2026-04-01"), number=2, names=(SAM,), receiving_agencies=(SOCIAL_CARE, HEALTH))
+    a_case(home, told("2026-04-02", HEALTH, person=""), number=3, receiving_agencies=(HEALTH,), counterparts=())
+    return home
+
+
+def drafts(folder: Path) -> dict[str, EmailMessage]:
+    """Return the drafts in a folder, by file name."""
+    found = sorted(folder.iterdir())
+    return {path.name: email.message_from_bytes(path.read_bytes(), policy=policy.default) for path in found}  # type: ignore[misc]
+
+
+def test_one_person_gets_one_draft_over_their_cases(home: Path, tmp_path: Path) -> None:
+    ran = run(home, "remind", "--out", str(tmp_path), today="2026-04-15")
+
+    written = drafts(tmp_path)
+    assert (ran.code, ran.err) == (0, "")
+    assert list(written) == [
+        "reminder-2026-04-15-KSCP-2026-0001-RQXZ-and-1-more.eml",
+        "reminder-2026-04-15-KSCP-2026-0002-XHGR.eml",
+        "reminder-2026-04-15-KSCP-2026-0003-E3GY.eml",
+    ]
+    to_sam = written["reminder-2026-04-15-KSCP-2026-0001-RQXZ-and-1-more.eml"]
+    assert (to_sam["To"], to_sam["From"], to_sam["X-Unsent"], to_sam["Date"]) == (
+        "Sam Counterpart <sam@exampleshire.example>",
+        "Alex Practitioner <alex@invented-primary.example>",
+        "1",
+        None,
+    )
+    assert to_sam["Subject"] == "Reminder: what is owed, our references KSCP-2026-0001-RQXZ, KSCP-2026-0002-XHGR"
+
+
+def test_it_says_what_since_when_by_which_clause_and_in_which_case(home: Path) -> None:
+    data = run(home, "remind", "--json", "--agency", "social", today="2026-04-09").data
+    (to_sam,) = data["reminders"]
+
+    assert to_sam["body"] == (
+        "Dear Sam Counterpart,\n"
+        "\n"
+        "As far as our record says on Thursday 9 April 2026, the following is still owed by"
+        " Exampleshire Children's Social Care.\n"
+        "\n"
+        "Our reference KSCP-2026-0001-RQXZ. Knowsley Safeguarding Children Partnership, Multi-Agency Escalation"
+        " Policy, edition 2020-11\n"
+        "1. The practitioner or decision maker who received the concern must read and review the case file.\n"
+        "   Due: Wednesday 8 April 2026, 1 day ago.\n"
+        "   Waiting since Wednesday 1 April 2026.\n"
+        "   Clause: Stage 1 para 2.\n"
+        "2. Send the child's attendance log to the child's school (Sam Counterpart).\n"
+        "   Due: today, Thursday 9 April 2026.\n"
+        "   Waiting since Wednesday 8 April 2026.\n"
+        "\n"
+        "Our reference KSCP-2026-0002-XHGR. Knowsley Safeguarding Children Partnership, Multi-Agency Escalation"
+        " Policy, edition 2020-11\n"
+        "3. The practitioner or decision maker who received the concern must read and review the case file.\n"
+        "   Due: Wednesday 8 April 2026, 1 day ago.\n"
+        "   Waiting since Wednesday 1 April 2026.\n"
+        "   Clause: Stage 1 para 2.\n"
+        "4. The practitioner or decision maker who received the concern must speak to the professional with concerns"
+        " and look for a way forward both agree.\n"
+        "   Due: Wednesday 8 April 2026, 1 day ago.\n"
+        "   Waiting since Wednesday 1 April 2026.\n"
+        "   Clause: Stage 1 para 2.\n"
+        "\n"
+        "If any of it has been done, please tell me when and by whom, so that I can record it. If it cannot be done,"
+        " please tell me what stands in the way, and by when it will be done.\n"
+        "\n"
+        "Alex Practitioner, Designated Safeguarding Lead\n"
+        "Invented Primary School\n"
+    )
+
+
+def test_no_child_is_named_anywhere_nor_by_initials(home: Path, tmp_path: Path) -> None:
+    ran = run(home, "remind", "--out", str(tmp_path), today="2026-04-15")
+    shown = run(home, "remind", "--text", today="2026-04-15").out + run(home, "remind", "--json").out
+
+    said = ran.out + shown
+    for name, message in drafts(tmp_path).items():
+        said += f"{name} {message['Subject']} {message.get_content()}"
+    assert [word for word in ("Rowan", "Testcase", "R.T.") if word in said] == []
+
+
+def test_what_is_overdue_alone_or_due_soon_as_well(home: Path) -> None:
+    def keys(*words: str) -> set[str]:
+        found = run(home, "remind", "--json", *words, today="2026-04-09").data["reminders"]
+        return {key for one in found for key in one["items"]}
+
+    assert "action-1" in keys()
+    assert "action-1" not in keys("--overdue")
+    assert "stage-1-resolve" not in keys("--within", "0")
+    assert "stage-1-resolve" in keys("--within", "1")
+
+
+def test_cannot_ask_for_the_overdue_alone_and_for_what_is_due_soon(home: Path) -> None:
+    ran = run(home, "remind", "--overdue", "--within", "2")
+
+    assert (ran.code, ran.out) == (2, "")
+
+
+def test_where_nobody_is_named_each_case_has_a_message_of_its_own_without_an_address(tmp_path: Path) -> None:
+    home = a_home(tmp_path)
+    for number in (1, 2):
+        happened = told("2026-04-01", HEALTH, person="")
+        a_case(home, happened, number=number, receiving_agencies=(HEALTH,), counterparts=())
+
+    data = run(home, "remind", "--json", today="2026-04-15").data
+
+    assert [(one["person"], one["email"], one["references"]) for one in data["reminders"]] == [
+        ("", "", ["KSCP-2026-0001-RQXZ"]),
+        ("", "", ["KSCP-2026-0002-XHGR"]),
+    ]
+    assert "nobody there is named: say to whom); no e-mail is recorded" in run(home, "remind", "--text").out
+
+
+def test_an_agency_hears_nothing_of_the_cases_of_another(home: Path) -> None:
+    found = run(home, "remind", "--json", today="2026-04-15").data["reminders"]
+
+    of_health = [one for one in found if one["agency"] == "Invented Health Visiting Service"]
+    assert [one["references"] for one in of_health] == [["KSCP-2026-0002-XHGR"], ["KSCP-2026-0003-E3GY"]]
+    assert [one for one in of_health if "Social Care" in one["body"]] == []
+
+
+def test_who_was_dealt_with_at_an_earlier_stage_is_asked_to_pass_it_on(tmp_path: Path) -> None:
+    home = a_home(tmp_path)
+    read = (e.DutyDone(item="read-the-case-file", to="", how="They said so."), on("2026-04-08"))
+    case = a_case(home, told("2026-04-01"), discussed("2026-04-08"), read, entered("2", "2026-04-10"))
+
+    def only() -> tuple[str, bool]:
+        (found,) = run(home, "remind", "--json", today="2026-04-20").data["reminders"]
+        assert ("pass this on" in found["body"]) == found["was_earlier"]
+        return found["person"], found["was_earlier"]
+
+    assert only() == ("Sam Counterpart", True)
+    case.add(told("2026-04-10", person=MANAGER))
+    assert only() == ("", False)  # whose name this case does not have
+
+
+def test_in_a_partnerships_record_each_agency_that_owes_is_reminded(tmp_path: Path) -> None:
+    home = a_home(tmp_path)
+    came_in(home)
+
+    found = run(home, "remind", "--json", today="2026-04-15").data["reminders"]
+
+    assert [(one["agency"], one["person"]) for one in found] == [
+        ("Exampleshire Children's Social Care", ""),
+        ("Invented High School", "Dana Lead"),
+    ]
+    assert "(where it was raised: KSCP-2026-0007-Q4TX)" in found[1]["body"]
+
+
+def test_whoever_raised_it_with_several_agencies_reads_with_which_it_is(tmp_path: Path) -> None:
+    home = a_home(tmp_path)
+    came_in(home, receiving_agencies=("Exampleshire Children's Social Care", "Invented Health Visiting Service"))
+
+    found = run(home, "remind", "--json", "--agency", "high school", today="2026-04-15").data["reminders"]
+    others = run(home, "remind", "--json", "--agency", "social", today="2026-04-15").data["reminders"]
+
+    assert [line for line in found[0]["body"].splitlines() if "With:" in line] == [
+        "   With: Exampleshire Children's Social Care.",
+        "   With: Invented Health Visiting Service.",
+    ]
+    assert "Health" not in others[0]["body"]
+
+
+def test_drafts_that_lie_there_are_kept_and_nothing_is_recorded(home: Path, tmp_path: Path) -> None:
+    before = entries(home)
+    run(home, "remind", "--out", str(tmp_path), today="2026-04-15")
+    first = sorted(tmp_path.iterdir())
+    run(home, "remind", "--out", str(tmp_path), today="2026-04-15")
+    assert sorted(tmp_path.iterdir()) == first
+
+    first[0].write_text("edited by hand", encoding="utf-8")
+    run(home, "remind", "--out", str(tmp_path), today="2026-04-15")
+
+    assert first[0].read_text(encoding="utf-8") == "edited by hand"
+    assert len(list(tmp_path.iterdir())) == len(first) + 1
+    assert entries(home) == before
+
+
+def test_it_ends_by_saying_that_nothing_was_sent_and_what_is_in_no_message(home: Path) -> None:
+    lines = run(home, "remind", "--text", "--agency", "health", today="2026-04-15").out.splitlines()
+
+    assert lines[-4:] == [
+        "In none of them: 1 that others owe without a date: escalate due --by-person",
+        "",
+        "escalate has sent nothing and told nobody.",
+        "Once you have sent one, record it: escalate record KSCP-2026-0002-XHGR",
+    ]
+
+
+def test_where_nothing_is_owed_there_is_no_draft(tmp_path: Path) -> None:
+    home = a_home(tmp_path)
+
+    ran = run(home, "remind")
+
+    assert ran == (
+        0,
+        "0 reminders of what others owe: overdue or due today.\n\n\nescalate has sent nothing and told nobody.\n",
+        "",
+    )
+    assert not (home / "reminders").exists()
+
+
+def test_an_address_that_is_none_is_left_out_and_said(tmp_path: Path) -> None:
+    home = a_home(tmp_path)
+    sam = e.PartyNamed(party=COUNTERPART, sort="person", name="Sam, “Sammy”\tÖ", agency=SOCIAL_CARE, email="ask them")
+    a_case(home, told("2026-04-01"), names=(sam,))
+
+    ran = run(home, "remind", "--out", str(tmp_path / "out"), today="2026-04-15")
+
+    (message,) = drafts(tmp_path / "out").values()
+    assert message["To"] is None
+    assert "what is recorded as their e-mail is none" in ran.out
+
+
+def test_our_own_colleague_is_reminded_of_an_agreed_action_and_we_are_not(tmp_path: Path) -> None:
+    home = a_home(tmp_path)
+    casey = e.PartyNamed(party="person-casey", sort="person", name="Casey Colleague", agency=SCHOOL)
+    actions = (
+        e.Action(id="action-1", what="Send the log", owner="Casey Colleague", by_on=on("2026-04-09")),
+        e.Action(id="action-2", what="Ring the aunt", owner="Alex Practitioner", by_on=on("2026-04-09")),
+    )
+    a_case(home, discussed("2026-04-08", actions=actions), names=(casey, NAMES[COUNTERPART]))
+
+    found = run(home, "remind", "--json", today="2026-04-09").data["reminders"]
+
+    assert [(one["person"], one["items"]) for one in found] == [("Casey Colleague", ["action-1"])]
