@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from escalate.casework.desk import open_case
-from escalate.casework.projection import party_row, rows_of
+from escalate.casework.projection import kept_rows_of, party_row
 from escalate.core import events as e
 from escalate.core.plain import to_plain
 from escalate.core.references import make_reference
@@ -255,7 +255,7 @@ def a_case(
 def keep_views(book: Book, stream: str) -> None:
     """Make the read models of a case again, as every verb that writes does."""
     opened = open_case(book.events(stream), book.reading)
-    book.replace_view(stream, rows_of(opened.case, opened.policy, opened.owed))
+    book.replace_view(stream, kept_rows_of(opened.case, opened.policy, opened.calendars, opened.owed))
 
 
 def database_in(home: Path) -> Path:

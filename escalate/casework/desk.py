@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Self
 
 from escalate import clock
-from escalate.casework.projection import rows_of
+from escalate.casework.projection import kept_rows_of
 from escalate.core import events as e
 from escalate.core.case import Case, read_case
 from escalate.core.deadlines import Calendars, what_is_owed
@@ -191,7 +191,7 @@ class Desk:
     def keep(self, book: Book, stream: str) -> OpenCase:
         """Make the read models of a case again, in the same transaction, and return it as it now stands."""
         opened = self.read(book, stream)
-        book.replace_view(stream, rows_of(opened.case, opened.policy, opened.owed))
+        book.replace_view(stream, kept_rows_of(opened.case, opened.policy, opened.calendars, opened.owed))
         keep_links(book.reading, stream)
         return opened
 

@@ -234,9 +234,7 @@ def contact_line(contact: Contact | None) -> str:
     """Return how to reach a contact, in one line, and whether anybody has confirmed it."""
     if contact is None:
         return ""
-    confirmed = f"confirmed {contact.confirmed_on:%d/%m/%Y}" if contact.confirmed_on else "as printed in the policy"
-    parts = (f"FAO {contact.title}", contact.email, contact.telephone)
-    return f"{', '.join(part for part in parts if part)} ({confirmed})"
+    return contact.line
 
 
 def _file_name(opened: OpenCase, wanted: Wanted, issue: str) -> str:

@@ -48,4 +48,6 @@ def author(desk: Desk) -> Author:
         mine, agency = readers.known_party(con, setup.person), readers.known_party(con, setup.agency)
     if mine is None:
         return Author()
-    return Author(name=mine.name, role=mine.role, agency=agency.name if agency else "", email=mine.email)
+    return Author(
+        person=setup.person, name=mine.name, role=mine.role, agency=agency.name if agency else "", email=mine.email
+    )

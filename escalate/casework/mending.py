@@ -10,6 +10,8 @@ from escalate.core import events as e
 from escalate.core import mending
 from escalate.core.answers import Answers
 from escalate.core.deciding import Decided
+from escalate.store.being_written import clear_texts
+from escalate.store.drafts import all_drafts
 from escalate.store.issued_files import issued_folders
 
 
@@ -19,7 +21,8 @@ class Mended:
 
     `folders` are those of issued forms whose own names hold removed words; `drafts` counts the unfinished interviews
     that held them, and were forgotten. `files_removed` are the entries whose files, kept as they came, went with their
-    words; `files_unread` those whose files only a person can read, and which are still kept.
+    words; `files_unread` those whose files only a person can read, and which are still kept. `texts_removed` counts the
+    files that an editor left of an unfinished interview, `texts_left` are the paths of those that could not be removed.
     """
 
     recorded: Recorded
@@ -29,6 +32,8 @@ class Mended:
     drafts: int = 0
     files_removed: tuple[int, ...] = ()
     files_unread: tuple[int, ...] = ()
+    texts_removed: int = 0
+    texts_left: tuple[str, ...] = ()
 
 
 def correct(desk: Desk, stream: str, answers: Answers, draft: DraftOf | None = None) -> Mended:
@@ -63,6 +68,7 @@ def redact(desk: Desk, stream: str, answers: Answers) -> Mended:
     words = [entry.text("words") for entry in answers.entries("words")]
     scribe = desk.scribe()
     with desk.ledger.writing() as book:
+        kept_before = {draft.id for draft in all_drafts(book.reading)}
         chronology = book.events(stream)
         found = mending.redact(chronology, words, answers.text("reason"), desk.today)
         before = desk.read(book, stream)
@@ -72,7 +78,9 @@ def redact(desk: Desk, stream: str, answers: Answers) -> Mended:
         received = [x for x in chronology if x.sequence in found.sequences and x.kind == e.FormReceived.kind]
         book.drop_received([event.id for event in received])
         after = desk.keep(book, stream)
+        forgotten = kept_before - {draft.id for draft in all_drafts(book.reading)}
         folders = tuple(folder for folder in issued_folders(book.reading) if found.sought.search(folder))
+    cleared, texts_left = clear_texts(desk.home, forgotten, found.sought.search)
     backups = _backups(desk.ledger.path)
     removed = tuple(event.sequence for event in received)
     unread = tuple(
@@ -87,6 +95,8 @@ def redact(desk: Desk, stream: str, answers: Answers) -> Mended:
         folders=folders,
         drafts=drafts,
         files_removed=removed,
+        texts_removed=cleared,
+        texts_left=tuple(str(path) for path in texts_left),
         files_unread=tuple(entry for entry in unread if entry not in removed),
     )
 

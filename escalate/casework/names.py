@@ -21,7 +21,7 @@ class Names:
     """
 
     def __init__(self, con: sqlite3.Connection, in_case: Iterable[str], today: date) -> None:
-        self._con = con
+        self.con = con
         self._in_case = set(in_case)
         self.today = today
         self._new: dict[str, e.PartyNamed] = {}
@@ -48,7 +48,7 @@ class Names:
         if not answer:
             return ""
         found = self._found(answer, "person", agency)
-        before = readers.known_party(self._con, found)
+        before = readers.known_party(self.con, found)
         return self._named(
             e.PartyNamed(
                 party=found or clock.new_id("person"),
@@ -67,11 +67,11 @@ class Names:
         return tuple(self.person(part) for part in parts if part)
 
     def child(self, child: e.PartyNamed) -> str:
-        """Return the id of a child, always a new one: two children may share a name and a birthday."""
+        """Return the id of a child. Who decides that it is one of an earlier case gives its id: a name never does."""
         return self._named(child)
 
     def _named(self, party: e.PartyNamed) -> str:
-        known = readers.known_party(self._con, party.party)
+        known = readers.known_party(self.con, party.party)
         is_new_here = party.party not in self._in_case
         says_more = known is not None and (known.role, known.email, known.telephone) != (
             party.role,
@@ -84,19 +84,19 @@ class Names:
 
     def _name(self, found: str, answer: str) -> str:
         """Return the name as it was entered first: typed again in other capitals, it renames nobody."""
-        before = readers.known_party(self._con, found) or self._new.get(found)
+        before = readers.known_party(self.con, found) or self._new.get(found)
         return before.name if before else answer
 
     def _found(self, answer: str, sort: str, agency: str) -> str:
         """Return the id of the party chosen, or of the one known by this name, or ""."""
-        if readers.known_party(self._con, answer):
+        if readers.known_party(self.con, answer):
             return answer
         for new in self._new.values():
             if (new.sort, new.name.casefold()) == (sort, answer.casefold()) and (
                 not agency or new.agency in ("", agency)
             ):
                 return new.party
-        for row in readers.parties_named(self._con, sort, answer):
+        for row in readers.parties_named(self.con, sort, answer):
             if not agency or row.agency in ("", agency):
                 return row.party
         return ""

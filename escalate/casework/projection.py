@@ -3,25 +3,36 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import cast
 
 from escalate.core import events as e
 from escalate.core.case import Case
+from escalate.core.deadlines import Calendars
+from escalate.core.learning import learning_points
 from escalate.core.logged import is_logged, owing_agencies
 from escalate.core.owed import Owed
 from escalate.core.plain import to_plain
 from escalate.core.policy import Policy
 from escalate.core.references import initials
-from escalate.core.views import CaseRow, CaseRows, DueItem, PartyRow, WhoseItem
+from escalate.core.reports.case_rows import report_rows_of
+from escalate.core.unsaid import unsaid
+from escalate.core.views import CaseRow, CaseRows, DueItem, LearningRow, PartyRow, WhoseItem
 
 
 def rows_of(case: Case, policy: Policy, owed: tuple[Owed, ...]) -> CaseRows:
-    """Return everything kept for reading about one case. None of it depends on today."""
+    """Return everything shown of one case. None of it depends on today."""
     return CaseRows(
         case=_case_row(case, policy),
         items=tuple(_item(one, case) for one in owed),
         parties=tuple(party_row(party) for party in case.parties.values()),
+        learning=_learning(case),
     )
+
+
+def kept_rows_of(case: Case, policy: Policy, calendars: Calendars, owed: tuple[Owed, ...]) -> CaseRows:
+    """Return everything kept about one case: what is shown of it, and what reports count it by."""
+    return replace(rows_of(case, policy, owed), report=report_rows_of(case, policy, calendars, owed))
 
 
 def subject_of(case: Case) -> str:
@@ -78,6 +89,29 @@ def _case_row(case: Case, policy: Policy) -> CaseRow:
         closing_note=_closing_note(case),
         their_reference=raised.their_reference,
         their_case=raised.their_case,
+        unsaid="\n".join(one.what for one in unsaid(case)),
+    )
+
+
+def _learning(case: Case) -> tuple[LearningRow, ...]:
+    return tuple(
+        LearningRow(
+            key=point.key,
+            number=point.number,
+            sequence=point.entry,
+            stage=point.stage,
+            identified_on=point.identified_on,
+            words=point.words,
+            state=point.state,
+            owner=case.name_of(point.owner) if point.owner in case.parties else point.owner,
+            owned_on=point.owned_on,
+            taken_to=point.taken_to,
+            taken_on=point.taken_on,
+            decided=point.decided,
+            ended_on=point.ended_on,
+            became=point.became,
+        )
+        for point in learning_points(case)
     )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import cast
 
 from escalate.casework.desk import SETUP, open_case
-from escalate.casework.projection import party_row, rows_of
+from escalate.casework.projection import kept_rows_of, party_row
 from escalate.core import events as e
 from escalate.core.views import PartyRow
 from escalate.errors import EscalateError, Problem
@@ -90,7 +90,7 @@ def _check_setup(con: sqlite3.Connection, found: Findings, register: _Register) 
 def _check_case(con: sqlite3.Connection, found: Findings, register: _Register, stream: str) -> None:
     events = readers.chronology(con, stream)
     opened = open_case(events, con)
-    made = rows_of(opened.case, opened.policy, opened.owed)
+    made = kept_rows_of(opened.case, opened.policy, opened.calendars, opened.owed)
     issued = (cast(e.FormIssued, event.fact) for event in opened.case.of(e.FormIssued))
     differences = [*case_differences(con, stream, made), *issue_differences(con, stream, issued)]
     _add(found, made.case.reference, differences)

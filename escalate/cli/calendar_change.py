@@ -77,7 +77,7 @@ def carry_out(desk: Desk, shown: Preview, draft: DraftOf | None, *, yes: bool, p
         return
     if is_asked:
         screen.gap()
-        print("1. record it\n2. leave the calendar as it is")
+        print("  1  record it\n  2  leave the calendar as it is")
         if typed_one_of("1", "2") == "2":
             screen.say("Nothing was recorded.")
             return

@@ -49,6 +49,8 @@ def _who_holds(mended: Mended) -> dict[str, object]:
         "backups": list(mended.backups),
         "folders": list(mended.folders),
         "drafts_forgotten": mended.drafts,
+        "texts_removed": mended.texts_removed,
+        "texts_left": list(mended.texts_left),
         "files_removed": list(mended.files_removed),
         "files_not_searched": list(mended.files_unread),
     }
@@ -58,6 +60,11 @@ def say_who_holds(screen: Screen, mended: Mended) -> None:
     """List what outside the record still says it the old way."""
     if mended.drafts:
         screen.say(f"{format_count(mended.drafts, 'draft')} that held the words: forgotten.")
+    if mended.texts_removed:
+        screen.say(f"{format_count(mended.texts_removed, 'file')} that an editor left of drafts: removed.")
+    if mended.texts_left:
+        screen.say("These files that an editor left hold the words, and could not be removed; remove them by hand:")
+        screen.lines(list(mended.texts_left), indent=2)
     for entry in mended.files_removed:
         screen.say(f"The file kept with entry {entry} is removed with its words.")
     for entry in mended.files_unread:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -22,8 +23,9 @@ from escalate.cli.export_forms import (
     with_pdfs,
 )
 from escalate.cli.options import AsJson, Plain
-from escalate.cli.sitting import end, open_desk
+from escalate.cli.sitting import INITIALS_SAID, end, open_desk
 from escalate.core.forms.due import FormDue
+from escalate.core.letter_names import INITIALS_STAND
 from escalate.errors import EscalateError
 from escalate.files.places import home
 from escalate.render.console import Screen
@@ -86,6 +88,10 @@ def command(
     for_forms = {**which, "--out": out, "--pdf": pdf, "--strict": strict}
     given = [option for option, value in for_forms.items() if value]
     _refuse_together(reference, asked, given)
+    if reference is None and not (every or blank):
+        from escalate.cli.which_case import case_meant
+
+        reference = case_meant("export", ["--json"] if as_json else [])
     chosen = _folder(out)
     screen = Screen.here(plain=plain)
     if blank:
@@ -131,7 +137,7 @@ def command(
         if as_json:
             print_json("issued", [issued_data(page) for page in pages])
         else:
-            _say_issued(screen, opened, pages, [due for due in dues if due.use.form not in names])
+            _say_issued(screen, opened, pages, dues)
         if problem:
             raise problem
 
@@ -169,7 +175,7 @@ def _refuse_together(reference: str | None, texts: Sequence[str], given: Sequenc
         )
     if "--form" in given and "--all" in given:
         raise Mistyped("escalate export: --form is one form and --all is all", remedy="give one of them", recorded="")
-    if reference is None and not ({"--all"} & set(given) or {"--blank", "--form"} <= set(given)):
+    if reference is None and "--blank" in given and "--form" not in given:
         raise Mistyped(
             "escalate export: which case?",
             remedy="escalate export REF, or escalate export --all for every case, or --blank --form NAME",
@@ -209,11 +215,11 @@ def _nothing_owed(screen: Screen, opened: OpenCase, dues: Sequence[FormDue], *, 
     screen.say(f"For the child's file: escalate export {reference} --record")
 
 
-def _say_issued(screen: Screen, opened: OpenCase, pages: Sequence[IssuedPage], others: Sequence[FormDue]) -> None:
+def _say_issued(screen: Screen, opened: OpenCase, pages: Sequence[IssuedPage], dues: Sequence[FormDue]) -> None:
     for page in pages:
         say_issued(screen, page)
-    say_asked_for(screen, opened, [due for due in others if due.standing == "offered"])
     sent = {page.definition.id for page in pages}
+    say_asked_for(screen, opened, [due for due in dues if due.standing == "offered" and due.use.form not in sent])
     is_owed = any(one.is_open and one.form in sent for one in opened.owed)
     reference = opened.case.reference
     done = f"escalate do {reference}   (once you have sent it: to whom, how, when)"
@@ -229,17 +235,19 @@ def _say_texts(desk: Desk, opened: OpenCase, asked: Sequence[Message], *, as_jso
         print("\n\n".join(texts.values()))
 
 
-def _text(desk: Desk, opened: OpenCase, kind: str) -> str:
+def _text(desk: Desk, opened: OpenCase, kind: Message) -> str:
     from escalate.render.messages import draft_message
 
     match kind:
         case "confirmation":
-            drafts = [draft_message("confirmation", words, desk.home) for words in confirmations(desk, opened)]
+            each = confirmations(desk, opened)
         case "follow-up":
-            drafts = [draft_message("follow-up", words, desk.home) for words in follow_ups(desk, opened)]
+            each = follow_ups(desk, opened)
         case _:
-            drafts = [draft_message("record", record_words(desk, opened, _chronology(opened)), desk.home)]
-    return "\n\n".join(draft.rstrip("\n") for draft in drafts)
+            each = [record_words(desk, opened, _chronology(opened))]
+    if any(words.get(INITIALS_STAND) for words in each):
+        print(INITIALS_SAID, file=sys.stderr)  # the text itself is to be copied as it is
+    return "\n\n".join(draft_message(kind, words, desk.home).rstrip("\n") for words in each)
 
 
 def _chronology(opened: OpenCase) -> str:

@@ -58,12 +58,12 @@ def _ask(screen: Screen, found: NameFound, *, is_one: bool) -> Choice:
     plain = found.written.replace(".", "")
     offered: list[Choice] = [words for words in found.identifier.instead if words.replace(".", "") != plain]
     for number, words in enumerate(offered, 1):
-        screen.say(f'{number}. put "{words}" in its place')
+        screen.say(f'{number}  put "{words}" in its place', indent=2, hang=3)
     everywhere = "" if is_one else ", in none of these places"
-    screen.say(f"{len(offered) + 1}. leave it: it identifies nobody here{everywhere}")
+    screen.say(f"{len(offered) + 1}  leave it: it identifies nobody here{everywhere}", indent=2, hang=3)
     offered.append(None)
     if not is_one:
         offered.append(_EACH)
-        screen.say(f"{len(offered)}. decide each of the {len(found.uses)} by itself")
+        screen.say(f"{len(offered)}  decide each of the {len(found.uses)} by itself", indent=2, hang=3)
     numbers = [str(number) for number in range(1, len(offered) + 1)]
     return offered[int(typed_one_of(*numbers)) - 1]

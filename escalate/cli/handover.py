@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 
-from escalate.ask.scripts.handing_over import handing_over_script
+from escalate.ask.scripts.handing_over import handing_over_script, of_the_other_side
 from escalate.casework import handing_over
-from escalate.casework.desk import Desk
+from escalate.casework.desk import Desk, OpenCase
 from escalate.casework.handing_over import Agree, Handed, TakenIn, Wanted
 from escalate.cli.interviewing import Interviewer, typed_one_of
 from escalate.cli.options import AsJson, Plain, Reference, Source
@@ -19,7 +19,7 @@ from escalate.cli.show import read_case_file
 from escalate.cli.sitting import end, known_at, open_desk, say_emergency
 from escalate.core import events as e
 from escalate.core.answers import Answers
-from escalate.errors import FormRefused, Interrupted
+from escalate.errors import FormRefused, Interrupted, Mistyped
 from escalate.files.sealed import MOST_BYTES, DoesNotOpen
 from escalate.render.console import Screen
 from escalate.render.days import format_count
@@ -52,12 +52,14 @@ def command(
     passphrase. The case stays readable here, and what both sides record from now on is kept.
     """
     with open_desk() as desk:
-        stream, _ = desk.find(reference)
+        stream, opened = desk.find(reference)
         folder = out or handed_folder(desk.home)
         screen = Screen.here(plain=plain)
         finished = finish_handed(desk.ledger.path, folder)
         given = Answers((name, value) for name, value in (("to", to), ("to_agency", to_agency)) if value)
-        answers = _answers(desk, stream, given, source, plain=plain)
+        if wrong := of_the_other_side(opened.case, given.text("to")):
+            raise Mistyped(f"--to: {wrong}", remedy=f"who is who in it: escalate show {reference}")
+        answers = _answers(desk, opened, given, source, plain=plain)
         wanted = Wanted(
             stream=stream,
             to=answers.text("to"),
@@ -119,15 +121,16 @@ def take_in_at_terminal(
     end(screen, taken.opened)
 
 
-def _answers(desk: Desk, stream: str, given: Answers, source: str | None, *, plain: bool) -> Answers:
+def _answers(desk: Desk, opened: OpenCase, given: Answers, source: str | None, *, plain: bool) -> Answers:
     if source is None and not sys.stdin.isatty() and given.text("to"):
         return given
+    case, stream = opened.case, opened.case.stream
     if source is None and sys.stdin.isatty():
-        script = handing_over_script(known_at(desk), given)
+        script = handing_over_script(case, known_at(desk), given)
         asked, _ = Interviewer(desk, "handover", None, plain=plain, keeps_draft=False).answers(script, stream)
         return Answers({**given, **asked})
     interviewer = Interviewer(desk, "handover", source, plain=plain, keeps_draft=False)
-    return interviewer.answers(handing_over_script(known_at(desk)), stream, lambda _: given)[0]
+    return interviewer.answers(handing_over_script(case, known_at(desk)), stream, lambda _: given)[0]
 
 
 def _opened(desk: Desk, content: bytes, passphrase_file: Path | None, agree: Agree | None) -> TakenIn:
@@ -146,8 +149,8 @@ def _ask_whether_to_take_it(screen: Screen) -> Agree:
     def agree(handed: e.HandedOver) -> None:
         screen.say(("This case was handed over to somebody else: ", "strong"), _to(handed.to, handed.to_agency), hang=2)
         screen.say("Whoever takes it in owns it from then on in this record. Nothing of it is here yet.", hang=2)
-        screen.say("1. take it over, which is recorded with both names")
-        screen.say("2. leave it")
+        screen.say("1  take it over, which is recorded with both names", indent=2, hang=3)
+        screen.say("2  leave it", indent=2, hang=3)
         if typed_one_of("1", "2") == "2":
             raise Interrupted(
                 "the case was not taken over",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from contextlib import closing
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, TypeGuard
 
 import typer
 
@@ -19,7 +20,12 @@ from escalate.files.places import database, find, home
 from escalate.render.console import Screen
 from escalate.render.drafts_words import draft_command, draft_words, say_draft
 from escalate.store import readers
+from escalate.store.being_written import orphans, remove_room, room_of
+from escalate.store.drafts import all_drafts
 from escalate.store.drafts_left import DraftLeft, drafts_left
+
+Left = DraftLeft | Path
+"""A draft, or the folder of texts that an editor left of a draft that is gone."""
 
 Number = Annotated[int | None, typer.Argument(metavar="N", min=1, help="Go on with the one of this number.")]
 Forget = Annotated[int | None, typer.Option("--forget", metavar="N", min=1, help="Forget the one of this number.")]
@@ -28,6 +34,8 @@ _HOW = "Type a number to go on with it, - and a number to forget it, or Enter to
 
 def command(number: Number = None, forget: Forget = None, plain: Plain = False, as_json: ShownAsJson = False) -> None:
     """List the interviews that were begun and left; go on with one by its number, or forget it.
+
+    Last come texts that an editor left of a draft that is gone: open them in a text editor, or forget them here.
 
     Going on is the same as typing its verb again. The list names the verb and the case, by its reference, and
     by initials or its theme; when it was left and how many answers it has: never a name. Through a pipe it only lists.
@@ -50,22 +58,27 @@ def command(number: Number = None, forget: Forget = None, plain: Plain = False, 
         _choose(screen, left, plain=plain)
 
 
-def _left() -> list[DraftLeft]:
+def _left() -> list[Left]:
+    """Return the drafts, then the folders of texts whose draft is gone."""
     try:
         con = readers.open_for_reading(database())
     except NotFound:  # nothing is recorded here yet
         return []
     with closing(con):
-        return drafts_left(con)
+        ids = {draft.id for draft in all_drafts(con)}
+        return [*drafts_left(con), *orphans(home(), ids)]
 
 
-def _the(number: int, left: Sequence[DraftLeft]) -> DraftLeft:
+def _the(number: int, left: Sequence[Left]) -> Left:
     if number > len(left):
         raise NotFound(f"there is no draft {number}", remedy="see which there are: escalate resume")
     return left[number - 1]
 
 
-def _as_plain(number: int, left: DraftLeft) -> dict[str, object]:
+def _as_plain(number: int, left: Left) -> dict[str, object]:
+    if isinstance(left, Path):
+        nothing = dict.fromkeys(("verb", "reference", "about", "command", "left_at"), "")
+        return {"number": number, **nothing, "answers": 0, "note": _say(left)}
     return {
         "number": number,
         "verb": left.verb,
@@ -78,19 +91,31 @@ def _as_plain(number: int, left: DraftLeft) -> dict[str, object]:
     }
 
 
-def _list(screen: Screen, left: Sequence[DraftLeft]) -> None:
+def _say(left: Left) -> str:
+    if isinstance(left, Path):
+        return f"words from an editor, of a draft that is gone: {left}"
+    return say_draft(left, today())
+
+
+def _list(screen: Screen, left: Sequence[Left]) -> None:
     if not left:
         screen.say("No draft is left: nothing was begun and not finished.")
         return
     screen.say(("Begun and not finished, the latest first", "heading"))
     for number, one in enumerate(left, 1):
-        screen.say((f"{number}", "strong"), f"  {say_draft(one, today())}", indent=2, hang=3)
+        screen.say((f"{number}", "strong"), f"  {_say(one)}", indent=2, hang=3)
         if note := _note(one):
             screen.say(note, indent=5)
 
 
-def _note(left: DraftLeft) -> str:
+def _note(left: Left) -> str:
     """Return what stands in the way of going on, as a sentence, or ""."""
+    if isinstance(left, Path):
+        return "Open its files in a text editor; here they can only be forgotten."
+    if not left.is_readable:
+        return "It was not written by escalate, or is damaged."
+    if left.recorded_as:
+        return f"It is already recorded as {left.recorded_as}: it can only be forgotten."
     if left.has_lost_its_case:
         return "Its case is not here any more: it can only be forgotten."
     if left.needs_its_file:
@@ -102,7 +127,14 @@ def _note(left: DraftLeft) -> str:
     return ""
 
 
-def _choose(screen: Screen, left: list[DraftLeft], *, plain: bool) -> None:
+def _can_go_on(left: Left) -> TypeGuard[DraftLeft]:
+    """Whether its verb can be gone on with here."""
+    if isinstance(left, Path) or not left.is_readable or left.recorded_as:
+        return False
+    return not (left.has_lost_its_case or left.needs_its_file)
+
+
+def _choose(screen: Screen, left: list[Left], *, plain: bool) -> None:
     keyboard = PlainKeyboard(print)
     while True:
         screen.gap()
@@ -122,20 +154,30 @@ def _choose(screen: Screen, left: list[DraftLeft], *, plain: bool) -> None:
                 _list(screen, left)
                 if not left:
                     return
-        elif (one := left[int(bare) - 1]).has_lost_its_case or one.needs_its_file:
-            screen.say(_note(one))
-        else:
+        elif _can_go_on(one := left[int(bare) - 1]):
             _go_on(one, plain=plain)
             return
+        else:
+            screen.say(_note(one))
 
 
-def _go_on(left: DraftLeft, *, plain: bool) -> None:
+def _go_on(left: Left, *, plain: bool) -> None:
     """Run its verb with this draft; the exit code is the verb's.
 
     Raises:
         AnswersMissing: there is nobody to ask.
         NotFound: its case is not here any more, or its file must be given.
     """
+    if isinstance(left, Path):
+        raise NotFound(
+            "that is no draft, but words from an editor", remedy=f"open its files in a text editor: {left}"
+        )
+    if not left.is_readable:
+        raise NotFound("this draft cannot be read", remedy="to forget it: escalate resume --forget N")
+    if left.recorded_as:
+        raise NotFound(
+            f"this draft is already recorded as {left.recorded_as}", remedy="to forget it: escalate resume --forget N"
+        )
     if left.has_lost_its_case:
         raise NotFound("the case of this draft is not here any more", remedy="to forget it: escalate resume --forget N")
     if left.needs_its_file:
@@ -156,10 +198,10 @@ def _go_on(left: DraftLeft, *, plain: bool) -> None:
     raise typer.Exit(code)
 
 
-def _forget(screen: Screen, left: DraftLeft) -> bool:
+def _forget(screen: Screen, left: Left) -> bool:
     """Ask once, at a terminal, and forget the draft; return whether it was forgotten."""
     if sys.stdin.isatty():
-        screen.say(f"Forget {say_draft(left, today())}?")
+        screen.say(f"Forget {_say(left)}?")
         screen.say("What was typed cannot be had back. Type y to forget it; anything else keeps it.")
         try:
             typed = PlainKeyboard(print).line().strip().casefold()
@@ -168,11 +210,14 @@ def _forget(screen: Screen, left: DraftLeft) -> bool:
         if typed not in ("y", "yes"):
             screen.say("It is kept.")
             return False
-    from escalate.cli.interviewing import writing_room
     from escalate.cli.sitting import open_desk
 
     with open_desk() as desk:
-        desk.ledger.drop_draft(left.id)
-        writing_room(desk.home, left.id).clear()
+        if not isinstance(left, Path):
+            desk.ledger.drop_draft(left.id)
+        stays = remove_room(left if isinstance(left, Path) else room_of(desk.home, left.id))
     screen.say("Forgotten. Nothing was recorded.")
+    if stays:
+        screen.say("These files could not be removed; remove them by hand:")
+        screen.lines([str(path) for path in stays], indent=2)
     return True

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import closing, suppress
+from collections.abc import Mapping, Sequence
+from contextlib import closing
 from typing import Annotated
 
 import typer
@@ -12,7 +12,6 @@ from escalate.cli.options import ShownAsJson, ShownPlain
 from escalate.clock import today
 from escalate.core import events as e
 from escalate.core.case import read_case
-from escalate.errors import EscalateError
 from escalate.files.places import database, home
 from escalate.files.policies.glance import glance
 from escalate.render.case_page import CaseFile, brief_as_plain, case_page_as_plain, show_brief, show_case
@@ -75,17 +74,17 @@ def read_case_file(reference: str) -> CaseFile:
         )
 
 
-def _labels_of_forms(events: Sequence[e.Event]) -> dict[str, dict[str, str]]:
-    """Return what the fields of the forms that came in are called, by form and field; the forms are read only then."""
-    received = [event.fact for event in events if isinstance(event.fact, e.FormReceived)]
-    if not received:
+def _labels_of_forms(events: Sequence[e.Event]) -> dict[str, Mapping[str, str]]:
+    """Return what the fields are called that are shown of forms, by form and field; one not known has its id alone."""
+    shown: dict[str, dict[str, str]] = {}
+    for event in events:
+        match event.fact:
+            case e.FormReceived() as fact:
+                shown.setdefault(fact.form, {}).update({**fact.read, **fact.taken, **fact.beside})
+            case e.FormIssued() as fact:
+                shown.setdefault(fact.form, {}).update(dict.fromkeys(fact.blanks, ""))
+    if not any(shown.values()):
         return {}
-    from escalate.files.forms.loading import load_form
+    from escalate.files.forms.glance import called_in
 
-    labels: dict[str, dict[str, str]] = {}
-    for fact in received:
-        with suppress(EscalateError):  # a form that is no longer here is shown by its fields' ids
-            definition, _ = load_form(fact.form, home())
-            fields = definition.fields_in({**fact.read, **fact.taken, **fact.beside})
-            labels.setdefault(fact.form, {}).update({one.id: one.called for one in fields})
-    return labels
+    return {form: called_in(form, fields, home()) for form, fields in shown.items()}

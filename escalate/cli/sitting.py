@@ -10,6 +10,7 @@ from escalate.ask.scripts.known import Known, known
 from escalate.casework.desk import Desk, OpenCase, Recorded
 from escalate.casework.projection import rows_of
 from escalate.core import events as e
+from escalate.core.letter_names import INITIALS_STAND
 from escalate.errors import EscalateError
 from escalate.files.places import home
 from escalate.render.console import Screen
@@ -19,6 +20,7 @@ from escalate.render.recorded import recorded_data, say_recorded
 if TYPE_CHECKING:
     from escalate.render.messages import Message
 
+INITIALS_SAID = "Names in your words stand as initials in it."
 NOTICE = "escalate has sent nothing and told nobody."
 
 
@@ -77,6 +79,8 @@ def say_message(screen: Screen, kind: Message, words: Mapping[str, str], home: P
     screen.heading("A message to copy")
     try:
         screen.user(draft_message(kind, words, home))
+        if words.get(INITIALS_STAND):
+            screen.say(INITIALS_SAID, indent=2, hang=2)
     except EscalateError as problem:
         screen.say(f"It could not be drafted: {problem.what}; {problem.remedy}", indent=2, hang=2)
 

@@ -16,7 +16,7 @@ from escalate.files.policies.glance import glance
 from escalate.render.closures_beside import closures_beside, sides_of
 from escalate.render.console import Screen
 from escalate.render.days import format_day
-from escalate.render.owed_words import has_come, is_last_chance, to_do, working_of
+from escalate.render.owed_words import by_when, has_come, is_last_chance, plain_words, to_do, working_of
 from escalate.render.why_text import Asked, explained_first, show_why, why_as_plain
 from escalate.store import readers
 from escalate.store.calendar_rows import agency_closures, working_calendar
@@ -28,13 +28,14 @@ def command(
     item: Annotated[
         str, typer.Argument(metavar="[ITEM]", help='One deadline or duty, as show names it: "stage-1-resolve".')
     ] = "",
+    every: Annotated[bool, typer.Option("--all", help="Without ITEM: all of them counted out, not listed.")] = False,
     as_json: ShownAsJson = False,
     plain: Annotated[bool, typer.Option("--plain", help="As sentences, without colour.")] = False,
 ) -> None:
     """How a date was counted, day by day: from when and why, what was skipped, under which clause.
 
     Where the source contradicts itself or leaves something open, the reading followed and those that were not, with
-    the date each would have given. Without ITEM: every open date of the case, soonest first.
+    the date each would have given. Without ITEM: every open date of the case in a line, soonest first.
     """
     today = todays_date()
     with closing(readers.open_for_reading(database())) as con:
@@ -65,11 +66,28 @@ def command(
     screen.say((f"{row['reference']}  {row['subject']}", "heading"), f", {format_day(today)}")
     if not chosen:
         screen.say("No open date: nothing here is to be done by a day.")
-    for one in chosen:
-        screen.gap()
-        show_why(screen, one, asked[one.key])
+    if item or every or len(chosen) == 1:
+        for one in chosen:
+            screen.gap()
+            show_why(screen, one, asked[one.key])
+    else:
+        _list(screen, chosen, asked, row["reference"])
     if not item:
         _say_undated(screen, [one for one in items if has_come(one, today) and one.due_on is None], row["reference"])
+
+
+def _list(screen: Screen, chosen: list[DueItem], asked: dict[str, Asked], reference: str) -> None:
+    """Write each date in a line, and how to have one counted out."""
+    if not chosen:
+        return
+    screen.heading("By when")
+    for one in chosen:
+        known = asked[one.key]
+        when = plain_words(by_when(one, known.today, is_last_chance=known.is_last_chance))
+        screen.say((one.key, "strong"), f": {when}: {to_do(one)}", indent=2, hang=2)
+    screen.gap()
+    screen.say(f"How one was counted: escalate why {reference} {chosen[0].key}")
+    screen.say(f"All of them: escalate why {reference} --all")
 
 
 def _say_undated(screen: Screen, undated: list[DueItem], reference: str) -> None:

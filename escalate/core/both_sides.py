@@ -116,6 +116,10 @@ def _answered(event: e.Event) -> Iterator[tuple[Question, object]]:
             yield ("duty", fact.item), "not applicable"
         case e.ActionChecked() as fact:
             yield ("action", fact.action), fact.was_done
+        case e.LearningGiven() as fact:
+            yield ("learning's owner", fact.point), fact.owner
+        case e.LearningClosed() | e.LearningDropped() | e.LearningReopened() as fact:
+            yield ("learning", fact.point), fact.kind
         case e.Withdrawn():
             yield ("withdrawn",), "withdrawn"
         case e.Reopened():

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Literal, cast
 
 from escalate.core import events as e
+from escalate.core.more_said import with_more_said
 from escalate.core.restating import CORRECTIONS, REDACTIONS, restate
 
 State = Literal["open", "to check", "ended", "withdrawn"]
@@ -64,7 +65,11 @@ class Case:
 
     @cached_property
     def raised(self) -> e.ConcernRaised:
-        return cast(e.ConcernRaised, self.opening.fact)
+        """The concern with what was said of it since, and with every child that was added to the case."""
+        more = (cast(e.MoreSaid, event.fact) for event in self.of(e.MoreSaid))
+        raised = with_more_said(cast(e.ConcernRaised, self.opening.fact), more)
+        added = (cast(e.ChildAdded, event.fact).child for event in self.of(e.ChildAdded))
+        return replace(raised, children=tuple(dict.fromkeys((*raised.children, *added))))
 
     @property
     def reference(self) -> str:

@@ -130,7 +130,7 @@ def advance(case: Case, policy: Policy, going: GoingUp, today: date) -> tuple[De
         CannotDecide: the case has ended; the day is impossible; the stage does not exist or is not higher; this
             is the last stage; several stages may follow and none was chosen.
     """
-    _open(case)
+    must_be_open(case)
     _possible(case, going.on, today)
     _not_before_this_stage(case, going.on)
     outcomes = tuple(Decided(fact=outcome, on=going.on) for outcome in going.outcomes)
@@ -192,7 +192,7 @@ def resolve(
     Raises:
         CannotDecide: the case has ended already, or the day is impossible.
     """
-    _open(case)
+    must_be_open(case)
     _possible(case, on, today)
     _not_before_this_stage(case, on)
     return (*record(case, beside, today), *(Decided(fact=outcome, on=on) for outcome in outcomes))
@@ -204,7 +204,7 @@ def withdraw(case: Case, fact: e.Withdrawn, beside: Sequence[Decided], on: date,
     Raises:
         CannotDecide: the case has ended already, or the day is impossible.
     """
-    _open(case)
+    must_be_open(case)
     _possible(case, on, today)
     return (*record(case, beside, today), Decided(fact=fact, on=on))
 
@@ -261,7 +261,12 @@ def next_action_ids(case: Case | None, count: int) -> tuple[str, ...]:
     return tuple(f"action-{already + place}{mark}" for place in range(1, count + 1))
 
 
-def _open(case: Case) -> None:
+def must_be_open(case: Case) -> None:
+    """Refuse what only an open case allows.
+
+    Raises:
+        CannotDecide: the case has ended or was withdrawn.
+    """
     if case.state != "open":
         how = "was withdrawn" if case.state == "withdrawn" else "is resolved with every agency"
         raise CannotDecide(

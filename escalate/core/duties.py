@@ -19,6 +19,7 @@ from escalate.core.policy import Duty, Policy
 from escalate.core.policy_items import Recorded
 from escalate.core.reckoning import Reckoning
 from escalate.core.restating import REMOVED
+from escalate.core.unsaid import completed_by
 
 RECORDED: Mapping[Recorded, str] = {
     "concern": "the concern",
@@ -202,8 +203,9 @@ class Duties:
         if lacking:
             return dataclasses.replace(owed, evidence=f"not known yet: {', '.join(lacking)}")
         judged = self.case.latest(e.UrgencyJudged) if "urgency" in duty.recorded else None
-        how = "recorded" if judged else "recorded when the case was raised"
-        return dataclasses.replace(owed, closed_on=(judged or self.case.opening).occurred_on, closed_how=how)
+        entry = judged or completed_by(self.case, duty.recorded)
+        how = "recorded when the case was raised" if entry is self.case.opening else "recorded"
+        return dataclasses.replace(owed, closed_on=entry.occurred_on, closed_how=how)
 
     def _answered_for(self, owed: Owed) -> Owed:
         """Return what is owed, closed where somebody has recorded that it was done or does not apply."""

@@ -10,7 +10,7 @@ from escalate.core import events as e
 from escalate.core.case import Case
 from escalate.core.days import MONTHS, WEEKDAYS
 from escalate.core.forms.answers import About, Author, case_data
-from escalate.core.forms.data_case import action_line
+from escalate.core.forms.data_case import action_line, stage_at
 from escalate.core.logged import is_logged
 from escalate.core.owed import Owed
 from escalate.core.policy import Policy
@@ -19,20 +19,21 @@ from escalate.core.policy import Policy
 def letter_data(case: Case, policy: Policy, owed: Sequence[Owed], sender: str, today: date) -> dict[str, str]:
     """Return the words of a case by the names its messages use; what is not known is empty.
 
-    Dates are written out ("Fri 10 Apr 2026"). No message names a child but the one for the child's own file.
+    Dates are written out ("Fri 10 Apr 2026"). People's words stand as they were entered: what leaves by e-mail goes
+    through `letter_names.with_initials`.
     """
     raised = case.raised
-    stage = policy.stage_of(case.stage)
     data = case_data(case, policy, About(), Author(), today).of_case
     return {
         "reference": case.reference,
         "partnership": policy.policy.partnership,
         "policy_title": policy.policy.title,
         "edition": policy.policy.edition,
-        "stage_title": stage.title if stage else case.stage,
+        "stage_title": _title(policy, case.stage),
         "raising": case.name_of(raised.raising_agency),
         "receiving": data["agency.receiving"],
         # A logged case is of neither agency's record: whoever opened it signs for the partnership.
+        # Anybody else for their own, which the desk knows (`casework.messaging`).
         "agency": case.name_of(case.opening.for_agency if is_logged(case) else case.our_agency),
         "counterpart": next((case.name_of(person) for person in raised.counterparts), ""),
         "at_risk": case.risk if case.risk != "no" else "",
@@ -48,10 +49,11 @@ def letter_data(case: Case, policy: Policy, owed: Sequence[Owed], sender: str, t
         "nature": raised.nature,
         "wanted": raised.outcome_wanted,
         "they_want": raised.they_want,
+        "child_said": raised.child_said,
+        "family": "\n".join(words for words in (raised.family_knows, raised.family_not_told) if words),
         "history": data["case.history"],
         "actions": data["discussion.actions"],
-        "has_a_time": "yes" if policy.resolving(case.stage) else "",
-        "resolve_by": _resolve_by(case, policy, owed, today),
+        **_resolving(policy, owed, case.stage, today),
         "is_ended": "yes" if case.ended_on else "",
         "ended_on": day(case.ended_on),
         **_told(case),
@@ -74,6 +76,47 @@ def addressed(words: dict[str, str], case: Case, policy: Policy, agency: str) ->
     }
 
 
+def followed_up(case: Case, policy: Policy, owed: Sequence[Owed], agency: str, today: date) -> dict[str, str]:
+    """Return what the written follow-up to one agency has beyond a message: the telling it follows up, and its stage.
+
+    Where the case has gone up since, or ended, `since` says so, and what was to come at that stage is left out.
+    """
+    event = [x for x in case.of(e.CounterpartTold) if _is_verbal_to(agency, x)][-1]
+    fact = cast(e.CounterpartTold, event.fact)
+    stage = stage_at(case, event)
+    return {
+        **_resolving(policy, owed, stage, today),
+        **({"counterpart": case.name_of(fact.person)} if fact.person else {}),
+        "stage_title": _title(policy, stage),
+        "told_on": day(event.occurred_on),
+        "told_how": fact.how,
+        "told_said": fact.said,
+        "since": _since(case, policy, stage),
+        "has_a_next": "yes" if stage != policy.stage[-1].id else "",
+    }
+
+
+def _is_verbal_to(agency: str, event: e.Event) -> bool:
+    fact = cast(e.CounterpartTold, event.fact)
+    return fact.is_verbal and fact.agency == agency
+
+
+def _since(case: Case, policy: Policy, stage: str) -> str:
+    """Return what became of a case since it was at `stage`, as a sentence; "" where it is there still, and open."""
+    if case.ended_on:
+        return f"Since then this has ended, on {day(case.ended_on)}."
+    if case.stage != stage:
+        entry = case.entered(case.stage)
+        on = f" on {day(entry.occurred_on)}" if entry else ""
+        return f"Since then this has gone up{on}, to: {_title(policy, case.stage)}."
+    return ""
+
+
+def _title(policy: Policy, stage: str) -> str:
+    found = policy.stage_of(stage)
+    return found.title if found else stage
+
+
 def resolved_agencies(case: Case) -> tuple[str, ...]:
     """Return the receiving agencies with which there is a resolution to confirm."""
     found = ((agency, case.outcome_of(agency)) for agency in case.raised.receiving_agencies)
@@ -93,15 +136,17 @@ def day(on: date | None) -> str:
     return f"{WEEKDAYS[on.weekday()][:3]} {on.day} {MONTHS[on.month - 1][:3]} {on.year}"
 
 
-def _resolve_by(case: Case, policy: Policy, owed: Sequence[Owed], today: date) -> str:
-    """Return by when this stage is to be resolved, "" where no day is known."""
-    resolving = {clock.id for clock in policy.resolving(case.stage)}
+def _resolving(policy: Policy, owed: Sequence[Owed], stage: str, today: date) -> dict[str, str]:
+    """Return by when a stage is to be resolved, "" where no day is known, and whether that is today or has passed."""
+    resolving = {clock.id for clock in policy.resolving(stage)}
     dated = [one for one in owed if one.item in resolving and one.due_on]
     first = min(dated, key=lambda one: one.due_on or date.max, default=None)
-    if first is None or first.due_on is None:
-        return ""
-    passed = ", which has passed" if first.due_on < today else ""
-    return f"{day(first.due_on)}{passed}{' (as a guide)' if first.is_guide else ''}"
+    by, stands = "", ""
+    if first is not None and first.due_on is not None:
+        stands = "today" if first.due_on == today else "passed" if first.due_on < today else ""
+        before, after = "today, " if stands == "today" else "", ", which has passed" if stands == "passed" else ""
+        by = f"{before}{day(first.due_on)}{after}{' (as a guide)' if first.is_guide else ''}"
+    return {"has_a_time": "yes" if resolving else "", "resolve_by": by, "resolve_stands": stands}
 
 
 def _told(case: Case, agency: str = "") -> dict[str, str]:
@@ -109,7 +154,7 @@ def _told(case: Case, agency: str = "") -> dict[str, str]:
     fact = cast(e.CounterpartTold, told[-1].fact) if told else None
     return {
         "told_on": day(told[-1].occurred_on) if told else "",
-        "told_how": fact.how if fact else "",
+        "told_how": fact.how if fact and fact.how != "not known" else "",
         "told_said": fact.said if fact else "",
     }
 

@@ -124,8 +124,13 @@ def parse_moment(written: str) -> Moment:
     raise ValueError(f'moment "{written}" is not one of {allowed}')
 
 
-def waiting_for(moment: Moment) -> str:
-    """Return why nothing counts from `moment` yet, as the end of "no date, because …"."""
+def waiting_for(moment: Moment, case: Case) -> str:
+    """Return why nothing counts from `moment` yet, as the end of "no date, because …".
+
+    Of a case raised with our agency nobody waits to be told: it is the day that is not known.
+    """
+    if moment.kind == "the counterpart told" and case.raised.our_side == "receiving":
+        return "it is not known when it was raised with us"
     said = WAITING.get(moment.kind, f"this has not happened yet: {moment.kind.replace('[id]', '{arg}')}")
     return said.replace("{arg}", moment.arg.replace("-", " "))
 

@@ -162,7 +162,7 @@ class Reckoning:
         starts = list(dict.fromkeys(starts)) or ([default] if default and not moments else [])
         # Of two on one day, what was recorded comes before a date that was only reached.
         start = min(starts, key=lambda one: (one.on, one.entry == 0, one.entry), default=None)
-        owed = self._dated(owed, item, starts, start) if start else _waiting(owed, moments)
+        owed = self._dated(owed, item, starts, start) if start else self._waiting(owed, moments)
         owed = self._agreed(owed)
         return self._closed(owed, item, start)
 
@@ -266,6 +266,6 @@ class Reckoning:
         if settled_on:
             yield Occurrence(settled_on, "it was resolved")
 
-
-def _waiting(owed: Owed, moments: list[Moment]) -> Owed:
-    return dataclasses.replace(owed, no_date=waiting_for(moments[0]) if moments else "the stage has not been entered")
+    def _waiting(self, owed: Owed, moments: list[Moment]) -> Owed:
+        because = waiting_for(moments[0], self.case) if moments else "the stage has not been entered"
+        return dataclasses.replace(owed, no_date=because)

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from escalate.core.reports.kept import ReportRows
+
 CaseState = Literal["open", "to check", "ended", "withdrawn"]
 ItemSort = Literal["clock", "duty", "action", "proposal", "fact"]
 WhoseItem = Literal["ours", "theirs", "not known"]
@@ -21,7 +23,7 @@ class CaseRow:
 
     `receiving_agencies` and `themes` are joined by "; ". `subject` is the children's initials, or the theme.
     `last_sequence` is the last entry these rows were made from. `their_reference` and `their_case` are what a logged
-    case is called, and which stream it is, where it was raised.
+    case is called, and which stream it is, where it was raised. `unsaid` is what is not said yet of it, a line each.
     """
 
     reference: str
@@ -46,6 +48,7 @@ class CaseRow:
     closing_note: str = ""
     their_reference: str = ""
     their_case: str = ""
+    unsaid: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,12 +107,47 @@ class PartyRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LearningRow:
+    """One learning point of a case as it stands: `core.learning.LearningPoint`; `sequence` is its entry's place."""
+
+    key: str
+    number: int
+    sequence: int
+    stage: str
+    identified_on: date
+    words: str
+    state: Literal["open", "closed", "dropped"]
+    owner: str = ""
+    owned_on: date | None = None
+    taken_to: str = ""
+    taken_on: date | None = None
+    decided: str = ""
+    ended_on: date | None = None
+    became: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChildBefore:
+    """A child of an earlier case, by the opaque id that another may use; `case` is the reference of the latest."""
+
+    party: str
+    name: str
+    born_on: date | None
+    case: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseRows:
-    """Everything kept for reading about one case; replaced as a whole whenever the case changes."""
+    """Everything kept for reading about one case; replaced as a whole whenever the case changes.
+
+    `report` is what reports count it by, None where rows are made to be shown and not kept.
+    """
 
     case: CaseRow
     items: tuple[DueItem, ...] = ()
     parties: tuple[PartyRow, ...] = ()
+    learning: tuple[LearningRow, ...] = ()
+    report: ReportRows | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

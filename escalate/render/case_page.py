@@ -10,6 +10,7 @@ from typing import Any
 from escalate.core import events as e
 from escalate.core.agency_closures import AgencyClosure
 from escalate.core.case import Case
+from escalate.core.learning import learning_points
 from escalate.core.owed import BEYOND
 from escalate.core.views import DueItem
 from escalate.files.policies.glance import PolicyGlance
@@ -32,6 +33,7 @@ from escalate.render.owed_words import (
     whose,
     working_of,
 )
+from escalate.render.unsaid_words import say_unsaid, unsaid_as_plain
 
 _TRIED = (
     e.CounterpartTold,
@@ -56,7 +58,7 @@ class CaseFile:
         emergency: whom to telephone now: (what it is for, number).
         closures: those of any agency that are not over.
         own_chain: this record's own id, which marks the entries of others.
-        labels: form id to the labels of its fields, by id, of the forms that came in.
+        labels: form id to what its fields are called, by id, of the forms that went out or came in.
     """
 
     today: date
@@ -90,6 +92,7 @@ class CaseFile:
             bands=self.policy.bands,
             called=self.policy.called,
             labels=self.labels,
+            points={point.key: f'{point.number}, "{point.words}"' for point in learning_points(self.case)},
         )
 
     def by_when(self, item: DueItem, *, in_full: bool = False) -> list[Any]:
@@ -109,6 +112,7 @@ def show_case(screen: Screen, file: CaseFile) -> None:
     _write_head(screen, file)
     screen.heading("What is owed")
     write_owed(screen, file, file.open_items)
+    say_unsaid(screen, file.case)
     screen.heading("Chronology")
     show_chronology(screen, entries_of(file.events, file.names, file.own_chain), file.names)
     _write_next(screen, file)
@@ -147,6 +151,7 @@ def show_brief(screen: Screen, file: CaseFile) -> None:
     write_owed(screen, file, dated)
     if undated := len(file.open_items) - len(dated):
         screen.say(f"Without a date: {undated}; they stand in: escalate show {file.row['reference']}", indent=2)
+    say_unsaid(screen, file.case)
     _write_next(screen, file)
 
 
@@ -189,6 +194,7 @@ def case_page_as_plain(file: CaseFile) -> dict[str, Any]:
             for item in file.items
         ],
         "chronology": [entry_as_plain(entry, names) for entry in entries_of(file.events, names, file.own_chain)],
+        "not_said_yet": unsaid_as_plain(file.case),
         "parties": [plain_fact(party, file.names) for party in file.case.parties.values()],
     }
 
@@ -210,6 +216,7 @@ def brief_as_plain(file: CaseFile) -> dict[str, Any]:
             {"key": item.key, "due_on": item.due_on, "to_do": to_do(item), "side": item.side, "no_date": item.no_date}
             for item in file.open_items
         ],
+        "not_said_yet": unsaid_as_plain(file.case),
     }
 
 
@@ -234,9 +241,17 @@ def _write_head(screen: Screen, file: CaseFile) -> None:
     concern_on = date.fromisoformat(row["concern_on"])
     days = format_count(days_since_concern(row, file.today), "calendar day")
     until = "since" if not row["ended_on"] else "until it ended"
-    screen.say(f"Concern on {format_day(concern_on)}: {days} {until}", hang=2)
+    screen.say(f"{_concern_began(file.case, concern_on)}: {days} {until}", hang=2)
     if row["themes"]:
         screen.say(f"About: {row['themes']}", hang=2)
+
+
+def _concern_began(case: Case, concern_on: date) -> str:
+    """Return from which day its days count: that of the concern, or where it is that, on which it was learned of."""
+    raised_on = case.opening.occurred_on
+    if concern_on != case.raised.decision_received_on or raised_on == concern_on:
+        return f"Concern on {format_day(concern_on)}"
+    return f"Learned of it on {format_day(concern_on)}, raised on {format_day(raised_on)}"
 
 
 def _side(row: Row) -> str:

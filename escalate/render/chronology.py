@@ -9,7 +9,7 @@ from typing import Any
 
 from escalate.core import events as e
 from escalate.core.plain import fact_from_plain, to_plain
-from escalate.core.restating import AMENDMENTS, CORRECTIONS, REDACTIONS
+from escalate.core.restating import AMENDMENTS, CORRECTIONS, REDACTIONS, counting_corrections
 from escalate.render.console import Screen
 from escalate.render.days import format_day, format_moment, format_short_day
 from escalate.render.entry_said import Said
@@ -22,7 +22,10 @@ _REDACTED = tuple(kind.kind for kind in REDACTIONS)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry to be read: what it says, what later entries did to it, and whether another record made it."""
+    """One entry to be read: what it says, what later entries did to it, and whether another record made it.
+
+    `counts` is the one of `corrected_by` that counts, None where none does.
+    """
 
     event: e.Event
     said: Said
@@ -30,6 +33,7 @@ class Entry:
     corrected_by: tuple[int, ...] = ()
     redacted_by: tuple[int, ...] = ()
     is_anothers: bool = False
+    counts: int | None = None
 
 
 def entries_of(events: Sequence[e.Event], names: Names, own_chain: str = "") -> list[Entry]:
@@ -40,17 +44,37 @@ def entries_of(events: Sequence[e.Event], names: Names, own_chain: str = "") -> 
         own_chain: this record's own id: entries of another, taken in with the case, are then marked.
     """
     by_sequence = {event.sequence: event for event in events}
+    counting = counting_corrections(events)
     read = []
     for event in events:
         corrected_by = tuple(x.sequence for x in events if x.kind in _CORRECTED and x.target == event.sequence)
         redacted_by = tuple(x.sequence for x in events if x.kind in _REDACTED and x.target == event.sequence)
-        marks = [f"corrected by entry {sequence}" for sequence in corrected_by]
-        marks += [f"redacted by entry {sequence}" for sequence in redacted_by]
+        counts = counting.get(event.sequence)
+        marks = (*_corrected_words(corrected_by, counts), *_redacted_words(redacted_by))
         is_anothers = bool(own_chain) and event.chain != own_chain
-        read.append(
-            Entry(event, _said(event, by_sequence, names), tuple(marks), corrected_by, redacted_by, is_anothers)
-        )
+        said = _said(event, by_sequence, names)
+        read.append(Entry(event, said, marks, corrected_by, redacted_by, is_anothers, counts))
     return read
+
+
+def _corrected_words(corrected_by: Sequence[int], counts: int | None) -> Iterator[str]:
+    if corrected_by:
+        yield f"corrected by {_entries(corrected_by)}"
+    if corrected_by and counts is None:
+        which = "it does not count" if len(corrected_by) == 1 else "none of them counts"
+        yield f"{which}, since words were removed"
+    elif len(corrected_by) > 1:
+        yield f"entry {counts} counts"
+
+
+def _redacted_words(redacted_by: Sequence[int]) -> Iterator[str]:
+    if redacted_by:
+        yield f"redacted by {_entries(redacted_by)}"
+
+
+def _entries(sequences: Sequence[int]) -> str:
+    *others, last = map(str, sequences)
+    return f"entries {', '.join(others)} and {last}" if others else f"entry {last}"
 
 
 def show_chronology(screen: Screen, entries: Sequence[Entry], names: Names) -> None:
@@ -78,6 +102,7 @@ def entry_as_plain(entry: Entry, names: Names) -> dict[str, Any]:
         "target": event.target,
         "of_another_record": entry.is_anothers,
         "corrected_by": list(entry.corrected_by),
+        "correction_that_counts": entry.counts,
         "redacted_by": list(entry.redacted_by),
         "says": entry.said.sentence,
         "details": [{"label": label, "words": words} for label, words in entry.said.details],

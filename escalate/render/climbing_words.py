@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from escalate.core import events as e
+from escalate.render.days import format_day
 from escalate.render.entry_said import HOW, Said, entry_said, say_actions
 from escalate.render.names_in_case import Names
 
@@ -33,9 +34,12 @@ def _(fact: e.OutcomeRecorded, names: Names) -> Said:
         f"{rung[:1].upper()}{rung[1:]} ended with {names.of(fact.agency)}: {fact.outcome}",
         (
             ("What was sent, and when" if fact.outcome == "no response" else "What was said", fact.said),
+            ("Sent on", format_day(fact.sent_on) if fact.sent_on else ""),
+            ("No answer by", format_day(fact.passed_on) if fact.passed_on else ""),
             ("Decision", fact.decision),
             ("Outstanding", fact.outstanding),
             ("What changed for the child", fact.changed_for_child),
+            ("To be confirmed in writing by", names.of(fact.confirms)),
             ("Agreed actions", say_actions(fact.actions, names)),
         ),
     )

@@ -17,6 +17,11 @@ def _(fact: e.DetailsRecorded, names: Names) -> Said:
 
 
 @entry_said.register
+def _(fact: e.ChildAdded, names: Names) -> Said:
+    return Said(f"{names.of(fact.child)} was added to the children of the case")
+
+
+@entry_said.register
 def _(fact: e.FormReceived, names: Names) -> Said:
     child = f", about {names.of(fact.child)}" if fact.child else ""
     typed = ", and typed in by hand" if fact.how == "typed in by hand" else ""

@@ -30,14 +30,19 @@ def draft_command(left: Left) -> str:
 
 def draft_words(left: Left) -> list[str]:
     """Return the words after `escalate`, the case behind the verb; a verb's further words behind the case."""
-    verb, *more = left.verb.split()
+    verb, *more = left.verb.split() or ["resume"]
     if verb == "receive":
         return [verb, "FILE"]
     return [verb, left.reference, *more] if left.reference else [verb, *more]
 
 
 def say_draft(left: Left, today: date) -> str:
-    """Return one draft as a line: its command, whom it is about, when it was left, how many answers it has."""
+    """Return one draft as a line: its command, whom it is about, when it was left, how many answers it has.
+
+    One without a moment is one that escalate did not write as it stands.
+    """
+    if not left.updated_at:
+        return "a draft that cannot be read; it can only be forgotten"
     moment = datetime.fromisoformat(left.updated_at)
     day = "today" if moment.date() == today else format_short_day(moment.date(), today)
     about = f"{left.about}, " if left.about else ""

@@ -20,6 +20,7 @@ HOW = {
     "e-mail": "by e-mail",
     "letter": "by letter",
     "form": "by a form",
+    "not known": "in a way that is not known",
 }
 
 

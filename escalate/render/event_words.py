@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from escalate.core import events as e
-from escalate.render import climbing_words, coming_home_words  # noqa: F401 - they register their kinds
+from escalate.render import climbing_words, coming_home_words, learning_words  # noqa: F401 - they register their kinds
 from escalate.render.days import format_day
 from escalate.render.entry_said import HOW, Said, entry_said, say_actions
 from escalate.render.names_in_case import Names
@@ -59,9 +59,30 @@ def _(fact: e.ConcernRaised, names: Names) -> Said:
             ("Nature of the disagreement", fact.nature),
             ("Outcome wanted", fact.outcome_wanted),
             ("What the other side wants", fact.they_want),
+            ("What the child has said, and how their day is", fact.child_said),
+            ("What the family knows", fact.family_knows),
+            ("Why the family was not told", fact.family_not_told),
             ("Themes", "; ".join(names.themes.get(theme, theme) for theme in fact.themes)),
             ("Whether the policy's edition still governs", fact.policy_still_governs),
             ("Its reference where it was raised", fact.their_reference),
+        ),
+    )
+
+
+@entry_said.register
+def _(fact: e.MoreSaid, names: Names) -> Said:
+    return Said(
+        "More was said of the concern",
+        (
+            ("Counterparts", names.all(fact.counterparts, "")),
+            ("Risk to the child", fact.risk_to_child),
+            ("Evidence", fact.evidence),
+            ("Nature of the disagreement", fact.nature),
+            ("What the other side wants", fact.they_want),
+            ("What the child has said, and how their day is", fact.child_said),
+            ("What the family knows", fact.family_knows),
+            ("Why the family was not told", fact.family_not_told),
+            ("Themes", "; ".join(names.themes.get(theme, theme) for theme in fact.themes)),
         ),
     )
 
@@ -75,7 +96,7 @@ def _(fact: e.CalendarAdopted, _names: Names) -> Said:
 def _(fact: e.RiskConsidered, names: Names) -> Said:
     said = {
         "yes": "A child was considered at immediate risk",
-        "no": "No child was considered at immediate risk",
+        "no": "Asked whether a child is at immediate risk: no",
         "not sure": "It was not certain whether a child was at immediate risk",
     }
     until = format_day(fact.until_on) if fact.until_on else ""
@@ -168,19 +189,14 @@ def _(fact: e.ActionChecked, names: Names) -> Said:
 
 
 @entry_said.register
-def _(fact: e.LearningIdentified, names: Names) -> Said:
-    said = f"Something to learn from was identified at {names.rung(fact.stage)}"
-    return Said(said, (("In these words", fact.learning),))
-
-
-@entry_said.register
 def _(fact: e.FormIssued, names: Names) -> Said:
     child = f", about {names.of(fact.child)}" if fact.child else ""
+    labels = names.labels.get(fact.form, {})
     return Said(
         f"A form was written, for somebody to send: {names.forms.get(fact.form, fact.form)}{child}",
         (
             ("File", fact.file_name),
-            ("Left blank", ", ".join(fact.blanks)),
+            ("Left blank", ", ".join(dict.fromkeys(labels.get(blank, blank) for blank in fact.blanks))),
             ("Issue", fact.issue),
             ("Head of the record before it", fact.anchor),
         ),

@@ -12,7 +12,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from escalate.errors import EscalateError
 from escalate.files.places import folders
 
-Message = Literal["raise", "follow-up", "escalate", "confirmation", "record"]
+Message = Literal["raise", "follow-up", "escalate", "confirmation", "record", "remind"]
 
 
 def draft_message(kind: Message, words: Mapping[str, str], home: Path | None = None) -> str:

@@ -22,7 +22,8 @@ class Names:
         forms: form id to its title.
         bands: band of urgency to its title.
         called: the policy's own word for a stage.
-        labels: form id to the labels of its fields, by id; empty where no form came in.
+        labels: form id to what its fields are called, by id; empty where no form went out or came in.
+        points: learning point's key to its number and words: '2, "Ask schools earlier."'.
     """
 
     parties: Mapping[str, PartyNamed]
@@ -34,6 +35,7 @@ class Names:
     bands: Mapping[str, str]
     called: str = "stage"
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    points: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, party: str) -> str:
         """Return a party's name; text that is no party's id as it is; "name removed" where the name is gone."""
@@ -56,6 +58,10 @@ class Names:
     def rung(self, stage: str) -> str:
         """Return a stage by the policy's own word and its id: "step 2"."""
         return say_stages(self.called, stage)
+
+    def point(self, key: str) -> str:
+        """Return a learning point by its number and words: 'learning point 2, "Ask schools earlier."'."""
+        return f"learning point {self.points.get(key, key)}"
 
     def act(self, item: str) -> str:
         return self.acts.get(item, item.replace("-", " "))

@@ -126,7 +126,9 @@ def _beside(item: DueItem, day: Any) -> list[Part]:
     elif item.agreed_on:
         lines.append(f"agreed later, {day(item.agreed_on)}: the policy's date stands")
     if item.own_due_on and item.own_due_on != item.due_on:
-        lines.append(f"entered late: {day(item.own_due_on)} from then, which gives no more time")
+        lines.append(f"entered late: that gives no more time (counted from then it would be {day(item.own_due_on)})")
+    if item.due_on and item.since_on and item.since_on > item.due_on and not item.own_due_on:
+        lines.append(f"that day was over before it arose, on {day(item.since_on)}")
     if item.before_correction_on and item.before_correction_on != item.due_on:
         lines.append(f"before a correction it was {day(item.before_correction_on)}")
     return lines

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from escalate.core.forms.returned import AsRead, Difference, ReturnedForm, says_the_same
+from escalate.core.forms.returned import AsRead, Difference, ReturnedForm, can_stand, says_the_same
 from escalate.render.console import Screen
 from escalate.render.days import format_count
 
@@ -104,7 +104,10 @@ def _say_difference(screen: Screen, one: Difference, belongs: Belonging) -> None
         return
     if one.proposed == "leave" and not one.is_quiet and one.standing != "not found":
         screen.say("It stays with this form: it is about who filled this one in.", indent=2, hang=2)
-    if one.proposed == "flag":
+    if one.proposed == "flag" and not can_stand(one.field, one.returned.text):
+        choices = ", ".join(one.field.options)
+        screen.say(f"It is not taken over: it is none of the form's choices ({choices}).", indent=2, hang=2)
+    elif one.proposed == "flag":
         screen.say(f"It is not taken over; {_WHY_FLAGGED} {belongs.reference}", indent=2, hang=2)
 
 

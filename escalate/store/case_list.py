@@ -8,6 +8,7 @@ from escalate.errors import NotFound, Problem
 from escalate.store.readers import rows
 
 _HIGHEST = "\U0010ffff"
+_LATEST_ENTRIES = 1_000
 _THEIRS = "their_reference <> ''"
 _SEARCHED = ("reference", "their_reference", "subject", "themes", "stage_title", "receiving_agencies")
 
@@ -103,3 +104,27 @@ def containing(words: str) -> str:
     """Return the LIKE pattern for text that contains `words`, whose own % and _ stand for themselves."""
     escaped = words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return f"%{escaped}%"
+
+
+def references_changed_last(con: sqlite3.Connection, begins: str, limit: int) -> list[str]:
+    """Return references that begin so, or else those that end so: the case that changed last first, then by number.
+
+    Only the latest entries are asked which case they belong to, so that it takes no longer with many cases.
+    """
+    wanted = begins.strip().upper()
+    recent = rows(
+        con,
+        "SELECT reference FROM case_view JOIN (SELECT stream, max(position) AS last"
+        " FROM (SELECT stream, position FROM spine ORDER BY position DESC LIMIT ?) GROUP BY stream) USING (stream)"
+        " WHERE substr(reference, 1, length(?)) = ? ORDER BY last DESC LIMIT ?",
+        (_LATEST_ENTRIES, wanted, wanted, limit),
+    )
+    found = [row["reference"] for row in recent]
+    for condition, values in (
+        ("reference >= ? AND reference < ?", (wanted, wanted + _HIGHEST)),
+        ("substr(reference, -length(?)) = ?", (wanted, wanted)),
+    ):
+        if not found or condition.startswith("reference"):
+            sql = f"SELECT reference FROM case_view WHERE {condition} ORDER BY reference DESC LIMIT ?"
+            found += [row["reference"] for row in rows(con, sql, (*values, limit))]
+    return list(dict.fromkeys(found))[:limit]

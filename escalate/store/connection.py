@@ -17,7 +17,7 @@ from escalate.store import places
 from escalate.store.refusals import refusal, refuse_what_is_not_ours, refusing
 from escalate.store.schema import CURRENT, Schema, read_header
 
-_PRAGMAS = (
+PRAGMAS = (
     "foreign_keys = on",
     "recursive_triggers = on",
     # Not WAL: one file to copy, erased words leave the disk at once, and older SQLites have a fault there.
@@ -80,7 +80,7 @@ def _engine(path: Path) -> Engine:
     def _prepare(raw: sqlite3.Connection, _: Any) -> None:
         # sqlite3 must not begin transactions of its own.
         raw.isolation_level = None
-        for pragma in _PRAGMAS:
+        for pragma in PRAGMAS:
             raw.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")

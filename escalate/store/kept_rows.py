@@ -9,6 +9,7 @@ from typing import Any
 from escalate.core.calendars import non_working
 from escalate.core.events import CalendarStored, Event, FormIssued, PartyNamed
 from escalate.core.plain import to_plain
+from escalate.core.reports.kept import ReportRows
 from escalate.core.restating import REMOVED
 from escalate.core.views import CaseRows, PartyRow
 from escalate.store.readers import rows
@@ -88,7 +89,39 @@ def case_differences(con: sqlite3.Connection, stream: str, made: CaseRows) -> li
     items = rows(con, "SELECT * FROM due_item WHERE stream = ?", (stream,))
     made_items = ({"stream": stream, **columns_of(item)} for item in made.items)
     found += [f"due_item {key}" for key in _other("key", items, made_items)]
-    return found + party_differences(con, stream, made.parties)
+    points = rows(con, "SELECT * FROM learning_view WHERE stream = ?", (stream,))
+    made_points = ({"stream": stream, **columns_of(point)} for point in made.learning)
+    found += [f"learning_view {key}" for key in _other("key", points, made_points)]
+    return found + _report_differences(con, stream, made.report) + party_differences(con, stream, made.parties)
+
+
+REPORT_KEYS: dict[str, tuple[str, ...]] = {
+    "report_case": (),
+    "stage_run": ("place", "agency"),
+    "clock_run": ("key", "reading"),
+    "case_mark": ("sort", "mark"),
+    "case_act": ("place",),
+}
+"""What tells a case's rows apart in each table that reports are counted from."""
+
+
+def report_columns(report: ReportRows | None) -> tuple[list[Columns], ...]:
+    """Return what reports count a case by, as the columns of the tables of `REPORT_KEYS`, in their order."""
+    if report is None:
+        return tuple([] for _ in REPORT_KEYS)
+    kept = ((report.case,), report.stages, report.clocks, report.marks, report.acts)
+    return tuple([columns_of(one) for one in ones] for ones in kept)
+
+
+def _report_differences(con: sqlite3.Connection, stream: str, made: ReportRows | None) -> list[str]:
+    """Return which tables that reports are counted from hold of a case what its entries do not make."""
+    found = []
+    for (table, keys), columns in zip(REPORT_KEYS.items(), report_columns(made), strict=True):
+        kept = rows(con, f"SELECT * FROM {table} WHERE stream = ?", (stream,))
+        by_key = {tuple(row[key] for key in keys): dict(row) for row in kept}
+        if by_key != {tuple(one[key] for key in keys): {"stream": stream, **one} for one in columns}:
+            found.append(table)
+    return found
 
 
 def party_differences(con: sqlite3.Connection, stream: str, made: Iterable[PartyRow]) -> list[str]:

@@ -23,7 +23,10 @@ from escalate.store.kept_rows import (
     columns_of,
     offered_columns,
     party_entered,
+    report_columns,
 )
+from escalate.store.learning_tables import LearningViewRow
+from escalate.store.report_tables import REPORT_TABLES
 from escalate.store.tables import (
     CaseViewRow,
     DueItemRow,
@@ -54,7 +57,12 @@ class ReadModels:
             self._write(CaseViewRow, [{"stream": stream, **case}])
         self.reading.execute("DELETE FROM due_item WHERE stream = ?", (stream,))
         self._write(DueItemRow, [{"stream": stream, **columns_of(item)} for item in rows.items])
+        self.reading.execute("DELETE FROM learning_view WHERE stream = ?", (stream,))
+        self._write(LearningViewRow, [{"stream": stream, **columns_of(point)} for point in rows.learning])
         self.keep_parties(stream, rows.parties)
+        for table, columns in zip(REPORT_TABLES, report_columns(rows.report), strict=True):
+            self.reading.execute(f"DELETE FROM {table.__tablename__} WHERE stream = ?", (stream,))
+            self._write(table, [{"stream": stream, **one} for one in columns])
 
     def keep_parties(self, stream: str, parties: Sequence[PartyRow]) -> None:
         """Keep `parties` in place of the names kept for this stream: a case, or "setup".

@@ -213,6 +213,11 @@ def policy_text(con: sqlite3.Connection, digest: str) -> str:
     return str(found[0]["text"])
 
 
+def policy_texts(con: sqlite3.Connection) -> list[str]:
+    """Return the text of every policy that a case was raised under."""
+    return [str(row["text"]) for row in rows(con, "SELECT text FROM policy_text ORDER BY digest")]
+
+
 def made_by_an_older(con: sqlite3.Connection) -> list[str]:
     """Return the streams of the cases whose rows an older escalate made; its migration has marked them."""
     return [row["stream"] for row in rows(con, "SELECT stream FROM case_view WHERE last_sequence = 0")]
@@ -245,7 +250,7 @@ def items_of(con: sqlite3.Connection, stream: str) -> list[DueItem]:
         " ORDER BY is_open DESC, due_on IS NULL, due_on, due_time IS NULL, due_time, key",
         (stream,),
     )
-    return [_view_of(DueItem, row) for row in found]
+    return [view_of(DueItem, row) for row in found]
 
 
 def parties_of(con: sqlite3.Connection, stream: str) -> list[PartyRow]:
@@ -253,7 +258,7 @@ def parties_of(con: sqlite3.Connection, stream: str) -> list[PartyRow]:
     from escalate.core.views import PartyRow
 
     found = rows(con, "SELECT * FROM party_view WHERE stream = ? ORDER BY sort, name, party", (stream,))
-    return [_view_of(PartyRow, row) for row in found]
+    return [view_of(PartyRow, row) for row in found]
 
 
 def known_parties(con: sqlite3.Connection, limit: int = 200) -> list[PartyRow]:
@@ -281,7 +286,8 @@ def _known(row: sqlite3.Row) -> PartyRow:
     return PartyRow(**{name: row[name] for name in names})
 
 
-def _view_of(view: type[_View], row: sqlite3.Row) -> _View:
+def view_of(view: type[_View], row: sqlite3.Row) -> _View:
+    """Return the view whose columns a row has, dates as dates."""
     return view(**{field.name: _value(field.name, row[field.name]) for field in fields(view)})
 
 

@@ -37,10 +37,16 @@ KEPT_FOR_READING = (
     "agency_closure",
     "issued_file",
     "case_link",
+    "report_case",
+    "stage_run",
+    "clock_run",
+    "case_mark",
+    "case_act",
+    "learning_view",
 )
 TABLES: tuple[str, ...] = (*RECORDED, *KEPT_FOR_READING, "draft")
 
-CURRENT = Schema(3, (Path(__file__).parent / "migrations" / "versions",))
+CURRENT = Schema(6, (Path(__file__).parent / "migrations" / "versions",))
 
 
 @dataclass(frozen=True, slots=True)

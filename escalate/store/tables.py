@@ -136,6 +136,8 @@ class CaseViewRow(SQLModel, table=True):
         Index("case_view_number", func.length(column("reference")), "reference"),
         Index("case_view_theirs", "their_reference", sqlite_where=text("their_reference <> ''")),
         Index("case_view_logged", "their_case", sqlite_where=text("their_case <> ''")),
+        # What `due` ends with is counted without looking at a case of which all is said.
+        Index("case_view_unsaid", "reference", sqlite_where=text("unsaid <> ''")),
         # Who keeps no logged case is never kept waiting for those that may be one escalation.
         Index("case_view_partnership", "stream", sqlite_where=text("our_side = 'partnership'")),
     )
@@ -163,6 +165,7 @@ class CaseViewRow(SQLModel, table=True):
     closing_note: str = text_field()
     their_reference: str = text_field()
     their_case: str = text_field()
+    unsaid: str = text_field()
 
 
 class DueItemRow(SQLModel, table=True):

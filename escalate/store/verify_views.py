@@ -97,7 +97,7 @@ def check_lists(con: sqlite3.Connection, found: Findings) -> None:
         if row["last"] != row["last_sequence"]:
             said = f"shows entry {row['last_sequence']} as its last, the ledger has {row['last'] or 'none'}"
             found.add(Problem(row["reference"], said))
-    for table in ("due_item", "party_view", "issued_file"):
+    for table in ("due_item", "party_view", "issued_file", "learning_view"):
         for row in con.execute(
             f"SELECT DISTINCT stream FROM {table}"
             " WHERE stream <> 'setup' AND stream NOT IN (SELECT stream FROM case_view)"

@@ -48,9 +48,10 @@ def test_after_six_answers_it_is_asked_once_whether_to_go_on() -> None:
 
     assert question.text == "That is enough to open the case. Go on?"
     assert [option.shown for option in question.options] == [
-        "say more now (about 9 questions; each may be left open)",
         "open it now; what is left becomes a reminder",
+        "say more now (about 9 questions; each may be left open)",
     ]
+    assert question.default == "enough"
 
 
 def test_whoever_goes_back_from_the_first_further_question_is_asked_again_whether_to_go_on() -> None:

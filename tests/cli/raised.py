@@ -63,11 +63,11 @@ NEEDED = {
     ),
     "route": (
         '"route" is missing: What is this about?',
-        "one of: this policy, allegation, whistleblowing, complaint, own agency, conference",
+        "one of: this policy, practice, allegation, whistleblowing, complaint, own agency, conference",
     ),
     "children": (
-        '"about" is missing: Is it about one or more children, or about practice in general?',
-        "one of: children, theme",
+        '"name" in [[children]] 1 is missing: The child\'s full name?',
+        "in words",
     ),
     "receiving": ('"agency" in [[receiving]] 1 is missing: With which agency do you disagree?', "in words"),
     "decision": (
@@ -75,7 +75,7 @@ NEEDED = {
         "for example: The referral of 30 March was closed without an assessment.",
     ),
     "learned_on": (
-        '"learned_on" is missing: When did you learn of it?',
+        '"learned_on" is missing: When did you learn of the decision?',
         "a date in full: 2026-04-30, 30/04/2026 or 30 April 2026",
     ),
     "concern": (

@@ -89,7 +89,7 @@ def test_a_closure_that_is_recorded_moves_what_was_shown_with_an_entry_in_the_ca
     )
     assert resolving(case.home, case) == "2026-04-13"
     assert version.startswith("ENG-KSCP-2026-")
-    assert "Thu 9 Apr 2026   not counted: Partnership closed" in run(case.home, "why", case.reference).out
+    assert "Thu 9 Apr 2026   not counted: Partnership closed" in run(case.home, "why", case.reference, "--all").out
     assert run(case.home, "verify").code == 0
 
 
@@ -515,7 +515,7 @@ def test_at_a_terminal_the_days_are_asked_for_shown_and_confirmed(case: Built, t
     typist.answer("Where is that published", "Bulletin 12")
     typist.confirm()
     typist.expect("1 open deadline would move:")
-    typist.expect("2. leave the calendar as it is")
+    typist.expect("2  leave the calendar as it is")
     typist.child.send("1\r")
     typist.expect("From now on 1 case counts by it")
     assert typist.ends() == 0
@@ -528,7 +528,7 @@ def test_at_a_terminal_the_calendar_can_be_left_as_it_is(case: Built, plain_typi
     plain_typist.today = "2026-04-08"
     before = entries(case.home)
     plain_typist.types("calendar", "add", "2026-04-09", *("--because", "Closed", "--source", "Bulletin"))
-    plain_typist.expect("2. leave the calendar as it is")
+    plain_typist.expect("2  leave the calendar as it is")
     plain_typist.child.send("2\r")
     plain_typist.expect("Nothing was recorded.")
 

@@ -53,6 +53,7 @@ def test_a_second_correction_builds_on_the_first(home: Path, case: Built) -> Non
     assert run(home, "correct", case.reference, typed=text).code == 0
     assert facts(home, case.reference, "corrected")[-1].restated["decision_received_on"] == "2026-04-02"
     assert facts(home, case.reference, "corrected")[-1].restated["concern"] == "Attendance fell to 16 %."
+    assert "[corrected by entries 8 and 9; entry 9 counts]" in run(home, "show", case.reference).out
 
 
 def test_the_day_something_happened_is_corrected(home: Path) -> None:
@@ -267,9 +268,7 @@ def test_an_entry_is_corrected_and_words_are_redacted_at_a_terminal(typist: Typi
 def test_a_draft_of_a_case_not_yet_raised_is_forgotten_where_it_holds_the_words(home: Path, marked: Built) -> None:
     typist = Typist(home).types("raise")
     typist.answer("Is a child at immediate risk of significant harm?", "2")
-    typist.answer("What is this about?", "1")
-    typist.answer("Which partnership's policy governs", "")
-    typist.answer("Is it about one or more children", "2")
+    typist.answer("What is this about?", "2")
     typist.answer("Which practice or recurring issue?", f"Visits by {MARKER}")
     typist.press("With which agency do you disagree?", "\x03")
     assert typist.ends() == 130

@@ -43,6 +43,19 @@ def test_appendix_2_is_owed_at_stages_3_and_4(home: Path, stage: str) -> None:
     assert answers_in(path)["child_name"] == "Rowan Testcase"
 
 
+def test_what_was_left_blank_is_shown_as_people_call_it(home: Path) -> None:
+    case = at_stage(home, "3")
+    run(home, "export", case.reference)
+
+    shown = run(home, "show", case.reference).out
+
+    assert (
+        "     Left blank:\n"
+        "       Address, Person with PR, Options Considered, By Whom, Date, Decision, Actions, Recommendations,"
+        " Identified Learning for KSCP, Managerial Oversight, Managers name & date discussed\n"
+    ) in shown
+
+
 def test_appendix_2_is_offered_at_stage_2_and_issued_when_it_is_asked_for(home: Path) -> None:
     case = at_stage(home, "2")
 

@@ -114,8 +114,9 @@ def test_cannot_leave_open_which_case_is_meant(home: Path) -> None:
     assert run(home, "export") == (
         2,
         "",
-        "error: escalate export: which case?\n"
-        "    escalate export REF, or escalate export --all for every case, or --blank --form NAME\n"
+        "error: escalate export: which case? None is open\n"
+        "    escalate export REF; escalate export --all for every case, or --blank --form NAME;"
+        " all there are: escalate list\n"
         "Nothing was recorded.\n",
     )
 

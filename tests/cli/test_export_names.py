@@ -84,10 +84,10 @@ def test_each_name_in_appendix_3_is_decided_by_a_person(plain_typist: Typist) ->
 
     plain_typist.types("export", case.reference)
     plain_typist.expect('"Rowan" stands in 2 places in what was written. It is a recorded name, and')
-    plain_typist.answer("4. decide each of the 2 by itself", "4")
+    plain_typist.answer("4  decide each of the 2 by itself", "4")
     for hit, typed in (("… Rowan was not", "2"), ("… Rowan's school", "1"), ("The rowan tree", "3")):
         plain_typist.expect(hit)
-        plain_typist.answer("3. leave it: it identifies nobody here\r\n", typed)
+        plain_typist.answer("3  leave it: it identifies nobody here\r\n", typed)
     plain_typist.expect("escalate has sent nothing and told nobody.")
 
     assert plain_typist.ends() == 0
@@ -103,10 +103,10 @@ def test_initials_are_not_offered_in_place_of_initials_nor_a_name_for_a_date_of_
 
     plain_typist.types("export", case.reference)
     plain_typist.expect('"R.T." stands in what was written. It is a recorded name')
-    plain_typist.expect('1. put "the child" in its place')
-    plain_typist.answer("2. leave it: it identifies nobody here", "1")
+    plain_typist.expect('1  put "the child" in its place')
+    plain_typist.answer("2  leave it: it identifies nobody here", "1")
     plain_typist.expect('"3/3/19" stands in what was written. It is a recorded date of birth')
-    plain_typist.answer("2. leave it: it identifies nobody here", "1")
+    plain_typist.answer("2  leave it: it identifies nobody here", "1")
     plain_typist.expect("escalate has sent nothing and told nobody.")
 
     assert plain_typist.ends() == 0
@@ -119,7 +119,7 @@ def test_leaving_in_the_middle_of_deciding_issues_nothing(plain_typist: Typist) 
     case = a_case(home, (LEARNED, told("2026-04-02")[1]))
 
     plain_typist.types("export", case.reference)
-    plain_typist.press("3. leave it", "\x03")
+    plain_typist.press("3  leave it", "\x03")
     plain_typist.expect("left before anything was done")
 
     assert plain_typist.ends() == 130
@@ -207,8 +207,8 @@ def test_c6_each_name_in_a_form_by_initials_is_decided_by_a_person_once(plain_ty
     plain_typist.types("export", case.reference)
     plain_typist.expect("Escalation Notification Form gives a child's initials and nothing fuller:")
     plain_typist.expect(f"Escalation Notification Form: {LABEL}")
-    plain_typist.expect('1. put "R.T." in its place')
-    plain_typist.answer("3. leave it", "1")
+    plain_typist.expect('1  put "R.T." in its place')
+    plain_typist.answer("3  leave it", "1")
     plain_typist.expect("escalate has sent nothing and told nobody.")
 
     assert plain_typist.ends() == 0

@@ -27,7 +27,7 @@ def test_the_same_words_in_the_forms_of_two_children_are_decided_once(plain_typi
     plain_typist.expect('"Rowan" stands in 2 places in what was written. It is a recorded name, and')
     plain_typist.expect(f"{FORM}, about R.T.: Brief description of your concerns (stage 3)")
     plain_typist.expect(f"{FORM}, about A.T.: Brief description of your concerns (stage 3)")
-    plain_typist.answer("3. leave it", "2")
+    plain_typist.answer("3  leave it", "2")
     plain_typist.expect("escalate has sent nothing and told nobody.")
 
     assert plain_typist.ends() == 0
@@ -39,7 +39,7 @@ def test_words_decided_for_an_earlier_issue_are_not_asked_about_at_the_next_stag
     home = plain_typist.home
     case = two_children(home)
     plain_typist.types("export", case.reference)
-    plain_typist.answer("3. leave it", "2")
+    plain_typist.answer("3  leave it", "2")
     assert plain_typist.ends() == 0
     case.add(ended("3", "unresolved", "2026-04-13", decision="Rowan is still not seen."), entered("4", "2026-04-13"))
 
@@ -55,7 +55,7 @@ def test_words_let_stand_in_one_line_are_asked_about_in_another(plain_typist: Ty
     home = plain_typist.home
     case = in_croydon(home, nature="The Rowan Centre was full.")
     plain_typist.types("export", case.reference)
-    plain_typist.answer("3. leave it", "3")
+    plain_typist.answer("3  leave it", "3")
     assert plain_typist.ends() == 0
     assert run(home, "export", case.reference, "--form", "notification").code == 0
     raised = next(one.sequence for one in case.events() if one.kind == "concern raised")

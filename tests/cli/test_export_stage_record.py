@@ -36,7 +36,11 @@ def test_s6_the_record_of_an_earlier_stage_is_to_be_had_with_how_it_ended(home: 
     said = answers_in(Path(issued["file"]), FORM)
     assert (done.code, issued["stage"]) == (0, "2")
     assert f"-{FORM}-stage-2-" in issued["file"]
-    assert (said["discussed_on"], said["decision"], said["people_1_name"]) == ("7 April 2026", "A visit.", "Jo Manager")
+    assert (said["discussed_on"], said["decision"], said["people_1_name"]) == (
+        "7 April 2026",
+        "A visit.\nSaid: Both sides spoke.",
+        "Jo Manager",
+    )
     assert said["outcome"].startswith("07/04/2026, stage 2: stage 2 ended with Exampleshire Children's Social Care")
     (fact,) = facts(home, case.reference, "form issued")
     assert (fact.stage, "debrief" in fact.blanks) == ("2", False)

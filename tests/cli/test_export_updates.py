@@ -20,7 +20,7 @@ A2 = "herefordshire-appendix-2"
 def test_h14_the_report_sent_again_keeps_what_was_sent_and_says_what_is_new(home: Path) -> None:
     case = in_herefordshire(home)
     (first,) = run(home, "export", case.reference, "--json", today="2026-04-09").data
-    case.add(discussed("2026-04-13", decision="A meeting on Friday."), entered("3", "2026-04-14"))
+    case.add(discussed("2026-04-13", said="", decision="A meeting on Friday."), entered("3", "2026-04-14"))
 
     done = run(home, "export", case.reference, today="2026-04-14")
 
@@ -125,7 +125,7 @@ with Desk(home) as desk:
 def test_the_same_case_head_and_issue_give_the_same_bytes_in_every_process(home: Path) -> None:
     case = in_herefordshire(home)
     run(home, "export", case.reference)
-    case.add(discussed("2026-04-13", decision="A meeting on Friday."))
+    case.add(discussed("2026-04-13", said="", decision="A meeting on Friday."))
 
     for form in ("appendix-1", "appendix-2"):
         printed = {
@@ -143,7 +143,7 @@ def test_the_same_case_head_and_issue_give_the_same_bytes_in_every_process(home:
 
 
 def test_h14_a_correction_of_what_was_sent_says_so_and_stands_after_it(home: Path) -> None:
-    case = in_herefordshire(home, discussed("2026-04-13", decision="A visit each week."))
+    case = in_herefordshire(home, discussed("2026-04-13", said="", decision="A visit each week."))
     run(home, "export", case.reference, today="2026-04-13")
     talk = next(one.sequence for one in case.events() if one.kind == "discussion recorded")
     case.correct(talk, "2026-04-14", decision="A visit each month.")
@@ -158,7 +158,7 @@ def test_h14_a_correction_of_what_was_sent_says_so_and_stands_after_it(home: Pat
 
 
 def test_words_removed_after_an_issue_are_named_on_the_next_and_it_never_says_that_nothing_is_new(home: Path) -> None:
-    case = in_herefordshire(home, discussed("2026-04-13", decision="Zebedee visits each week."))
+    case = in_herefordshire(home, discussed("2026-04-13", said="", decision="Zebedee visits each week."))
     (first,) = run(home, "export", case.reference, "--json", today="2026-04-13").data
     answers = 'words = ["Zebedee"]\nreason = "Of another family."\n'
     gone = run(home, "redact", case.reference, today="2026-04-14", typed=answers)

@@ -347,6 +347,9 @@ def test_both_records_say_which_of_two_corrections_counts_and_show_both(
             f"  The later one counts, in both records: entry {counts}.\n\n"
             "Both are kept. Speak to each other, and record what holds.\n"
         ) in done.out
+    for one, mine, theirs, counts in ((home, 10, 14, 14), (bea, 13, 15, 13)):
+        shown = run(one, "show", case.reference).out
+        assert f"[corrected by entries {mine} and {theirs}; entry {counts} counts]" in " ".join(shown.split())
     assert [said_in(one, case) for one in (home, bea)] == ["Nobody spoke."] * 2
     assert problems_in(home, bea) == []
 
@@ -386,6 +389,10 @@ def test_a_correction_of_words_that_the_other_side_removed_counts_in_neither_rec
             f"  Entry {entry} restates an entry of which words were removed meanwhile. In both records only what the"
             " removal left counts."
         ) in done.out
+    for one, correction, removal in ((home, 10, 14), (bea, 15, 13)):
+        shown = " ".join(run(one, "show", case.reference).out.split())
+        marks = f"corrected by entry {correction}; it does not count, since words were removed"
+        assert f"[{marks}; redacted by entry {removal}]" in shown
     assert [said_in(one, case) for one in (home, bea)] == ["[removed] spoke."] * 2
     assert problems_in(home, bea) == []
 
@@ -438,7 +445,7 @@ def test_at_a_terminal_a_case_handed_to_somebody_else_is_taken_over_only_on_a_ye
     assert everything_in(bea) == before
 
     bea_herself.types("receive", str(file), "--passphrase-file", str(secret))
-    bea_herself.expect("1. take it over")
+    bea_herself.expect("1  take it over")
     bea_herself.child.sendline("1")
     assert bea_herself.ends() == 0
     assert f"Taken over: {case.reference}, now with Bea Manager" in bea_herself.screen

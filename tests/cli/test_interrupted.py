@@ -19,16 +19,9 @@ from tests.running import ROOT, run
 UNRESOLVED = 'risk = "no"\non = 2026-04-10\noutcome = "unresolved"\n'
 SO_FAR = {
     "risk": "no",
-    "route": "this policy",
-    "policy": "knowsley-2020-11",
-    "about": "theme",
+    "route": "practice",
     "theme": "Schools left out",
     "receiving.0.agency": "Invented Police",
-    "receiving.0.person": None,
-    "receiving.0.role": None,
-    "receiving.0.telephone": None,
-    "receiving.0.email": None,
-    "receiving.0.another": "no",
     "decision": "No invitation.\nTwice.",
 }
 
@@ -36,22 +29,17 @@ SO_FAR = {
 def answer_until_the_day_it_was_learned(typist: Typist) -> None:
     typist.types("raise")
     typist.answer("Is a child at immediate risk of significant harm?", "2")
-    typist.answer("What is this about?", "1")
-    typist.answer("Which partnership's policy governs", "")
-    typist.answer("Is it about one or more children", "2")
+    typist.answer("What is this about?", "2")
     typist.answer("Which practice or recurring issue?", "Schools left out")
     typist.answer("With which agency do you disagree?", "Invented Police")
-    typist.enter_until("Do you disagree with another agency as well?")
-    typist.answer("", "")
     typist.answer_at_length("What was decided, or not done?", "No invitation.\nTwice.")
 
 
 def answer_the_rest(typist: Typist) -> None:
-    typist.answer("When did you learn of it?", "yesterday")
-    typist.answer("Did the disagreement begin on another day?", "")
+    typist.answer("When did you learn of the decision?", "yesterday")
     typist.answer_at_length("What worries you?", "Nobody asked.")
-    typist.enter_until("What do you want to happen?")
-    typist.answer_at_length("", "An invitation.")
+    typist.answer_at_length("What do you want to happen?", "An invitation.")
+    typist.answer("That is enough to open the case. Go on?", "2")
 
 
 def finish(typist: Typist) -> None:
@@ -63,14 +51,14 @@ def go_on_with_the_draft(typist: Typist) -> None:
     typist.types("raise")
     typist.expect("A child in danger now: telephone 999.")
     typist.expect("A draft is left from 2026-04-10")
-    typist.answer("2. forget it and begin again", "1")
+    typist.answer("2  forget it and begin again", "1")
     typist.expect("Going on with the answers already given.")
 
 
 def test_ctrl_c_keeps_every_finished_answer_and_the_same_command_goes_on(typist: Typist) -> None:
     home = typist.home
     answer_until_the_day_it_was_learned(typist)
-    typist.press("When did you learn of it?", "\x03")
+    typist.press("When did you learn of the decision?", "\x03")
     typist.expect(
         "left before the end; the answers so far are kept as a draft\r\n"
         "    run the same command again to go on from there\r\n"
@@ -95,7 +83,7 @@ def test_ctrl_c_keeps_every_finished_answer_and_the_same_command_goes_on(typist:
 
 def test_a_draft_of_another_day_asks_about_risk_anew(plain_typist: Typist) -> None:
     answer_until_the_day_it_was_learned(plain_typist)
-    plain_typist.press("When did you learn of it?", "\x03")
+    plain_typist.press("When did you learn of the decision?", "\x03")
     assert plain_typist.ends() == 130
 
     plain_typist.today = "2026-04-11"
@@ -110,7 +98,7 @@ def test_a_draft_of_another_day_asks_about_risk_anew(plain_typist: Typist) -> No
 def test_a_killed_interview_goes_on_from_its_last_finished_answer(plain_typist: Typist) -> None:
     home = plain_typist.home
     answer_until_the_day_it_was_learned(plain_typist)
-    plain_typist.asked("When did you learn of it?")
+    plain_typist.asked("When did you learn of the decision?")
     plain_typist.is_killed()
     assert drafts(home) == [SO_FAR]
 
@@ -146,17 +134,17 @@ def test_a_draft_that_was_recorded_before_a_crash_cannot_open_the_case_twice(pla
 def test_a_draft_can_be_forgotten_and_leaving_that_question_keeps_it(plain_typist: Typist) -> None:
     home = plain_typist.home
     answer_until_the_day_it_was_learned(plain_typist)
-    plain_typist.press("When did you learn of it?", "\x03")
+    plain_typist.press("When did you learn of the decision?", "\x03")
     assert plain_typist.ends() == 130
 
     plain_typist.types("raise")
-    plain_typist.press("2. forget it and begin again", "\x03")
+    plain_typist.press("2  forget it and begin again", "\x03")
     plain_typist.expect("left before anything was done")
     assert plain_typist.ends() == 130
     assert drafts(home) == [SO_FAR]
 
     plain_typist.types("raise")
-    plain_typist.answer("2. forget it and begin again", "7", "2")
+    plain_typist.answer("2  forget it and begin again", "7", "2")
     plain_typist.press("Is a child at immediate risk of significant harm?", "\x03")
     assert plain_typist.ends() == 130
     assert drafts(home) == []
@@ -167,7 +155,7 @@ def test_a_route_out_leaves_no_draft_even_where_the_window_is_closed_on_it(plain
     plain_typist.answer("Is a child at immediate risk of significant harm?", "1")
     plain_typist.answer_at_length("What keeps the child safe until that changes?", "With an aunt.")
     plain_typist.answer("Who confirmed that, and when?", "The aunt")
-    plain_typist.answer("What is this about?", "2")
+    plain_typist.answer("What is this about?", "3")
     plain_typist.asked("Nothing is kept.")
     plain_typist.is_killed()
 
@@ -177,7 +165,7 @@ def test_a_route_out_leaves_no_draft_even_where_the_window_is_closed_on_it(plain
 def test_going_back_from_a_route_out_keeps_the_answers_again(plain_typist: Typist) -> None:
     plain_typist.types("raise")
     plain_typist.answer("Is a child at immediate risk of significant harm?", "2")
-    plain_typist.answer("What is this about?", "2")
+    plain_typist.answer("What is this about?", "3")
     plain_typist.answer("Nothing is kept.", "<")
     plain_typist.press("What is this about?", "\x03")
 
@@ -189,7 +177,7 @@ def test_a_draft_about_a_case_that_changed_since_is_offered_with_a_warning(plain
     home = plain_typist.home
     plain_typist.types("advance", case.reference)
     plain_typist.answer("Is a child at immediate risk now?", "2")
-    plain_typist.answer("On which day did it end?", "")
+    plain_typist.answer("On which day did this stage end?", "")
     plain_typist.press("How did this stage end?", "\x03")
     assert plain_typist.ends() == 130
     assert run(home, "advance", case.reference, typed=UNRESOLVED).code == 0
@@ -197,7 +185,7 @@ def test_a_draft_about_a_case_that_changed_since_is_offered_with_a_warning(plain
     plain_typist.types("advance", case.reference)
     plain_typist.expect("A draft is left from 2026-04-10")
     plain_typist.expect("The case has changed since then: look at it first, with escalate show.")
-    plain_typist.press("2. forget it and begin again", "\x03")
+    plain_typist.press("2  forget it and begin again", "\x03")
 
     assert plain_typist.ends() == 130
 

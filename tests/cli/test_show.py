@@ -115,9 +115,10 @@ def test_json_holds_the_case_its_items_entries_and_names(case: Built) -> None:
     assert data["case"]["days_since_concern"] == 9
     assert [entry["sequence"] for entry in data["chronology"]] == list(range(1, 14))
     told_, spoke = data["chronology"][7], data["chronology"][8]
-    assert (told_["kind"], told_["corrected_by"], told_["recorded_by"]) == (
+    assert (told_["kind"], told_["corrected_by"], told_["correction_that_counts"], told_["recorded_by"]) == (
         "counterpart told",
         [12],
+        12,
         "Alex Practitioner",
     )
     assert told_["fact"]["said"] == "We disagree with closing."

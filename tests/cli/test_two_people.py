@@ -159,7 +159,7 @@ def test_whoever_answers_at_a_terminal_while_another_records_is_told_and_keeps_t
     home = plain_typist.home
     plain_typist.types("advance", case.reference)
     plain_typist.answer("Is a child at immediate risk now?", "2")
-    plain_typist.answer("On which day did it end?", "")
+    plain_typist.answer("On which day did this stage end?", "")
     plain_typist.answer("How did this stage end?", "2")
     plain_typist.asked("What was said, or what was sent and when?")
     assert run(home, "advance", case.reference, typed=UNRESOLVED).code == 0

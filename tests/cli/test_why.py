@@ -55,8 +55,25 @@ def test_a_deadline_is_counted_out_loud_with_clause_readings_and_calendar(case: 
     )
 
 
-def test_without_an_item_every_open_date_is_explained_soonest_first(case: Built) -> None:
+def test_without_an_item_every_open_date_has_a_line_and_how_to_have_it_counted(case: Built) -> None:
     out = why(case)
+
+    assert out.startswith(
+        "KSCP-2026-0001-RQXZ  R.T., Friday 10 April 2026\n"
+        "\n"
+        "By when\n"
+        "  follow-up-in-writing: past since Tue 7 Apr; 3 days ago: the professional with concerns must follow up in"
+        " writing what was raised verbally\n"
+    )
+    assert (
+        "\nHow one was counted: escalate why KSCP-2026-0001-RQXZ follow-up-in-writing\n"
+        "All of them: escalate why KSCP-2026-0001-RQXZ --all\n"
+    ) in out
+    assert "Good Friday" not in out
+
+
+def test_all_dates_of_a_case_are_explained_soonest_first(case: Built) -> None:
+    out = why(case, "--all")
 
     dates = [line.split(":")[0] for line in out.splitlines() if re.match("[a-z0-9-]+: ", line)]
     assert dates == [
@@ -228,13 +245,13 @@ def test_json_holds_the_counting_the_working_and_the_same_in_sentences(case: Bui
 
 @pytest.mark.parametrize("columns", [60, 80, 120])
 def test_no_line_is_wider_than_the_terminal(case: Built, columns: int) -> None:
-    out = re.sub("\x1b\\[[0-9;]*m", "", at_terminal(case.home, "why", case.reference, columns=columns).out)
+    out = re.sub("\x1b\\[[0-9;]*m", "", at_terminal(case.home, "why", case.reference, "--all", columns=columns).out)
 
     assert max(len(line) for line in out.splitlines()) <= columns
     assert "Good Friday" in out
 
 
-@pytest.mark.parametrize("words", [(), ("--json",), ("stage-1-resolve", "--plain")])
+@pytest.mark.parametrize("words", [(), ("--all",), ("--json",), ("stage-1-resolve", "--plain")])
 def test_why_imports_no_heavy_library(case: Built, words: tuple[str, ...]) -> None:
     assert heavy_imports(case.home, "why", case.reference, *words) == []
 

@@ -22,7 +22,7 @@ if os.name == "nt":
 # prompt_toolkit writes the space of its prompt by moving the cursor.
 PROMPT = r"> |>\x08"
 # What stands under a question that Enter alone answers.
-MAY_BE_LEFT = r"\([^()]*(?:Enter(?:\s+keeps)?:|change\s+it,\s+or)[^()]*\)\r?\n"
+MAY_BE_LEFT = r"\([^()]*(?:Enter:|Enter\s+keeps|change\s+it,\s+or)[^()]*\)\r?\n"
 
 
 @dataclass

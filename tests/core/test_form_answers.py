@@ -180,7 +180,7 @@ def test_how_it_was_resolved_is_said_with_the_day_the_stage_and_what_is_outstand
     said = data(everything()).of_case
 
     assert said["case.outcome"] == (
-        "15/04/2026, stage 2: resolved with Exampleshire Children's Social Care: A strategy discussion is held.;"
+        "15/04/2026, stage 2: resolved with Exampleshire Children's Social Care: A strategy discussion is held;"
         " outstanding, and how it is pursued: The plan."
     )
     assert said["case.resolved_stage"] == "2"
@@ -360,10 +360,10 @@ def test_h13_what_was_done_before_stage_2_is_action_taken_and_the_rest_is_progre
     case = herefordshire.case(
         told("2026-04-01"),
         herefordshire.to_stage_1("2026-04-02"),
-        discussed("2026-04-07", decision="Not yet.", actions=(KEPT_SAFE,)),
+        discussed("2026-04-07", said="", decision="Not yet.", actions=(KEPT_SAFE,)),
         entered("2", "2026-04-09"),
         (e.TimescaleAgreed(item="stage-2-resolve", by_on=date(2026, 4, 14)), on("2026-04-09")),
-        discussed("2026-04-13", decision="A meeting.\nOn Friday.", how="meeting"),
+        discussed("2026-04-13", said="", decision="A meeting.\nOn Friday.", how="meeting"),
     )
 
     said = answers_for(definition, data(case))
@@ -378,7 +378,7 @@ def test_h13_what_was_done_before_stage_2_is_action_taken_and_the_rest_is_progre
         "09/04/2026, stage 2: taken up to Stage 2: safeguarding lead, service manager or head of service to their"
         " counterpart",
         f"09/04/2026, stage 2: agreed by 14/04/2026: {case['stage-2-resolve'].act}",
-        f"13/04/2026, stage 2: discussed with {there}; decided: A meeting.; On Friday.",
+        f"13/04/2026, stage 2: discussed with {there}; decided: A meeting; On Friday.",
     ]
     log, _ = load_form("herefordshire-appendix-1")
     assert "agreed: Visit each week; Sam Counterpart; by 15/04/2026" in answers_for(log, data(case))["log_1_progress"]

@@ -78,7 +78,7 @@ def test_c4_the_block_of_the_stage_at_which_it_was_resolved_says_yes() -> None:
 
 def test_c12_actions_agreed_and_decisions_taken_stand_in_the_block_though_the_stage_ended_unresolved() -> None:
     said = in_croydon(
-        discussed("2026-04-14", decision="A visit each week.", actions=(KEPT_SAFE,)),
+        discussed("2026-04-14", said="", decision="A visit each week.", actions=(KEPT_SAFE,)),
         ended("3", "unresolved", "2026-04-14"),
         entered("4", "2026-04-14"),
     )
@@ -89,7 +89,7 @@ def test_c12_actions_agreed_and_decisions_taken_stand_in_the_block_though_the_st
         "Exampleshire Children's Social Care: unresolved"
     )
     assert (
-        "discussed with Exampleshire Children's Social Care; decided: A visit each week.; agreed: Visit each"
+        "discussed with Exampleshire Children's Social Care; decided: A visit each week; agreed: Visit each"
         in (said["stage_4_concerns"])
     )
 
@@ -147,7 +147,7 @@ def test_s6_the_record_of_a_stage_says_what_belongs_to_that_stage_and_how_it_end
     )
     assert {key: second[key] for key in asked if key in second} == {
         "discussed_on": "2026-04-07",
-        "decision": "A visit.",
+        "decision": "A visit.\nSaid: Both sides spoke.",
         "outcome": "07/04/2026, stage 2: stage 2 ended with Exampleshire Children's Social Care: unresolved",
         "people_1_name": "Jo Manager",
         "people_2_name": "",

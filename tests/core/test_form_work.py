@@ -75,7 +75,7 @@ def test_what_an_unresolved_stage_decided_and_left_outstanding_is_told_in_the_pr
     case = scenario(ended("1", "unresolved", "2026-04-09", decision="A visit.", outstanding="The plan."))
 
     assert data(case).of_case["case.progress"] == (
-        "09/04/2026, stage 1: stage 1 ended with Exampleshire Children's Social Care: unresolved; decided: A visit.;"
+        "09/04/2026, stage 1: stage 1 ended with Exampleshire Children's Social Care: unresolved; decided: A visit;"
         " outstanding, and how it is pursued: The plan."
     )
 

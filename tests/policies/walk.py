@@ -22,6 +22,7 @@ ME = {
     "name": "Alex Practitioner",
     "role": "Designated Safeguarding Lead",
     "agency": "Invented Primary School",
+    "nation": "England",
     "emergency_day": "01632 960100",
     "emergency_out_of_hours": "01632 960200",
 }

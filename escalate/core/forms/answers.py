@@ -37,8 +37,9 @@ _STAGES = ("case.stage", "case.resolved_stage")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Author:
-    """Whoever fills a form in, as `setup` knows them."""
+    """Whoever fills a form in, as `setup` knows them; `person` is their opaque id."""
 
+    person: str = ""
     name: str = ""
     role: str = ""
     agency: str = ""
@@ -147,10 +148,11 @@ def case_data(case: Case, policy: Policy, about: About, author: Author, today: d
     steps = [one for one in told if not one.is_beside]
     stages = stages_said(case, done)
     concern = concern_said(case, policy)
+    completed_by = ", ".join(part for part in (author.name, author.role) if part)
     said = {
         **concern,
         **people_said(case, span),
-        **discussion_said(case, span),
+        **discussion_said(case, span, author.person, completed_by),
         **oversight_said(case, span),
         **duties_said(case, span),
         **ending_said(case, policy, span),
@@ -160,7 +162,7 @@ def case_data(case: Case, policy: Policy, about: About, author: Author, today: d
         _BEFORE: "\n".join(one.dated for one in steps),
         _SINCE: "\n".join(one.with_stage(policy) for one in told),
         "form.escalated_on": (case.entered(about.stage) or case.stage_entries[-1]).occurred_on.isoformat(),
-        "form.completed_by": ", ".join(part for part in (author.name, author.role) if part),
+        "form.completed_by": completed_by,
         "form.completed_by_name": author.name,
         "form.completed_by_role": author.role,
         "form.completed_by_agency": author.agency,

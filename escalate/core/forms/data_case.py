@@ -34,11 +34,11 @@ class Done:
     @property
     def dated_in_full(self) -> str:
         """Return it with its day and what was agreed with it."""
-        return f"{self.on:%d/%m/%Y}: {'; '.join((self.words, *self.more))}"
+        return f"{self.on:%d/%m/%Y}: {run_on(self.words, *self.more)}"
 
     def with_stage(self, policy: Policy) -> str:
         """Return it as a progress update has it: the day, the stage, what was done and what was agreed."""
-        return f"{self.on:%d/%m/%Y}, {policy.say_stage(self.stage)}: {'; '.join((self.words, *self.more))}"
+        return f"{self.on:%d/%m/%Y}, {policy.say_stage(self.stage)}: {run_on(self.words, *self.more)}"
 
 
 def lines(*parts: tuple[str, str]) -> str:
@@ -48,7 +48,18 @@ def lines(*parts: tuple[str, str]) -> str:
 
 def in_one_line(words: str) -> str:
     """Return words of several lines as one."""
-    return "; ".join(line.strip() for line in words.splitlines() if line.strip())
+    return run_on(*(line.strip() for line in words.splitlines()))
+
+
+def run_on(*parts: str) -> str:
+    """Return what is said one after the other as one sentence; of a part that is one itself, the full stop goes.
+
+    Example:
+        >>> run_on("An e-mail.", "", "no answer...", "They rang.")
+        'An e-mail; no answer...; They rang.'
+    """
+    *first, last = [part for part in parts if part] or [""]
+    return "; ".join((*(part if part.endswith("..") else part.removesuffix(".") for part in first), last))
 
 
 def concern_said(case: Case, policy: Policy) -> dict[str, str]:
@@ -125,21 +136,22 @@ def _said(fact: e.Fact | None, case: Case, policy: Policy) -> tuple[str, ...]:
     """Return what an entry says of what was done, then what was agreed with it."""
     match fact:
         case e.CounterpartTold():
-            return (f"raised with {case.name_of(fact.agency)} ({fact.how})",)
+            how = f" ({fact.how})" if fact.how != "not known" else ""
+            return (f"raised with {case.name_of(fact.agency)}{how}",)
         case e.DiscussionRecorded():
             whom = " and ".join(case.name_of(agency) for agency in fact.agencies)
-            decided = f"; decided: {fact.decision}" if fact.decision else ""
-            return (f"discussed with {whom}{decided}", *map(_agreed, fact.actions))
+            said = (f"said: {in_one_line(fact.said)}",) if fact.said else ()
+            return (run_on(f"discussed with {whom}", _decided(fact.decision)), *said, *map(_agreed, fact.actions))
         case e.StageEntered() if fact.left:
             stage = policy.stage_of(fact.stage)
-            return (f"taken up to {stage.title if stage else fact.stage}",)
+            why = (f"because: {in_one_line(fact.reason)}",) if fact.reason else ()
+            return (f"taken up to {stage.title if stage else fact.stage}", *why)
         case e.OutcomeRecorded() if fact.outcome == "resolved":
             decided = f": {fact.decision}" if fact.decision else ""
             return (f"resolved with {case.name_of(fact.agency)}{decided}", *_with_it(fact))
         case e.OutcomeRecorded():
             ended = f"{policy.say_stage(fact.stage)} ended with {case.name_of(fact.agency)}: {fact.outcome}"
-            decided = f"; decided: {fact.decision}" if fact.decision else ""
-            return (f"{ended}{decided}", *_with_it(fact))
+            return (run_on(ended, unanswered(fact), _decided(fact.decision)), *_with_it(fact))
         case e.RecommendationMade():
             return (f"recommended: {fact.recommendation}",)
         case e.AgencyResponded():
@@ -148,10 +160,31 @@ def _said(fact: e.Fact | None, case: Case, policy: Policy) -> tuple[str, ...]:
             return ()
 
 
+def _decided(decision: str) -> str:
+    return f"decided: {decision}" if decision else ""
+
+
 def _with_it(fact: e.OutcomeRecorded) -> tuple[str, ...]:
     """Return what was agreed with an outcome, and what it left open."""
     outstanding = (outstanding_line(fact),) if fact.outstanding else ()
     return (*map(_agreed, fact.actions), *outstanding)
+
+
+def unanswered(fact: e.OutcomeRecorded) -> str:
+    """Return what was sent without an answer, when, and by when one was due; "" of an agency that spoke.
+
+    Example:
+        >>> sent = e.OutcomeRecorded(agency="a", stage="1", outcome="no response", said="An e-mail.",
+        ...                          sent_on=date(2026, 4, 7), passed_on=date(2026, 4, 10))
+        >>> unanswered(sent)
+        'sent on 07/04/2026: An e-mail; no answer by 10/04/2026'
+    """
+    if fact.outcome != "no response":
+        return ""
+    sent = f"sent{f' on {fact.sent_on:%d/%m/%Y}' if fact.sent_on else ''}" if fact.said or fact.sent_on else ""
+    words = f": {in_one_line(fact.said)}" if fact.said else ""
+    passed = f"no answer by {fact.passed_on:%d/%m/%Y}" if fact.passed_on else ""
+    return run_on(f"{sent}{words}", passed)
 
 
 def outstanding_line(fact: e.OutcomeRecorded) -> str:
@@ -183,7 +216,7 @@ def _said_beside(fact: e.Fact | None, case: Case, policy: Policy) -> str:
 def _action_named(case: Case, action: str) -> str:
     """Return what an agreed action is and whose; "" where there is none of this id."""
     found = next((one.action for one in case.actions if one.action.id == action), None)
-    return "; ".join(part for part in (found.what, found.owner) if part) if found else ""
+    return run_on(found.what, found.owner) if found else ""
 
 
 def _agreed(action: e.Action) -> str:
@@ -193,4 +226,4 @@ def _agreed(action: e.Action) -> str:
 def action_line(action: e.Action) -> str:
     """Return an agreed action in one line: what, who, by when."""
     by = f"by {action.by_on:%d/%m/%Y}" if action.by_on else "no date agreed"
-    return "; ".join(part for part in (action.what, action.owner, by) if part)
+    return run_on(action.what, action.owner, by)

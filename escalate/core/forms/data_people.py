@@ -134,6 +134,11 @@ def _parts(case: Case, person: str) -> tuple[str, str, str]:
     return named.name, named.role, case.name_of(named.agency)
 
 
+def name_and_post(case: Case, person: str) -> str:
+    """Return a person by name and post; "" for one the case does not name, and of a withheld one, whom to ask."""
+    return ", ".join(part for part in _parts(case, person)[:2] if part)
+
+
 def _in_words(case: Case, person: str, *, with_email: bool = False) -> str:
     named = case.parties.get(person)
     email = named.email if named and with_email and not named.withheld else ""

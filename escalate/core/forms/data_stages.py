@@ -11,7 +11,7 @@ from typing import cast
 
 from escalate.core import events as e
 from escalate.core.case import Case
-from escalate.core.forms.data_case import Done, action_line, key_issues, learned, lines
+from escalate.core.forms.data_case import Done, action_line, key_issues, learned, lines, run_on, unanswered
 
 
 def span_of(case: Case, stage: str) -> range:
@@ -93,7 +93,7 @@ def _outcome(case: Case, stage: str, outcomes: Sequence[e.OutcomeRecorded]) -> l
     """Return what was decided and agreed at the stage, by day, then how it ended with each agency."""
     said = _decided(case, stage)
     for fact in {one.agency: one for one in outcomes}.values():
-        said.append(f"{case.name_of(fact.agency)}: {fact.outcome}")
+        said.append(run_on(f"{case.name_of(fact.agency)}: {fact.outcome}", unanswered(fact)))
         # A decision recorded with the talk and again with the outcome is one.
         said += [fact.decision] if fact.decision and not any(one.endswith(f": {fact.decision}") for one in said) else []
         said += [f"Agreed: {action_line(action)}" for action in fact.actions]
@@ -109,11 +109,12 @@ def _outcome(case: Case, stage: str, outcomes: Sequence[e.OutcomeRecorded]) -> l
 
 
 def _decided(case: Case, stage: str) -> list[str]:
-    """Return what the talks of the stage decided and agreed, whether or not they ended it."""
+    """Return what the talks of the stage said, decided and agreed, whether or not they ended it."""
     said, span = [], span_of(case, stage)
     for event in case.of(e.DiscussionRecorded):
         fact = cast(e.DiscussionRecorded, event.fact)
         if event.sequence in span:
             said += [f"{event.occurred_on:%d/%m/%Y}: {fact.decision}"] if fact.decision else []
+            said += [f"Said on {event.occurred_on:%d/%m/%Y}: {fact.said}"] if fact.said else []
             said += [f"Agreed on {event.occurred_on:%d/%m/%Y}: {action_line(action)}" for action in fact.actions]
     return said

@@ -10,30 +10,23 @@ from typing import cast
 
 from escalate.core import events as e
 from escalate.core.case import AgreedAction, Case
-from escalate.core.forms.data_case import action_line, in_one_line
+from escalate.core.forms.data_case import action_line, in_one_line, run_on
+from escalate.core.forms.data_talks import talk_said
 from escalate.core.forms.keys import DUTY
 from escalate.core.owed import item_of_key
 
 
-def discussion_said(case: Case, span: range) -> dict[str, str]:
-    """Return the latest discussion and the agreed actions, each with whether it was done."""
-    latest = _latest(case, e.DiscussionRecorded, span)
-    outcome = _latest(case, e.OutcomeRecorded, span)
-    discussed = cast(e.DiscussionRecorded, latest.fact) if latest else None
-    decided = cast(e.OutcomeRecorded, outcome.fact).decision if outcome else ""
-    recommended = _latest(case, e.RecommendationMade, span)
+def discussion_said(case: Case, span: range, author: str = "", author_name: str = "") -> dict[str, str]:
+    """Return the latest discussion and the agreed actions, each with whether it was done.
+
+    Args:
+        author, author_name: id, and name with post, of whoever fills the form in.
+    """
     actions = _agreed_in(case, span)
     return {
-        "discussion.date": latest.occurred_on.isoformat() if latest else "",
-        "discussion.options": discussed.options if discussed else "",
-        "discussion.decision": decided or (discussed.decision if discussed else ""),
+        **talk_said(case, span, author, author_name),
         "discussion.actions": "\n".join(map(_line_of, actions)),
         "action.owners": "; ".join(dict.fromkeys(one.action.owner for one in actions if one.action.owner)),
-        "discussion.recommendations": (
-            cast(e.RecommendationMade, recommended.fact).recommendation
-            if recommended
-            else (discussed.recommendations if discussed else "")
-        ),
     }
 
 
@@ -51,7 +44,7 @@ def _agreed_in(case: Case, span: range) -> list[AgreedAction]:
 
 def _line_of(agreed: AgreedAction) -> str:
     done = _done(agreed)
-    return f"{action_line(agreed.action)}; done: {done}" if done else action_line(agreed.action)
+    return run_on(action_line(agreed.action), f"done: {done}" if done else "")
 
 
 def oversight_said(case: Case, span: range) -> dict[str, str]:
