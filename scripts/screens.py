@@ -164,6 +164,9 @@ class _Keyboard:
     def isatty(self) -> bool:
         return self.replies is not None
 
+    def fileno(self) -> int:
+        raise io.UnsupportedOperation("there is no terminal behind it")
+
     def readline(self, *_: object) -> str:
         if not self.left:
             shown = self.screen.getvalue()

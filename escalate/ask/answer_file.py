@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 
 from escalate.ask.dates import parse_date
 from escalate.ask.interview import Place, if_left_open, problem_at, steps_of, walk
+from escalate.ask.opened_by import opened_by
 from escalate.ask.question import Group, Question, Script, Stop
 from escalate.ask.understanding import Understood, fault, understand_written
 from escalate.ask.written_answers import answers_inside, lines_of_keys, parsed_answers, refusal
@@ -137,14 +138,17 @@ class _Written:
         for key in (key for key in self.flat if key not in self.used):
             top, _, rest = key.partition(".")
             inner = rest.partition(".")[2]
-            if top not in allowed:
+            not_here = f"{_named(key)} is not asked here, because of the other answers"
+            opener = opened_by(script, answers, key) if is_alone or top not in allowed else ""
+            if opener:
+                problems.append(Problem(self.place_of(key), not_here, f"it goes with: {opener}; else take it out"))
+            elif top not in allowed:
                 problems.append(self._unknown(key, top, f"the keys here are: {', '.join(allowed)}"))
             elif inner and inner not in allowed[top]:
                 known = ", ".join(allowed[top]) or f"{top} has none; it is one answer"
                 problems.append(self._unknown(key, inner, f"the keys of [[{top}]] are: {known}"))
             elif is_alone:
-                what = f"{_named(key)} is not asked here, because of the other answers"
-                problems.append(Problem(self.place_of(key), what, "take it out, or look at the answers before it"))
+                problems.append(Problem(self.place_of(key), not_here, "take it out, or look at the answers before it"))
         return problems
 
     def _unknown(self, key: str, name: str, remedy: str) -> Problem:

@@ -138,9 +138,8 @@ class Answering:
         if not self.progress.can_go_back(self.script):
             self.show("This is the first question.")
             return
-        before = self.progress.answers
-        self.progress = self.progress.back(self.script)
-        self.gone_back_over |= before.keys() - self.progress.answers.keys()
+        before, self.progress = self.progress, self.progress.back(self.script)
+        self.gone_back_over |= before.answers.keys() - self.progress.answers.keys()
         self.keep()
 
     def _standing(self, question: Question) -> Standing:
@@ -161,9 +160,7 @@ class Answering:
         words = clean(typed).text.strip()
         if question.kind == "long" and words:
             return standing_in(question, words, self.keyboard, is_half_typed=False)
-        if not standing_in(question, words, self.keyboard, is_half_typed=False).line:
-            return Standing(standing.value)
-        if len(words) <= _SHORT:
+        if len(words) <= _SHORT or not standing_in(question, words, self.keyboard, is_half_typed=False).line:
             return Standing(standing.value)
         self.say("Ctrl-U clears the line.")
         return Standing(standing.value, words)
@@ -265,7 +262,7 @@ class Answering:
         self.progress = self.progress.left_off(question.key, written)
         self.in_files |= {question.key}
         self.keep()
-        if self.keeper.gone:
+        if self.gone_was_said:
             room.clear_of(question.key)
         self.show(f"  Your words, as they came back:\n{laid_out(written.strip(), columns())}")
         return Standing(), written

@@ -126,8 +126,10 @@ class Checking:
 
     def _is_kept_or_risked(self) -> bool:
         """Return whether to record: at once where the draft is kept, else at the person's word."""
-        if not self.one.keeper.trouble or self.one.keep():
+        if self.one.gone_was_said or self.one.keep():
             return True
+        if self.one.keeper.gone:  # only now: whoever checked the page did not know it
+            return False
         self.one.say(f"Your answers are still NOT kept on disk: {self.one.keeper.trouble}.")
         self.one.say("p prints them all here, to copy. Enter tries to record them all the same. < returns, q leaves.")
         while True:

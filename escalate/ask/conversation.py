@@ -145,7 +145,11 @@ class Conversation:
     def _left(self, *, is_gone: bool) -> Interrupted:
         """Keep the draft of somebody who left, and return the error that says whether it is kept."""
         keeper = self.one.keeper
-        if keeper.keeps and keeper.now(self.one.progress.draft()):
+        draft = self.one.progress.draft()
+        if keeper.keeps and keeper.now(draft):
+            if not draft:
+                nothing = "left before the end; nothing was answered yet"
+                return Interrupted(nothing, remedy="run the same command again to begin", recorded="")
             what = "left before the end; the answers so far are kept as a draft"
             return Interrupted(what, remedy="run the same command again to go on from there", recorded="")
         if not keeper.keeps:

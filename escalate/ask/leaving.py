@@ -31,6 +31,7 @@ def leaving_when_hung_up(last_moment: Callable[[], None]) -> Iterator[None]:
     # Under nohup a closed window is no reason to leave.
     listened = [number for number in numbers if before[number] is not signal.SIG_IGN]
 
+    heard: list[int] = []
     writes_to_terminal = sys.stdout.isatty() and sys.stderr.isatty()
 
     def hang_up(number: int, _frame: FrameType | None) -> None:
@@ -38,6 +39,7 @@ def leaving_when_hung_up(last_moment: Callable[[], None]) -> Iterator[None]:
             signal.signal(one, signal.SIG_IGN)  # a second signal must not break into the keeping of the draft
         if number == getattr(signal, "SIGHUP", None) and writes_to_terminal:
             _go_silent()
+        heard.append(number)
         raise HungUp
 
     for number in listened:
@@ -48,6 +50,10 @@ def leaving_when_hung_up(last_moment: Callable[[], None]) -> Iterator[None]:
     finally:
         for number in listened:
             signal.signal(number, before[number] or signal.SIG_DFL)
+        for number in heard:
+            # Whoever holds several interviews in one run, as practice does, is to end too.
+            if callable(outer := before[number]):
+                outer(number, None)
 
 
 def _go_silent() -> None:

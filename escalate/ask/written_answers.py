@@ -93,6 +93,14 @@ def answers_inside(parsed: Mapping[str, object], table: str) -> Mapping[str, obj
     return found if isinstance(found, dict) else {}
 
 
+def keys_written(text: str, table: str = "") -> frozenset[str]:
+    """Return the keys of one interview's answers; none where the text is not TOML, which whoever reads it says."""
+    try:
+        return frozenset(answers_inside(tomllib.loads(text.removeprefix("\ufeff")), table))
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return frozenset()
+
+
 def lines_of_keys(text: str, table: str = "") -> dict[str, int]:
     """Return the line, from 1, of each key of a TOML text: "concern", "receiving", "receiving.0.agency".
 

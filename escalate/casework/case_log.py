@@ -9,8 +9,9 @@ from datetime import date
 from escalate.core.case import read_case
 from escalate.core.policy import Policy, follow
 from escalate.core.reports.log import Asked, CaseLog, Kept, LogLine, log_line
+from escalate.errors import NotFound
 from escalate.store import readers
-from escalate.store.log_rows import also_called, cases_asked_for, entries_of_each
+from escalate.store.log_rows import agencies_like, also_called, cases_asked_for, entries_of_each
 
 Tick = Callable[[], object]
 
@@ -60,13 +61,50 @@ def _kept(row: sqlite3.Row, also: tuple[str, ...]) -> Kept:
     )
 
 
+def refuse_unknown(con: sqlite3.Connection, asked: Asked) -> None:
+    """Refuse what no case here could match: it was misspelt, and an empty log would say that there was nothing.
+
+    Raises:
+        NotFound: no such policy, agency, stage or theme is known here; it says which are.
+    """
+    known = [str(row["name"]) for row in readers.rows(con, "SELECT DISTINCT name FROM policy_text ORDER BY name")]
+    if not known:
+        return
+    names = [name for name in known if asked.policy in ("", name) or name.startswith(f"{asked.policy}-")]
+    if not names:
+        raise NotFound(
+            f'"{asked.policy}" is no policy that a case here was raised under',
+            remedy=f"--policy is one of: {', '.join(known)}",
+        )
+    agencies = agencies_like(con, asked.agency)
+    if asked.agency and not agencies:
+        raise NotFound("no case here names this agency", remedy=f"those named are: {', '.join(agencies_like(con, ''))}")
+    if asked.stage or asked.theme:
+        kept = readers.rows(con, "SELECT digest, name FROM policy_text ORDER BY name, digest")
+        digests = {row["digest"]: row["name"] for row in kept if row["name"] in names}
+        _refuse_unknown_to(tuple(_policy(con, digest, name) for digest, name in digests.items()), asked)
+
+
+def _refuse_unknown_to(policies: Sequence[Policy], asked: Asked) -> None:
+    stages = tuple(dict.fromkeys(stage.id for policy in policies for stage in policy.stage))
+    if asked.stage and asked.stage not in stages:
+        called = policies[0].policy.called
+        raise NotFound(f'"{asked.stage}" is no {called} of the policies here', remedy=f"known are: {', '.join(stages)}")
+    themes = tuple(theme for policy in policies for theme in policy.theme)
+    said = asked.theme.casefold()
+    if said and said not in {words.casefold() for theme in themes for words in (theme.id, theme.title)}:
+        ids = dict.fromkeys(theme.id for theme in themes)
+        raise NotFound("the policies here have no such theme", remedy=f"known are: {', '.join(ids) or 'none'}")
+
+
 def _policies(con: sqlite3.Connection, found: Sequence[sqlite3.Row]) -> dict[str, Policy]:
     """Return each policy that one of these cases was raised under, by its digest."""
+    names = {row["policy_digest"]: row["policy"] for row in found}
+    return {digest: _policy(con, digest, name) for digest, name in names.items()}
+
+
+def _policy(con: sqlite3.Connection, digest: str, name: str) -> Policy:
     from escalate.files.policies.loading import parse_policy
 
-    def of(digest: str, name: str) -> Policy:
-        text = readers.policy_text(con, digest)
-        return follow(parse_policy(text, name=name, where=f"the policy kept with the case ({name})"))
-
-    names = {row["policy_digest"]: row["policy"] for row in found}
-    return {digest: of(digest, name) for digest, name in names.items()}
+    text = readers.policy_text(con, digest)
+    return follow(parse_policy(text, name=name, where=f"the policy kept with the case ({name})"))

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, cast
 
 from escalate.casework.calendars import catching_up
 from escalate.casework.desk import Desk, DraftOf, OpenCase, Recorded
 from escalate.casework.facts_answered import actions_answered, risk_answered, stage_dates_agreed
+from escalate.casework.names import Names
 from escalate.core import deciding
 from escalate.core import events as e
 from escalate.core.answers import Answers
 from escalate.core.case import Case
 from escalate.core.deciding import Decided, GoingUp, next_action_ids
+from escalate.core.logged import is_logged
 
 
 def advance(desk: Desk, stream: str, answers: Answers, seen: int, draft: DraftOf | None = None) -> Recorded:
@@ -30,7 +33,10 @@ def advance(desk: Desk, stream: str, answers: Answers, seen: int, draft: DraftOf
     def decide(opened: OpenCase) -> tuple[Decided, ...]:
         case = opened.case
         outcomes = _outcomes(case, answers, asked=True)
-        beside = (*risk_answered(answers, desk.today), *_discussed(outcomes, case, answers, on))
+        with desk.reading() as con:
+            names = Names(con, case.parties, desk.today)
+            discussed = _discussed(outcomes, case, answers, on, _People(names, desk.setup().person))
+        beside = (*risk_answered(answers, desk.today), *discussed)
         ground = answers.text("ground")
         going = GoingUp(
             on=on,
@@ -42,6 +48,7 @@ def advance(desk: Desk, stream: str, answers: Answers, seen: int, draft: DraftOf
             beside=(*beside, *_learning(case, answers, on)),
         )
         decided = deciding.advance(case, opened.policy, going, desk.today)
+        decided = (*names.decided, *decided)
         return (*decided, *stage_dates_agreed(opened.policy, decided, case.raised.receiving_agencies, answers))
 
     return desk.decide(stream, decide, seen=seen, draft=draft)
@@ -126,11 +133,22 @@ def _actions_in(outcomes: Sequence[e.OutcomeRecorded]) -> list[e.Action]:
     return [action for outcome in outcomes for action in outcome.actions]
 
 
-def _discussed(outcomes: Sequence[e.OutcomeRecorded], case: Case, answers: Answers, on: date) -> tuple[Decided, ...]:
+@dataclass(frozen=True, slots=True)
+class _People:
+    """How names become people of the case, and who records: they spoke for us where nobody else is named."""
+
+    names: Names
+    recorder: str
+
+
+def _discussed(
+    outcomes: Sequence[e.OutcomeRecorded], case: Case, answers: Answers, on: date, people: _People
+) -> tuple[Decided, ...]:
     """Return the discussion that ended the stage without agreement, with each agency that spoke.
 
     Silence is none: it would answer for an agency that did not.
     """
+    names = people.names
     spoke = [one for one in outcomes if one.outcome in ("unresolved", "out of time")]
     actions = actions_answered(answers, case, after=len(_actions_in(outcomes)))
     decided: list[Decided] = []
@@ -144,9 +162,16 @@ def _discussed(outcomes: Sequence[e.OutcomeRecorded], case: Case, answers: Answe
             decision=answers.text("decided") if is_first else "",
             actions=actions if is_first else (),
         )
-        if said.said or said.options or said.decision or said.actions:
-            decided.append(Decided(fact=said, on=on))
+        if said.said or said.options or said.decision or said.actions or own.text("for_us") or own.text("with_whom"):
+            ours = names.people(own.text("for_us"), case.our_agency) or _recorder(case, people)
+            theirs = names.people(own.text("with_whom"), one.agency)
+            decided.append(Decided(fact=replace(said, people=(*ours, *theirs)), on=on))
     return tuple(decided)
+
+
+def _recorder(case: Case, people: _People) -> tuple[str, ...]:
+    """Return whoever records it; nobody where the partnership logged the case and took no part in it."""
+    return () if is_logged(case) else (people.names.person(people.recorder),)
 
 
 def _learning(case: Case, answers: Answers, on: date) -> tuple[Decided, ...]:

@@ -80,7 +80,7 @@ def child_named(child: LoggedChild) -> e.PartyNamed:
 
 
 def logged_of(con: sqlite3.Connection, their_case: str, their_reference: str) -> str | None:
-    """Return the stream of the case that was logged from a form of the same origin, or None.
+    """Return the stream of the case here that a form of another record is of, or None: one logged, or raised with us.
 
     A case's own id there tells it from every other. A reference alone does so only where one logged case has it, and
     that one is of no other case there.
@@ -90,9 +90,7 @@ def logged_of(con: sqlite3.Connection, their_case: str, their_reference: str) ->
         their_reference: its reference there, as printed.
     """
     if their_case:
-        found = rows(
-            con, "SELECT stream FROM case_view WHERE their_case = ? AND our_side = 'partnership'", (their_case,)
-        )
+        found = rows(con, "SELECT stream FROM case_view WHERE their_case = ? AND our_side <> 'raising'", (their_case,))
         if found:
             return str(found[0]["stream"])
     if not their_reference.strip():
@@ -100,7 +98,7 @@ def logged_of(con: sqlite3.Connection, their_case: str, their_reference: str) ->
     found = rows(
         con,
         "SELECT stream FROM case_view WHERE their_reference <> '' AND their_reference = ? COLLATE NOCASE"
-        " AND our_side = 'partnership' AND (their_case = '' OR ? = '')",
+        " AND our_side <> 'raising' AND (their_case = '' OR ? = '')",
         (their_reference.strip(), their_case),
     )
     return str(found[0]["stream"]) if len(found) == 1 else None

@@ -61,10 +61,14 @@ class Names:
             )
         )
 
-    def people(self, answer: str) -> tuple[str, ...]:
-        """Return the ids of several people answered in one line, separated by semicolons or line breaks."""
+    def people(self, answer: str, agency: str = "") -> tuple[str, ...]:
+        """Return the ids of several people answered in one line, separated by semicolons or line breaks.
+
+        Args:
+            agency: the id of the agency they all are of, "" where nobody said.
+        """
         parts = (part.strip() for part in answer.replace("\n", ";").split(";"))
-        return tuple(self.person(part) for part in parts if part)
+        return tuple(self.person(part, agency) for part in parts if part)
 
     def child(self, child: e.PartyNamed) -> str:
         """Return the id of a child. Who decides that it is one of an earlier case gives its id: a name never does."""

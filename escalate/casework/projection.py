@@ -167,7 +167,7 @@ def _item(owed: Owed, case: Case) -> DueItem:
 def _agency_name(owed: Owed, case: Case) -> str:
     """Return the receiving agency an item is about, unless it is ours; in a logged case, whose is what is theirs."""
     if is_logged(case) and whose(owed.party, case) == "theirs":
-        owing = [case.name_of(agency) for agency in owing_agencies(owed.party, owed.agency, case)]
+        owing = [case.name_of(agency) for agency in owing_agencies(owed, case)]
         return " and ".join((", ".join(owing[:-1]), owing[-1]) if len(owing) > 1 else owing)
     return "" if owed.agency == case.our_agency else case.name_of(owed.agency)
 

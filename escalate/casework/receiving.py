@@ -102,7 +102,7 @@ def beside_case(desk: Desk, form: ReturnedForm, known: Whose, told: Told = NOTHI
     case, policy = opened.case, follow(opened.policy)
     added = child_named(child_on(form, told.another)) if told.another else None
     child = added.party if added else told.child or known.child
-    said = risen_to(form, case, policy)
+    said = risen_to(form, case, policy, is_ours=known.issue is not None)
     stage = known.issue.stage if known.issue else said or told.risen_to or case.stage
     issue = known.issue.issue if known.issue else ""
     about = About(form=form, case=case, policy=policy, stage=stage, risen_to=said, issue=issue, child=child)

@@ -49,9 +49,13 @@ def child_added(child: e.PartyNamed, on: date, today: date) -> tuple[Decided, ..
     return Decided(fact=child, on=today), Decided(fact=e.ChildAdded(child=child.party), on=on)
 
 
-def risen_to(form: ReturnedForm, case: Case, policy: Policy) -> str:
-    """Return the stage above its own that a form of a logged case says the case has reached, or ""."""
-    said = stage_said(form, policy) if is_logged(case) else ""
+def risen_to(form: ReturnedForm, case: Case, policy: Policy, *, is_ours: bool) -> str:
+    """Return the stage above its own that another's form says the case has reached, or ""; of ours it says none.
+
+    It is of a logged case, or of one raised with our agency: there the other side goes up, and its form says so.
+    """
+    is_theirs = is_logged(case) or (case.raised.our_side == "receiving" and not is_ours)
+    said = stage_said(form, policy) if is_theirs else ""
     return said if said and policy.is_above(said, case.stage) else ""
 
 

@@ -13,10 +13,11 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from escalate.casework.published_days import refuse_days_not_to_be_published, refuse_published_twice
 from escalate.core.policy import Policy, follow
 from escalate.core.policy_items import Report as ReportAsked
 from escalate.core.reports.kept import folded
-from escalate.core.reports.periods import quarter_before, year_ending_with
+from escalate.core.reports.periods import periods_before, year_ending_with
 from escalate.core.reports.plain_report import plain_report, report_from_plain
 from escalate.core.reports.report import Edition, Period, Report
 from escalate.core.reports.tables import tables_of
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 
 Publish = Callable[[Report, Sequence[Report]], Report]
 """Makes the published edition of a report, given what was published before."""
-_QUARTERS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,15 +176,16 @@ def _report(con: sqlite3.Connection, wanted: Wanted, today: date, publish: Publi
     policy = _policy(con, name)
     asked = _asked_by_policy(policy, wanted.group)
     scope = _scope(con, wanted, policy, asked)
+    period = year_ending_with(wanted.period) if is_published else wanted.period
     # The register is of today, whatever day the figures are of.
-    before = [one.report for one in _issued(con) if _is_before(one, name, asked)] if is_published else []
+    before = [one for one in _issued(con) if _is_before(one, name, asked)] if is_published else []
+    refuse_published_twice(before, period)
     if as_of < today:
         from escalate.casework.standing import stand_as_of_day
 
         stand_as_of_day(con, as_of)
-    period = year_ending_with(wanted.period) if is_published else wanted.period
     question = asked_of(con, scope, period, as_of.isoformat())
-    earlier = [] if is_published else list(_quarters_before(period))
+    earlier = () if is_published else periods_before(period)
     headlines = [(one.called, headline(con, asked_of(con, scope, one, as_of.isoformat()))) for one in earlier]
     agencies = agencies_of(con, name, period.last.isoformat()) if is_published else []
     report = Report(
@@ -194,11 +195,11 @@ def _report(con: sqlite3.Connection, wanted: Wanted, today: date, publish: Publi
         edition="restricted",
         period=period,
         as_of=as_of,
-        tables=tables_of(count(con, question, period), policy, headlines, agencies),
+        tables=tables_of(count(con, question, period), policy, headlines, agencies, is_published=is_published),
         unknown=(*_narrowed(wanted, policy), *unknown_of(not_known(con, question), policy, asked, period, as_of)),
         distribution=wanted.distribution,
     )
-    return publish(report, before) if publish and is_published else report
+    return publish(report, [one.report for one in before]) if publish and is_published else report
 
 
 def _is_before(one: Issued, policy: str, asked: ReportAsked | None) -> bool:
@@ -215,6 +216,7 @@ def _refuse(wanted: Wanted, as_of: date, today: date, publish: Publish | None) -
                 remedy="leave out --agency, --theme and --stage, or make it restricted",
                 recorded="",
             )
+        refuse_days_not_to_be_published(wanted.period, as_of)
         if publish is None:
             raise ValueError("a published edition needs what makes it")
 
@@ -268,11 +270,3 @@ def _narrowed(wanted: Wanted, policy: Policy) -> tuple[str, ...]:
     )
     said = "; ".join(part for part in parts if part)
     return (f"It counts only cases {said}.",) if said else ()
-
-
-def _quarters_before(period: Period) -> tuple[Period, ...]:
-    """Return the four quarters that were over when the period began, the oldest first."""
-    found = [quarter_before(period)]
-    while len(found) < _QUARTERS:
-        found.append(quarter_before(found[-1]))
-    return tuple(reversed(found))

@@ -27,20 +27,22 @@ def write_due_calendar(asked: DueQuestion, where: str, screen: Screen) -> None:
     """Write the items that have a date into the calendar file `where`, or to standard output for "-".
 
     What was due and closed in the last three months is in it as cancelled; what a file written there before had
-    besides, too.
+    besides, too. What was due longer ago is left out, open or not: nobody plans for it, and `due` shows it.
 
     Raises:
         FormRefused: what lies there is not a calendar that escalate wrote, or it cannot be written.
     """
     forget_before = asked.today - _A_QUARTER
-    items = _items(asked, forget_before)
+    everything = _items(asked, forget_before)
+    items = [one for one in everything if one.item.due_on is None or one.item.due_on >= forget_before]
+    long_past = len(everything) - len(items)
     if where == STANDARD_OUTPUT:
         sys.stdout.write(calendar_file(items, None, forget_before).content.decode("utf-8").replace("\r\n", "\n"))
         return
     path = Path(where)
     made = calendar_file(items, _earlier(path), forget_before)
     _write(path, made.content)
-    _say(screen, path, made)
+    _say(screen, path, made, long_past)
 
 
 def _items(asked: DueQuestion, closed_since: date) -> list[DatedItem]:
@@ -78,10 +80,13 @@ def _write(path: Path, content: bytes) -> None:
         raise FormRefused(refused.what, remedy="name a file in another folder") from None
 
 
-def _say(screen: Screen, path: Path, made: CalendarFile) -> None:
-    cancelled = f", and {made.of_cancelled} that are owed no more, as cancelled" if made.of_cancelled else ""
+def _say(screen: Screen, path: Path, made: CalendarFile, long_past: int) -> None:
+    why = "in it" if long_past else "owed"
+    cancelled = f", and {made.of_cancelled} that are {why} no more, as cancelled" if made.of_cancelled else ""
     screen.say(("Calendar: ", "heading"), str(path), hang=2)
     screen.say(f"It holds {format_count(made.of_open, 'date')}{cancelled}. What has no date is not in it.", hang=2)
+    if long_past:
+        screen.say(f"Left out: {format_count(long_past, 'date')} more than 92 days past: escalate due", hang=2)
     screen.say("Take it into your calendar; later, write it to the same file and take it in again.", hang=2)
     screen.gap()
     screen.say((_NOTICE, "strong"))

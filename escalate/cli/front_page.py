@@ -130,5 +130,6 @@ def _today_page() -> TodayPage | None:
             today=day,
             lines=[due_line(row, day, closures) for row in rows],
             counts=due_counts(con, asked),
+            order=("overdue", "today", "this week", "no date"),
         )
         return TodayPage(due=page, drafts=drafts_left(con))

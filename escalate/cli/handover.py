@@ -12,6 +12,7 @@ from escalate.ask.scripts.handing_over import handing_over_script, of_the_other_
 from escalate.casework import handing_over
 from escalate.casework.desk import Desk, OpenCase
 from escalate.casework.handing_over import Agree, Handed, TakenIn, Wanted
+from escalate.cli.boundary import Mistyped
 from escalate.cli.interviewing import Interviewer, typed_one_of
 from escalate.cli.options import AsJson, Plain, Reference, Source
 from escalate.cli.passphrases import must_be_a_terminal, new_passphrase_at_terminal, read_passphrase, typed_unseen
@@ -19,7 +20,7 @@ from escalate.cli.show import read_case_file
 from escalate.cli.sitting import end, known_at, open_desk, say_emergency
 from escalate.core import events as e
 from escalate.core.answers import Answers
-from escalate.errors import FormRefused, Interrupted, Mistyped
+from escalate.errors import FormRefused, Interrupted
 from escalate.files.sealed import MOST_BYTES, DoesNotOpen
 from escalate.render.console import Screen
 from escalate.render.days import format_count

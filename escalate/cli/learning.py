@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import closing
 from typing import Annotated
 
@@ -60,7 +61,8 @@ def command(
     what became of that point: it was given to somebody, taken to a group, closed, dropped, or opened again. Learning
     is about practice and names no child.
     """
-    period = _period(PeriodTyped(quarter=quarter, year=year, since=since, until=until))
+    typed = PeriodTyped(quarter=quarter, year=year, since=since, until=until)
+    period = _period(typed)
     asked = LearningAsked(policy=policy, theme=theme, period=period, is_open=is_open)
     if point:
         if asked != LearningAsked():
@@ -78,7 +80,8 @@ def command(
             recorded="",
         )
     screen = Screen.here(plain=plain)
-    _list(asked, screen, limit or (None if as_json or screen.kind == "piped" else ON_A_TERMINAL), as_json=as_json)
+    most = limit or (None if as_json or screen.kind == "piped" else ON_A_TERMINAL)
+    _list(asked, typed, screen, most, as_json=as_json)
 
 
 def _named(point: str, number: int | None) -> tuple[str, int]:
@@ -99,13 +102,13 @@ def _named(point: str, number: int | None) -> tuple[str, int]:
     return reference, int(behind)
 
 
-def _list(asked: LearningAsked, screen: Screen, limit: int | None, *, as_json: bool) -> None:
+def _list(asked: LearningAsked, typed: PeriodTyped, screen: Screen, limit: int | None, *, as_json: bool) -> None:
     with closing(readers.open_for_reading(database())) as con:
         page = LearningPage(
             today=today(),
             points=learning_rows(con, asked),
             limit=limit,
-            filters=_filters(asked),
+            filters=_filters(asked, typed),
             others=others_of_each(con),
         )
     if as_json:
@@ -130,18 +133,23 @@ def _period(typed: PeriodTyped) -> Period | None:
         raise Mistyped(f"escalate learning: {problem}", remedy="see: escalate learning --help", recorded="") from None
 
 
-def _filters(asked: LearningAsked) -> tuple[str, ...]:
+def _filters(asked: LearningAsked, typed: PeriodTyped) -> tuple[str, ...]:
+    """Return what was asked for as it was typed; a period without its last day with the day it goes to."""
     said = (
         "--open" if asked.is_open else "",
         f'--policy "{asked.policy}"' if asked.policy else "",
         f'--theme "{asked.theme}"' if asked.theme else "",
-        f"--since {asked.period.first} --until {asked.period.last}" if asked.period else "",
+        f"--quarter {typed.quarter}" if typed.quarter else "",
+        f"--year {typed.year}" if typed.year else "",
+        f"--since {asked.period.first} --until {asked.period.last}"
+        if asked.period and not (typed.quarter or typed.year)
+        else "",
     )
     return tuple(one for one in said if one)
 
 
 def _follow_up(reference: str, number: int, source: str | None, *, plain: bool, as_json: bool) -> None:
-    from escalate.ask.scripts.following_up import follow_up_script
+    from escalate.ask.scripts.following_up import PointsOf, follow_up_script
     from escalate.casework.desk import Desk, Recorded
     from escalate.casework.learning import follow_up
     from escalate.cli.interviewing import Interviewer
@@ -151,6 +159,11 @@ def _follow_up(reference: str, number: int, source: str | None, *, plain: bool, 
     from escalate.core.learning import learning_points, point_numbered
     from escalate.core.policy import follow
     from escalate.errors import NotFound
+    from escalate.store.people_known import is_somebody_named
+
+    def elsewhere(words: Sequence[str]) -> bool:
+        with closing(readers.open_for_reading(database())) as con:
+            return is_somebody_named(con, words, only_children=True)
 
     def of_point(answers: Answers) -> Answers:
         return answers.having("point", str(number)) if number else answers
@@ -166,8 +179,16 @@ def _follow_up(reference: str, number: int, source: str | None, *, plain: bool, 
                 remedy=f"record it: escalate record {opened.case.reference}",
                 recorded="",
             )
+        elif not (points := tuple(one for one in points if one.state == "open")):
+            raise NotFound(
+                f"case {opened.case.reference}: no learning point is open",
+                remedy=f"to open one again, name it: escalate learning {opened.case.reference}:1",
+                recorded="",
+            )
         groups = tuple(dict.fromkeys(report.group for report in follow(opened.policy).report))
-        script = follow_up_script(opened.case, points, desk.today, number=number, groups=groups)
+        script = follow_up_script(
+            PointsOf(opened.case, points), desk.today, number=number, groups=groups, elsewhere=elsewhere
+        )
 
         def tried(trial: Desk, given: Answers) -> Recorded:
             return follow_up(trial, stream, of_point(given))

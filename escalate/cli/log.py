@@ -10,7 +10,7 @@ from typing import Annotated, Protocol
 
 import typer
 
-from escalate.casework.case_log import lines_of
+from escalate.casework.case_log import lines_of, refuse_unknown
 from escalate.cli.boundary import Mistyped
 from escalate.cli.older_rows import make_older_rows_again
 from escalate.cli.options import ShownAsJson, ShownPlain
@@ -18,13 +18,14 @@ from escalate.clock import today
 from escalate.core.reports.log import Asked, CaseLog
 from escalate.core.reports.periods import PeriodTyped, parse_period
 from escalate.core.text import clean
-from escalate.errors import AnswersMissing
+from escalate.errors import AnswersMissing, CannotDecide
 from escalate.files.places import database
 from escalate.render.console import Screen
 from escalate.render.json_out import print_json
 from escalate.render.log_page import given_as_plain, log_as_plain, show_given, show_log
 from escalate.store import readers
 from escalate.store.log_rows import cases_asked_for, given_out
+from escalate.store.people_known import is_somebody_named
 
 FORMATS = ("xlsx", "csv", "docx")
 ON_A_TERMINAL = 50
@@ -95,6 +96,7 @@ def command(
         agency=agency,
         theme=theme,
     )
+    _refuse_unknown(asked)
     kind = _format(as_format, out)
     because = _reason(because) if names else ""
     most = None if kind or as_json or screen.kind == "piped" else limit or ON_A_TERMINAL
@@ -121,7 +123,20 @@ def _reason(because: str) -> str:
             remedy='say why: --because "an inspection asked for them", without anybody\'s name',
             recorded="",
         )
-    return clean(because).text.strip()
+    because = clean(because).text.strip()
+    with closing(readers.open_for_reading(database())) as con:
+        if is_somebody_named(con, [because]):
+            raise CannotDecide(
+                "why the names are asked for seems to name somebody of a case; it is recorded and shown to others",
+                remedy='say it without anybody\'s name, by a post: "the review panel asked for them"',
+                recorded="",
+            )
+    return because
+
+
+def _refuse_unknown(asked: Asked) -> None:
+    with closing(readers.open_for_reading(database())) as con:
+        refuse_unknown(con, asked)
 
 
 def _format(as_format: str, out: Path | None) -> str:

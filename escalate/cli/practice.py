@@ -8,6 +8,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from itertools import pairwise
 from pathlib import Path
 from types import FrameType
 from typing import Annotated, NoReturn
@@ -85,6 +86,8 @@ def _practise(screen: Screen, began_in: Path) -> None:
             _list_verbs(screen)
         elif words and words[0] in _NOT_HERE:
             screen.say(f"{words[0]} is left out of practice: it is about what is real.")
+        elif leads_out(words, Path.cwd()):
+            screen.say("In practice, files are made only in the throw-away folder: leave --out out, or name one there.")
         elif words:
             screen.say((LINE, "strong"))
             main(_as_typed(words, began_in))
@@ -109,6 +112,13 @@ def _words(screen: Screen, typed: str) -> list[str]:
         screen.say("A quotation mark is not closed.")
         return ["?"]
     return words[1:] if words[:1] == ["escalate"] else words
+
+
+def leads_out(words: list[str], folder: Path) -> bool:
+    """Return whether a file would be made outside the throw-away folder, which holds all that is to be deleted."""
+    named = [word.partition("=")[2] for word in words if word.startswith("--out=")]
+    named += [after for word, after in pairwise(words) if word == "--out"]
+    return any(not Path(one).expanduser().resolve().is_relative_to(folder.resolve()) for one in named)
 
 
 def _as_typed(words: list[str], began_in: Path) -> list[str]:

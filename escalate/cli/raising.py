@@ -18,6 +18,7 @@ from escalate.casework.desk import Desk, OpenCase, Recorded
 from escalate.casework.messaging import words_to_each
 from escalate.casework.raising import policy_named, raise_concern
 from escalate.casework.raising_aids import RaisingAids
+from escalate.casework.raising_alike import open_already
 from escalate.cli.interviewing import Interviewer
 from escalate.cli.options import AsJson, Plain, Source
 from escalate.cli.raising_ahead import ahead_of_raising
@@ -61,6 +62,8 @@ def command(source: Source = None, received: Received = False, plain: Plain = Fa
         beside = ahead_of_raising(desk, aids, received=received)
         answers, draft = Interviewer(desk, verb, source, plain=plain).answers(script, given=_implied, beside=beside)
         recorded = raise_concern(desk, answers, received=received, draft=draft)
+        if before := open_already(desk, recorded.after.case):
+            print(f"note: a case like it is open already: {before}", file=sys.stderr)
         if not as_json:
             screen = Screen.here(plain=plain)
             _what_to_do(screen, desk, recorded)

@@ -6,6 +6,7 @@ from escalate.ask.conversation import Beside
 from escalate.casework.desk import Desk
 from escalate.casework.raising import policy_named, raise_concern
 from escalate.casework.raising_aids import RaisingAids
+from escalate.casework.raising_alike import open_already
 from escalate.core.answers import Answers
 from escalate.core.policy import Policy, follow
 from escalate.errors import EscalateError
@@ -43,7 +44,9 @@ def _what_follows(desk: Desk, aids: RaisingAids, answers: Answers, policy: Polic
     except EscalateError as refused:
         return [f"This cannot be recorded as it is: {refused.what}.", f"  {refused.remedy}"]
     header = policy.policy
-    lines = [f"Policy: {header.partnership}, edition {header.edition}, for the area where the child lives."]
+    before = open_already(desk, after.case)
+    lines = [f"A case like it is open already: {before}", ""] if before else []
+    lines += [f"Policy: {header.partnership}, edition {header.edition}, for the area where the child lives."]
     if not answers.is_known("policy"):
         lines.append("  The child lives elsewhere? Type + and choose the policy of that area.")
     late = None if received else aids.late(policy, after.case.raised.decision_received_on)

@@ -12,7 +12,7 @@ from escalate.cli.receive_one import ByHand, Way, decide_and_record
 from escalate.core.answers import Answers
 from escalate.core.forms.returned import ReturnedForm
 from escalate.errors import AnswersMissing
-from escalate.files.docx.opener import check_zip, open_docx
+from escalate.files.docx.opener import FileDamaged, check_zip, may_hold_code, open_docx
 from escalate.files.incoming import ending_of
 from escalate.files.zipped import is_zip
 
@@ -28,10 +28,15 @@ def type_in(desk: Desk, content: bytes, where: str, forms: KnownForms, wishes: W
         AnswersMissing: as for a form that was read, or the answers in a file hold its words in no field.
         Interrupted: as for a form that was read.
     """
-    if not content or ending_of(content) == ".docx":
-        open_docx(content, where)  # which says what is wrong with it
-    elif is_zip(content):
-        check_zip(content, where)
+    try:
+        if not content or ending_of(content) == ".docx":
+            open_docx(content, where)  # which says what is wrong with it
+        elif is_zip(content):
+            check_zip(content, where)
+    except FileDamaged:
+        # It is kept as it came all the same: somebody who could read it types in what it says.
+        if may_hold_code(content):
+            raise
     definitions = (forms.named(wishes.form),) if wishes.form else forms.definitions
 
     def form_of(answers: Answers) -> ReturnedForm | None:

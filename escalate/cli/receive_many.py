@@ -18,6 +18,7 @@ from escalate.cli.receive_said import recorded_as_plain, say_recorded_form
 from escalate.cli.receive_wishes import Wishes
 from escalate.cli.sitting import NOTICE
 from escalate.errors import AnswersMissing, EscalateError, FormRefused, Interrupted, Problem
+from escalate.files.docx.opener import FileDamaged
 from escalate.files.incoming import Gathered, Incoming, ending_of, read_incoming
 from escalate.files.sealed import is_sealed
 from escalate.render.console import Screen
@@ -84,6 +85,7 @@ class Receiving:
             self.refused.append((file.where, error))
             about |= {"error": _error_as_plain(error)}
             if not self.wishes.as_json:
+                error.recorded = error.recorded or "Of this file nothing was recorded."
                 print(format_error(error, records=True), file=sys.stderr)
         if about["outcome"] != "taken over":
             self.told.append(about)
@@ -160,7 +162,7 @@ class Receiving:
 
     def _unreadable(self, file: Incoming, content: bytes, refused: FormRefused) -> dict[str, object]:
         """Offer to type in what only a person can read; what else is no form, or pretends to be one, is refused."""
-        if ending_of(content) in (".docx", ".bin"):
+        if ending_of(content) in (".docx", ".bin") and not isinstance(refused, FileDamaged):
             raise refused
         refused.remedy = f"{refused.remedy}; or type in what it says, beside the file: escalate receive FILE --hand"
         if not self.wishes.asks:
@@ -237,6 +239,11 @@ class Receiving:
     def _before_that(self) -> str:
         return f"{format_count(self.recorded, 'file')} received before that." if self.recorded else ""
 
+    def _places_refused(self) -> str:
+        """Return which files were refused, by their places, as each was called: "file 3, 9, 12"."""
+        places = [where.removeprefix("file ").split(" of ")[0] for where, _ in self.refused]
+        return f"file {', '.join(places)}"
+
     def _end(self, count: int) -> None:
         if self.refused:
             codes = {error.exit_code for _, error in self.refused}
@@ -245,7 +252,7 @@ class Receiving:
             raise refusal(
                 f"{len(self.refused)} of {count} files were refused",
                 problems=[Problem("", _said_of(where, error), error.remedy) for where, error in self.refused],
-                recorded=f"{format_count(self.recorded, 'file')} received." if self.recorded else "",
+                recorded=f"{self.recorded or 'None'} recorded, {len(self.refused)} refused: {self._places_refused()}.",
             )
         if self.waiting and not self.wishes.as_json:
             raise AnswersMissing(

@@ -10,7 +10,7 @@ from escalate.ask.answer_file import answers_from_file
 from escalate.ask.proposals import proposals
 from escalate.ask.question import Script, Step
 from escalate.ask.scripts.receiving import Coming, receive_script
-from escalate.ask.written_answers import Written
+from escalate.ask.written_answers import Written, keys_written
 from escalate.casework.desk import Desk, DraftOf, Recorded
 from escalate.casework.receiving import Looked, accept, beside_case, beside_nothing
 from escalate.casework.receiving_logged import Told
@@ -18,7 +18,7 @@ from escalate.casework.receiving_whose import Whose, whose
 from escalate.cli.interviewing import Interviewer
 from escalate.cli.sitting import known_at
 from escalate.core.answers import Answers
-from escalate.core.forms.accepted import ANOTHER_CHILD, NOT_RISEN, About
+from escalate.core.forms.accepted import ANOTHER_CHILD, NOT_RISEN, ONE_BY_ONE, About
 from escalate.core.forms.logged import child_said
 from escalate.core.forms.returned import Difference, ReturnedForm
 from escalate.core.references import initials
@@ -174,22 +174,28 @@ def _coming(desk: Desk, looked: Looked, beside: Beside, first: Questions) -> Com
 
 
 def _answers(desk: Desk, looked: Looked, script: Script, way: Way) -> tuple[Answers, DraftOf | None]:
+    table = way.source.table if isinstance(way.source, Written) else ""
     if not way.accept:
         interviewer = Interviewer(desk, "receive", way.source, plain=way.plain)
-        return interviewer.answers(script, f"file-{looked.digest[:24]}")
+        return interviewer.answers(script, f"file-{looked.digest[:24]}", given=lambda text: _one_by_one(text, table))
     given = Answers({"log": "yes"}) if way.log else Answers()
     if looked.whose.opened is None and not way.log and way.source is None:
         raise AnswersMissing(
             "the form belongs to no case of this record, as far as it says",
-            remedy="say which: --case REF; or open a case in this record for it: --log",
+            remedy="say which: --case REF; where your agency is the one challenged: escalate raise --received, then"
+            " receive it again; a partnership opens a case for it: --log",
             recorded="",
         )
     option = "--log" if way.log else "--accept"
     try:
         if way.source is not None:
             interviewer = Interviewer(desk, "receive", way.source, plain=way.plain)
-            table = way.source.table if isinstance(way.source, Written) else ""
-            return interviewer.answers(script, given=lambda text: proposals(script, text, given, desk.today, table))
+
+            def proposed_beside(text: str) -> Answers:
+                also = Answers({**given, **_one_by_one(text, table)})
+                return proposals(script, text, also, desk.today, table)
+
+            return interviewer.answers(script, given=proposed_beside)
         proposed = proposals(script, "", given, desk.today)
         return answers_from_file(script, "", f"what {option} takes as proposed", proposed)[0], None
     except EscalateError as refused:
@@ -199,6 +205,13 @@ def _answers(desk: Desk, looked: Looked, script: Script, way: Way) -> tuple[Answ
                 " or at a terminal: escalate receive FILE"
             )
         raise
+
+
+def _one_by_one(text: str, table: str) -> Answers:
+    """Return that fields are decided one by one, where answers in a file decide about a field and do not say how."""
+    keys = keys_written(text, table)
+    decides = "how" not in keys and any(key.startswith("field_") for key in keys)
+    return Answers({"how": ONE_BY_ONE}) if decides else Answers()
 
 
 def _subject(known: Whose) -> str:

@@ -45,16 +45,22 @@ def command(
         int | None,
         typer.Option("--within", min=0, max=MOST_DAYS, metavar="N", help="Also of what is due within N working days."),
     ] = None,
+    with_closed: Annotated[
+        bool, typer.Option("--closed", help="Also of cases that ended or were withdrawn; the message says so.")
+    ] = False,
     text: Annotated[bool, typer.Option("--text", help="As plain text on the screen, or in files with --out.")] = False,
-    out: Annotated[Path | None, typer.Option("--out", metavar="FOLDER", help="Where the drafts go.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FOLDER", help="Where the drafts go; reminders/ beside the record.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="As JSON; files are written with --out.")] = False,
     plain: ShownPlain = False,
 ) -> None:
     """Draft one reminder to each person who owes something: what, since when, by which clause, in which case.
 
     Each is an e-mail (.eml) that a mail program opens as a draft, addressed where an e-mail is recorded. It speaks of
-    cases by reference alone. One person is written to once, of those of their own cases; where nobody is named, each
-    case has a message of its own. Drafts that are there already are kept.
+    cases by reference alone. One person is written to once, of those of their own cases; where nobody is named, an
+    agency is, of its cases with one other agency. They are written to reminders/ beside the record, or with --out;
+    those that are there already are kept.
     """
     if overdue and within is not None:
         raise Mistyped("escalate remind: --overdue and --within ask for different things", remedy="use one of them")
@@ -65,7 +71,7 @@ def command(
             version = readers.latest_calendar_version(con)
             until_on = last_day_within(today, within, readers.calendar_days(con, version) if version else None)
         asked = DueQuestion(today=today, agency=agency, until_on=until_on)
-        found = reminders(con, asked, _parts(overdue=overdue, within=within))
+        found = reminders(con, asked, _parts(overdue=overdue, within=within), with_closed=with_closed)
         setup = readers.setup(con)
         person = readers.known_party(con, setup.person) if setup else None
         ours = readers.known_party(con, setup.agency) if setup else None

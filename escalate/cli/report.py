@@ -67,8 +67,8 @@ def command(
 
     It is shown, and nothing is recorded, unless it is issued: --issue, --format or --out freeze its figures under a
     number, and --again renders them as they were. A quarter is one of the calendar year; no financial year is assumed.
-    The published edition covers the year that ends with the period, and tells no number so small that it could tell of
-    a child.
+    The published edition covers the year that ends with a calendar quarter, each once, and tells no number so small
+    that it could tell of a child.
     """
     screen = Screen.here(plain=plain)
     kinds = _kinds(formats, is_wanted=issue or out is not None)

@@ -169,9 +169,7 @@ def _go_on(left: Left, *, plain: bool) -> None:
         NotFound: its case is not here any more, or its file must be given.
     """
     if isinstance(left, Path):
-        raise NotFound(
-            "that is no draft, but words from an editor", remedy=f"open its files in a text editor: {left}"
-        )
+        raise NotFound("that is no draft, but words from an editor", remedy=f"open its files in a text editor: {left}")
     if not left.is_readable:
         raise NotFound("this draft cannot be read", remedy="to forget it: escalate resume --forget N")
     if left.recorded_as:

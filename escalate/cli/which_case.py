@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import sys
 from collections.abc import Sequence
 from contextlib import closing
@@ -11,7 +10,7 @@ from escalate.clock import today
 from escalate.errors import AnswersMissing, NotFound, Problem
 from escalate.files.places import database
 from escalate.render.console import Screen
-from escalate.render.owed_words import stage_in_short
+from escalate.render.owed_words import Row, stage_in_short
 from escalate.store import readers
 from escalate.store.cases_at_hand import OPEN, OVER, cases_at_hand
 
@@ -48,7 +47,7 @@ def case_meant(verb: str, arguments: Sequence[str]) -> str:
     return _only(found[0]) if len(found) == 1 else _chosen(found)
 
 
-def _at_hand(states: Sequence[str]) -> list[sqlite3.Row]:
+def _at_hand(states: Sequence[str]) -> Sequence[Row]:
     try:
         con = readers.open_for_reading(database())
     except NotFound:  # nothing is recorded here yet
@@ -57,12 +56,12 @@ def _at_hand(states: Sequence[str]) -> list[sqlite3.Row]:
         return cases_at_hand(con, states, today(), _OFFERED + 1)
 
 
-def _only(row: sqlite3.Row) -> str:
+def _only(row: Row) -> str:
     Screen.here(plain=False).say(("The only one: ", "strong"), _called(row))
     return str(row["reference"])
 
 
-def _chosen(found: Sequence[sqlite3.Row]) -> str:
+def _chosen(found: Sequence[Row]) -> str:
     from escalate.cli.interviewing import typed_one_of
 
     screen = Screen.here(plain=False)
@@ -76,9 +75,9 @@ def _chosen(found: Sequence[sqlite3.Row]) -> str:
     return str(numbered[typed_one_of(*numbered)]["reference"])
 
 
-def _called(row: sqlite3.Row) -> str:
+def _called(row: Row) -> str:
     return f"{row['reference']}, {row['subject']}, {stage_in_short(row['stage_title'])}"
 
 
-def _without_initials(row: sqlite3.Row) -> str:
+def _without_initials(row: Row) -> str:
     return f"{row['reference']}, {stage_in_short(row['stage_title'])}"

@@ -32,8 +32,8 @@ def letter_data(case: Case, policy: Policy, owed: Sequence[Owed], sender: str, t
         "stage_title": _title(policy, case.stage),
         "raising": case.name_of(raised.raising_agency),
         "receiving": data["agency.receiving"],
-        # A logged case is of neither agency's record: whoever opened it signs for the partnership.
-        # Anybody else for their own, which the desk knows (`casework.messaging`).
+        # A logged case is of neither agency's record: whoever opened it signs for the partnership. Where it is known
+        # who signs, `casework.messaging` puts their own agency here.
         "agency": case.name_of(case.opening.for_agency if is_logged(case) else case.our_agency),
         "counterpart": next((case.name_of(person) for person in raised.counterparts), ""),
         "at_risk": case.risk if case.risk != "no" else "",
@@ -65,7 +65,12 @@ def addressed(words: dict[str, str], case: Case, policy: Policy, agency: str) ->
     """Return the words of a case for one receiving agency: its counterpart, telling, outcome and actions."""
     there = (person for person in case.raised.counterparts if case.parties[person].agency == agency)
     alone = len(case.raised.receiving_agencies) == 1
-    actions = [agreed.action for agreed in case.actions if alone or agreed.agency in ("", agency)]
+    stage = _stage_resolved(case, agency)
+    actions = [
+        agreed.action
+        for agreed in case.actions
+        if (alone or agreed.agency in ("", agency)) and (not stage or agreed.action.id in _agreed_at(case, stage))
+    ]
     return {
         **words,
         "receiving": case.name_of(agency),
@@ -74,6 +79,20 @@ def addressed(words: dict[str, str], case: Case, policy: Policy, agency: str) ->
         **_told(case, agency),
         **_resolved(case, policy, agency),
     }
+
+
+def _stage_resolved(case: Case, agency: str) -> str:
+    """Return the stage at which it was resolved with an agency, "" where it was not."""
+    event = case.outcome_of(agency)
+    fact = cast(e.OutcomeRecorded, event.fact) if event else None
+    return fact.stage if fact and fact.outcome == "resolved" else ""
+
+
+def _agreed_at(case: Case, stage: str) -> set[str]:
+    """Return the ids of the actions agreed at a stage: what was agreed below it is no part of what resolved it."""
+    talks = (x for x in case.events if isinstance(x.fact, (e.DiscussionRecorded, e.OutcomeRecorded)))
+    facts = (cast(e.DiscussionRecorded | e.OutcomeRecorded, x.fact) for x in talks if stage_at(case, x) == stage)
+    return {action.id for fact in facts for action in fact.actions}
 
 
 def followed_up(case: Case, policy: Policy, owed: Sequence[Owed], agency: str, today: date) -> dict[str, str]:
@@ -172,4 +191,5 @@ def _resolved(case: Case, policy: Policy, agency: str = "") -> dict[str, str]:
         "resolved_stage": policy.say_stage(found[-1][1].stage) if found else "",
         "agreed": "\n".join(fact.decision for _, fact in found if fact.decision),
         "outstanding": "\n".join(fact.outstanding for _, fact in found if fact.outstanding),
+        "changed_for_child": "\n".join(fact.changed_for_child for _, fact in found if fact.changed_for_child),
     }

@@ -15,7 +15,7 @@ INITIALS_STAND = "initials_stand"
 
 _PEOPLES_WORDS = (
     *("subject", "decision", "concern", "risk", "evidence", "nature", "wanted", "they_want", "child_said", "family"),
-    *("history", "actions", "told_said", "agreed", "outstanding"),
+    *("history", "actions", "told_said", "agreed", "outstanding", "changed_for_child"),
 )
 
 

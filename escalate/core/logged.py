@@ -16,6 +16,7 @@ from escalate.core.case import Case
 from escalate.core.deciding import REMEDY_DATE, Decided
 from escalate.core.owed import Owed
 from escalate.core.policy import Policy
+from escalate.core.settled import not_settled_before
 from escalate.errors import CannotDecide
 
 LOGGED = "logged"
@@ -165,13 +166,12 @@ def began_before(case: Case, policy: Policy, entry: int) -> bool:
     return entry in (0, case.opening.sequence) and came_in_above_the_first(case, policy)
 
 
-def owing_agencies(party: str, agency: str, case: Case) -> Iterator[str]:
-    """Yield the agencies, by opaque id, that owe something of `party`'s in a logged case; none where it is ours.
+def owing_agencies(owed: Owed, case: Case) -> Iterator[str]:
+    """Yield the agencies, by opaque id, that owe something in a logged case; none where it is the partnership's own.
 
-    Args:
-        agency: the receiving agency it is about, empty for all of them.
+    Of what all receiving agencies owe, those with which it was settled before owe nothing.
     """
-    if party in ("raising", "both"):
+    if owed.party in ("raising", "both"):
         yield case.raised.raising_agency
-    if party in ("receiving", "both"):
-        yield from (agency,) if agency else case.raised.receiving_agencies
+    if owed.party in ("receiving", "both"):
+        yield from (owed.agency,) if owed.agency else not_settled_before(case, owed.stage, owed.since_on)

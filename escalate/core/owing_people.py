@@ -12,6 +12,7 @@ from escalate.core.case import Case
 from escalate.core.folded_text import fold
 from escalate.core.logged import is_logged
 from escalate.core.restating import REMOVED
+from escalate.core.settled import not_settled_before
 from escalate.core.views import DueItem
 
 
@@ -55,8 +56,10 @@ def owing_people(item: DueItem, case: Case, owner: str = "") -> tuple[Owing, ...
     )
     owing = sides.owing(item.side, (item.agency, item.agency_name), is_both=is_both)
     ids = {case.name_of(agency): agency for agency in (*raised.receiving_agencies, raised.raising_agency)}
-    found = (ids[name] for _, name in owing if name in ids)
     is_ours = set() if is_logged(case) else {case.our_agency}
+    part = {item.agency} if item.agency else set(not_settled_before(case, item.stage, item.since_on))
+    part |= {raised.raising_agency, *is_ours}
+    found = (ids[name] for _, name in owing if name in ids and ids[name] in part)
     return tuple(
         _ours(case, agency, item, owner) if agency in is_ours else _theirs(case, agency, item) for agency in found
     )

@@ -93,6 +93,9 @@ class CaseFile:
             called=self.policy.called,
             labels=self.labels,
             points={point.key: f'{point.number}, "{point.words}"' for point in learning_points(self.case)},
+            has_removed=any(
+                x.kind == e.PartyNamed.kind and not isinstance(x.fact, e.PartyNamed) for x in self.case.events
+            ),
         )
 
     def by_when(self, item: DueItem, *, in_full: bool = False) -> list[Any]:

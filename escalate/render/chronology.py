@@ -151,7 +151,7 @@ def _recorded(entry: Entry) -> tuple[str, str, str, bool]:
 def _recorded_words(entry: Entry, names: Names) -> str:
     event = entry.event
     at = format_moment(event.recorded_at) if event.recorded_at else "at a time not known"
-    agency = f", for {names.of(event.for_agency)}" if event.for_agency else ""
+    agency = f", for {names.agency(event.for_agency)}" if event.for_agency else ""
     where = ", in another record" if entry.is_anothers else ""
     return f"Recorded {at} by {names.of(event.recorded_by) or 'somebody not named'}{agency}{where}:"
 

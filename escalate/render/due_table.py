@@ -67,10 +67,16 @@ class DuePage:
     unsaid: Sequence[tuple[str, tuple[str, ...]]] = ()
     of_unsaid: int = 0
     owed_by: Sequence[OwedBy] = ()
+    order: Sequence[When] = ORDER
 
     @property
     def total(self) -> int:
         return sum(self.counts.values())
+
+    def may_only(self, part: When) -> int:
+        """Return how many of a part's items may be done and are owed by nobody; 0 where not all of them are shown."""
+        lines = [line for line in self.lines if line.part == part]
+        return sum(line.item.force == "may" for line in lines) if len(lines) == self.counts[part] else 0
 
 
 def show_due(screen: Screen, page: DuePage) -> None:
@@ -86,7 +92,7 @@ def show_due(screen: Screen, page: DuePage) -> None:
     for one in page.owed_by:
         _write_lines(screen, page, f"{one.name[:1].upper()}{one.name[1:]}: {one.of_all}", one.lines)
         _say_more(screen, page, one.of_all - len(one.lines), one.of_all)
-    for part in () if page.owed_by else ORDER:
+    for part in () if page.owed_by else page.order:
         lines = [line for line in page.lines if line.part == part]
         if lines:
             _write_lines(screen, page, _heading(part, page), lines)
@@ -127,8 +133,11 @@ def _owed_by_as_plain(page: DuePage) -> dict[str, Any]:
 def _summary(page: DuePage) -> str:
     if not page.total:
         return nothing_due(page)
+    may = {part: page.may_only(part) for part in ORDER}
     said = {"overdue": "overdue", "today": "due today", "no date": "without a date", "this week": "later this week"}
-    return ", ".join(f"{page.counts[part]} {said.get(part, part)}" for part in ORDER if page.counts[part]) + "."
+    owed = [(page.counts[part] - may[part], said.get(part, part)) for part in ORDER]
+    told = [f"{count} {words}" for count, words in owed if count]
+    return ", ".join([*told, *([f"{sum(may.values())} that may be done"] if any(may.values()) else [])]) + "."
 
 
 def _what_next(page: DuePage) -> list[str]:
@@ -152,7 +161,8 @@ def _heading(part: When, page: DuePage) -> str:
         "this week": f"This week, until {sunday}",
         "later": "Later",
     }[part]
-    return f"{title}: {page.counts[part]}"
+    may = page.may_only(part)
+    return f"{title}: {page.counts[part] - may}{f', and {may} that may be done' if may else ''}"
 
 
 def _write_lines(screen: Screen, page: DuePage, title: str, lines: Sequence[DueLine]) -> None:

@@ -56,6 +56,26 @@ def title_of(log: CaseLog) -> str:
     return f"Log of escalations {chosen}: {log.asked.period.called}"
 
 
+def marking(log: CaseLog) -> str:
+    """Return what every file and page of a log is marked with."""
+    if log.with_names:
+        return "RESTRICTED: it names children and other people in full. Only for whom it was asked for"
+    return "RESTRICTED: initials and agencies may tell of a child"
+
+
+def on_paper(line: LogLine, name: str) -> Value:
+    """Return what stands in one column where only the summary log's own are printed.
+
+    Between whom it is, its stage and its state stand with its reference: an open line then is not one left unfilled.
+    """
+    value = value_of(line, name)
+    if name != "reference":
+        return value
+    between = f"{line.raised_by} \N{RIGHTWARDS ARROW} {line.raised_with}" if line.raised_with else line.raised_by
+    stands = ", ".join(words for words in (line.stage.partition(":")[0], line.state) if words)
+    return harmless("\n".join((str(value), between, stands)))
+
+
 def about(log: CaseLog) -> Sequence[str]:
     """Return what must be known to read the log, a sentence each."""
     asked = log.asked

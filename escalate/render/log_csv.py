@@ -10,7 +10,7 @@ import io
 from datetime import date
 
 from escalate.core.reports.log import CaseLog
-from escalate.render.log_cells import COLUMNS, Value, is_like_a_formula, value_of
+from escalate.render.log_cells import COLUMNS, Value, is_like_a_formula, marking, value_of
 
 _SAYS_UTF_8 = "\ufeff"
 
@@ -19,8 +19,9 @@ def log_as_csv(log: CaseLog) -> bytes:
     """Return the log as a .csv file: a line of headings, then a line for each escalation."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, quoting=csv.QUOTE_ALL)
-    writer.writerow(COLUMNS.values())
-    writer.writerows([_written(value_of(line, name)) for name in COLUMNS] for line in log.lines)
+    # The marking is the last heading: a line of its own would not be a line of the log.
+    writer.writerow((*COLUMNS.values(), marking(log)))
+    writer.writerows([*(_written(value_of(line, name)) for name in COLUMNS), ""] for line in log.lines)
     return (_SAYS_UTF_8 + text.getvalue()).encode("utf-8")
 
 

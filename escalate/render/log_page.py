@@ -11,7 +11,7 @@ from escalate.core.events import Event, LogGivenOut
 from escalate.core.reports.log import CaseLog, LogLine
 from escalate.render.console import Cell, Column, Screen
 from escalate.render.days import format_count, format_day, format_moment, format_short_day
-from escalate.render.log_cells import COLUMNS, about, title_of, value_of
+from escalate.render.log_cells import COLUMNS, about, marking, title_of, value_of
 
 _SHORTENED = 160
 
@@ -35,6 +35,7 @@ def show_log(screen: Screen, log: CaseLog, total: int) -> None:
     if (more := total - len(log.lines)) > 0:
         screen.say(f"{more} more: --limit {total}, or a file", indent=2)
     screen.gap()
+    screen.say((marking(log), "strong"))
     for line_about in about(log):
         screen.say(line_about)
     if log.lines:
@@ -69,7 +70,7 @@ def _short(words: str) -> str:
 
 def _ended(line: LogLine, today: date) -> str:
     how = {"to check": "resolved, actions to check", "ended": "resolved", "withdrawn": "withdrawn"}[line.state]
-    after = f" after {format_count(line.days, 'working day')}" if line.days is not None else ""
+    after = f", {format_count(line.days, 'working day')} from the concern" if line.days is not None else ""
     return f"{how} {format_short_day(line.ended_on, today)}{after}" if line.ended_on else how
 
 
@@ -100,6 +101,7 @@ def log_as_plain(log: CaseLog, total: int) -> dict[str, Any]:
         "theme": asked.theme,
         "made_on": log.made_on,
         "with_names": log.with_names,
+        "marking": marking(log),
         "total": total,
         "escalations": [{one.name: getattr(line, one.name) for one in fields(line)} for line in log.lines],
     }

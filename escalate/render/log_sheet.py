@@ -16,7 +16,7 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from escalate.core.reports.log import HEADINGS, CaseLog
-from escalate.render.log_cells import COLUMNS, Value, about, is_like_a_formula, title_of, value_of
+from escalate.render.log_cells import COLUMNS, Value, about, is_like_a_formula, marking, on_paper, title_of
 from escalate.render.word.package import Properties, set_properties, to_bytes
 
 _WIDTHS = {
@@ -35,7 +35,7 @@ _OTHERS = 26
 _WORDS = Font(name="Arial", size=10)
 _LINE, _TALLEST = 14.0, 409.0
 _LONGEST = 32_767
-_A3 = 8
+_A4 = 9
 _CUT = " … (a cell holds no more: see escalate show)"
 _READ_AS_CODE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _HEAD = PatternFill("solid", fgColor="FFE7E6E6")
@@ -51,7 +51,7 @@ def log_as_xlsx(log: CaseLog) -> bytes:
     _fill_log(book.create_sheet("Log"), log)
     notes = book.create_sheet("About")
     notes.column_dimensions["A"].width = 100
-    for line in (title_of(log), *about(log)):
+    for line in (title_of(log), marking(log), *about(log)):
         notes.append([_cell(notes, line)])
     buffer = io.BytesIO()
     book.save(buffer)
@@ -60,10 +60,12 @@ def log_as_xlsx(log: CaseLog) -> bytes:
 
 def _fill_log(sheet: WriteOnlyWorksheet, log: CaseLog) -> None:
     sheet.freeze_panes = "B2"
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", _A3
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", _A4
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = "1:1"
+    sheet.HeaderFooter.oddHeader.center.text = marking(log)
+    sheet.HeaderFooter.oddFooter.center.text = f"{title_of(log).replace('&', '&&')} \N{MIDDLE DOT} page &P of &N"
     # On paper the summary log's own columns, as wide as the page: with the others nobody could read it.
     sheet.print_area = f"A1:{get_column_letter(len(HEADINGS))}{len(log.lines) + 1}"
     for number, name in enumerate(COLUMNS, 1):
@@ -72,7 +74,7 @@ def _fill_log(sheet: WriteOnlyWorksheet, log: CaseLog) -> None:
     sheet.row_dimensions[1].height = 3 * _LINE
     sheet.append(list(_headings(sheet)))
     for row, line in enumerate(log.lines, 2):
-        values = {name: value_of(line, name) for name in COLUMNS}
+        values = {name: on_paper(line, name) for name in COLUMNS}
         sheet.row_dimensions[row].height = _height(values)
         sheet.append([_cell(sheet, value) for value in values.values()])
 

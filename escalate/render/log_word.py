@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 
 from escalate.core.forms.dates import format_form_date
 from escalate.core.reports.log import HEADINGS, CaseLog, LogLine
-from escalate.render.log_cells import about, harmless, title_of, value_of
+from escalate.render.log_cells import about, harmless, marking, on_paper, title_of
 from escalate.render.word.package import Properties, set_properties, to_bytes
 
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -45,13 +45,13 @@ def log_as_docx(log: CaseLog) -> bytes:
     title = title_of(log)
     parts = {name: (_DECLARATION + text).encode() for name, text in _fixed_parts().items()}
     parts["word/document.xml"] = (_DECLARATION + "".join(_document(log, title))).encode()
-    parts["word/footer1.xml"] = (_DECLARATION + _footer(title)).encode()
+    parts["word/footer1.xml"] = (_DECLARATION + _footer(title, marking(log))).encode()
     set_properties(parts, Properties(title=title, issued_on=log.made_on, issue="", custom={}))
     return to_bytes(parts)
 
 
 def _document(log: CaseLog, title: str) -> Iterator[str]:
-    yield f"<w:document {_SPACE}><w:body>{_paragraph(title, 'Heading1')}"
+    yield f"<w:document {_SPACE}><w:body>{_paragraph(title, 'Heading1')}{_paragraph(marking(log), 'Head')}"
     yield from (_paragraph(line, "Note") for line in about(log))
     yield (
         '<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="15698" w:type="dxa"/>'
@@ -68,11 +68,12 @@ def _document(log: CaseLog, title: str) -> Iterator[str]:
 
 
 def _row(line: LogLine) -> str:
-    return f"<w:tr>{''.join(_cell(_words(line, name), width, 'Cell') for name, width in _WIDTHS.items())}</w:tr>"
+    cells = "".join(_cell(_words(line, name), width, "Cell") for name, width in _WIDTHS.items())
+    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
 
 
 def _words(line: LogLine, name: str) -> str:
-    value = value_of(line, name)
+    value = on_paper(line, name)
     return format_form_date(value) if isinstance(value, date) else str(value or "")
 
 
@@ -91,14 +92,15 @@ def _said(words: str) -> str:
     return escape(harmless(words), {'"': "&quot;"})
 
 
-def _footer(title: str) -> str:
+def _footer(title: str, marked: str) -> str:
     def computed(field: str) -> str:
         return f'<w:fldSimple w:instr=" {field} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
 
     between = '<w:r><w:t xml:space="preserve"> of </w:t></w:r>'
     begun = f'<w:r><w:t xml:space="preserve">{_said(title)} · page </w:t></w:r>'
     numbers = f"{begun}{computed('PAGE')}{between}{computed('NUMPAGES')}"
-    return f'<w:ftr {_SPACE}><w:p><w:pPr><w:pStyle w:val="Note"/></w:pPr>{numbers}</w:p></w:ftr>'
+    page = f'<w:p><w:pPr><w:pStyle w:val="Note"/></w:pPr>{numbers}</w:p>'
+    return f"<w:ftr {_SPACE}>{_paragraph(marked, 'Head')}{page}</w:ftr>"
 
 
 def _fixed_parts() -> dict[str, str]:

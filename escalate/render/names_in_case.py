@@ -24,6 +24,7 @@ class Names:
         called: the policy's own word for a stage.
         labels: form id to what its fields are called, by id; empty where no form went out or came in.
         points: learning point's key to its number and words: '2, "Ask schools earlier."'.
+        has_removed: a name was removed from the case: one that is missing may be that.
     """
 
     parties: Mapping[str, PartyNamed]
@@ -36,6 +37,7 @@ class Names:
     called: str = "stage"
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     points: Mapping[str, str] = field(default_factory=dict)
+    has_removed: bool = False
 
     def of(self, party: str) -> str:
         """Return a party's name; text that is no party's id as it is; "name removed" where the name is gone."""
@@ -44,6 +46,11 @@ class Names:
             return found.name
         is_id = party.partition("-")[0] in ("person", "agency", "child") and " " not in party
         return "name removed" if is_id else party
+
+    def agency(self, agency: str) -> str:
+        """Return an agency's name; where a record never had it, and none was removed, that it is not named here."""
+        is_known = agency in self.parties or self.has_removed
+        return self.of(agency) if is_known else "an agency not named here"
 
     def all(self, parties: Sequence[str], nobody: str = "nobody named") -> str:
         """Return several names as people list them: "A, B and C"."""

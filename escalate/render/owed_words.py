@@ -112,7 +112,7 @@ def _governing(item: DueItem, today: date, day: str) -> list[Part]:
         return [(f"past since {day}{at}", style), f"{format_count(late, 'day')} ago", *ask]
     if late == 0:
         return [(f"today, {day}{at}", "today")]
-    return [f"{day}{at}"]
+    return [f"tomorrow, {day}{at}" if late == -1 else f"{day}{at}"]
 
 
 def _beside(item: DueItem, day: Any) -> list[Part]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from escalate.core.events import DepartureRecorded, Event, PartyNamed, RecommendationMade
+from escalate.core.learning import BECAME
 from escalate.core.views import CaseRow, CaseRows, DueItem
 from escalate.render.console import Screen
 from escalate.render.days import format_short_day
@@ -48,7 +49,10 @@ def say_recorded(
         screen.heading("No longer open")
         for item in closed:
             screen.say(f"{to_do(item)}: {item.closed_how}", indent=2, hang=2)
+    # What became of a learning point presses nobody in the case, which may have ended long ago.
+    is_of_case = not events or not all(isinstance(event.fact, BECAME) for event in events)
     pressing = [item for item in after if item not in new and has_come(item, today) and _presses(item, today)]
+    pressing = pressing if is_of_case else []
     if new or pressing:
         screen.heading("Owed now, and by when")
         say_items(screen, [*pressing, *new], today)

@@ -6,6 +6,7 @@ No subject and no file name holds anything but references and days.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -22,7 +23,7 @@ from escalate.render.console import Screen
 from escalate.render.days import format_count, format_day
 from escalate.render.owed_words import to_do
 
-LeftOut = Literal["ours", "without a date", "whose is not known", "may be done"]
+LeftOut = Literal["ours", "without a date", "whose is not known", "may be done", "closed", "overtaken"]
 _IS_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 _NO_SUBJECT = "Reminder: what is owed"
 _MOST_IN_SUBJECT = 3
@@ -41,6 +42,10 @@ class Reminded(Protocol):
     def item(self) -> DueItem: ...
     @property
     def about(self) -> str: ...
+    @property
+    def stands(self) -> str: ...
+    @property
+    def working_days_late(self) -> int | None: ...
 
 
 class Sender(NamedTuple):
@@ -66,7 +71,7 @@ class Drafted:
 
 def reminder_words(to: Owing, reminded: Sequence[Reminded], sender: Sender, today: date) -> dict[str, str]:
     """Return the words of a reminder by the names that its template uses."""
-    references = list(dict.fromkeys(one.reference for one in reminded))
+    references = sorted({one.reference for one in reminded})
     return {
         "references": _some(references),
         "several": "yes" if len(references) > 1 else "",
@@ -121,6 +126,7 @@ def _owed(reminded: Sequence[Reminded], today: date) -> str:
         held = list(of_case)
         theirs = f" (where it was raised: {held[0].their_reference})" if held[0].their_reference else ""
         lines = [f"Our reference {held[0].reference}{theirs}. {held[0].policy}"]
+        lines += [held[0].stands] if held[0].stands else []
         for one in held:
             number += 1
             lines += _lines(number, one, today)
@@ -132,7 +138,7 @@ def _lines(number: int, one: Reminded, today: date) -> list[str]:
     item, act = one.item, to_do(one.item)
     said = (
         f"With: {one.about}." if one.about else "",
-        _due(item, today),
+        _due(one, today),
         f"Waiting since {format_day(item.since_on)}." if item.since_on and item.since_on < today else "",
         "Both sides owe it." if '"both": true' in item.working else "",
         f"Clause: {item.clause}." if item.clause else "",
@@ -140,18 +146,34 @@ def _lines(number: int, one: Reminded, today: date) -> list[str]:
     return [f"{number}. {act[:1].upper()}{act[1:].rstrip('.')}.", *(f"   {line}" for line in said if line)]
 
 
-def _due(item: DueItem, today: date) -> str:
+def _due(one: Reminded, today: date) -> str:
+    item = one.item
     if item.due_on is None:
         return ""
     at = f", by {item.due_time}" if item.due_time else ""
     guide = " This date is a guide." if item.is_guide else ""
     if (late := (today - item.due_on).days) > 0:
-        return f"Due: {format_day(item.due_on)}{at}, {format_count(late, 'day')} ago.{guide}"
+        return f"Due: {format_day(item.due_on)}{at}, {_ago(late, one.working_days_late)}.{guide}"
     return f"Due: {'today, ' if not late else ''}{format_day(item.due_on)}{at}.{guide}"
 
 
+def _ago(days: int, working_days: int | None) -> str:
+    """Return how long ago it was due, in working days too where the clause counts them."""
+    if working_days is None:
+        return f"{format_count(days, 'day')} ago"
+    if not working_days:
+        return f"{format_count(days, 'day')} ago, and no working day since"
+    said = f"{format_count(working_days, 'working day')}"
+    return f"{said} ago" if working_days == days else f"{said} ({format_count(days, 'day')}) ago"
+
+
 def show_reminders(
-    screen: Screen, drafted: Sequence[Drafted], left_out: Mapping[LeftOut, int], asked: str, *, with_text: bool
+    screen: Screen,
+    drafted: Sequence[Drafted],
+    left_out: Mapping[LeftOut, int],
+    asked: str,
+    *,
+    with_text: bool,
 ) -> None:
     """Say what was drafted for whom, or show each message whole, and what is in none of them.
 
@@ -169,15 +191,24 @@ def show_reminders(
         if one.file:
             screen.say(f"file: {one.file}", indent=2, hang=2)
     screen.gap()
+    if drafted and (written := drafted[0].file):
+        screen.say(f"Written in: {written.parent}", hang=2)
+    unnamed = Counter(one.to.agency for one in drafted if not one.to.person)
+    for agency, count in unnamed.items():
+        if count > 1:
+            screen.say(f"{count} to {agency}, where nobody is named: {_SPLIT}", hang=2)
     for why, count in left_out.items():
         screen.say(f"In none of them: {count} {_LEFT_OUT[why]}", hang=2)
 
 
+_SPLIT = "a message never mixes cases in which other agencies take part."
 _LEFT_OUT: dict[LeftOut, str] = {
     "ours": "that we owe ourselves: escalate due --mine",
     "without a date": "that others owe without a date: escalate due --by-person",
     "whose is not known": "of which nobody knows whose it is: escalate due --by-person",
     "may be done": "that others may do and need not",
+    "closed": "of cases that are closed: escalate remind --closed",
+    "overtaken": "of a stage that the case has left by going up",
 }
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 import textwrap
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any, Literal
@@ -27,8 +28,10 @@ _LABEL = 30
 _FILLS = (("#1f4e79", ""), ("#ffffff", "////"), ("#9dc3e6", ""), ("#ffffff", "...."))
 _LINES = (("#1f4e79", "-", "o"), ("#8a3b12", "--", "s"), ("#2e6b34", ":", "^"), ("#4a4a4a", "-.", "D"))
 _INK = "#1a1a1a"
+# In points: the plot of a line chart between its axis and its top, and one number with the air above it.
+_PLOT_HEIGHT, _LABEL_HEIGHT = 160, 11
 _FONTS = "Arial, 'Liberation Sans', Helvetica, sans-serif"
-_AXES: dict[Unit, str] = {"cases": "cases", "share": "per cent", "working days": "working days, median"}
+_AXES: dict[Unit, str] = {"cases": "cases", "share": "per cent", "working days": "working days, median", "days": "days"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,28 +192,53 @@ def _bars(axes: Any, drawing: Drawing) -> None:
 
 def _lines(axes: Any, drawing: Drawing) -> None:
     nothing = float("nan")
-    for order, (one, (colour, dashes, marker)) in enumerate(zip(drawing.series, _LINES, strict=False)):
-        # Every other line has its numbers below, so that lines close together can both be read.
-        away = -14 if order % 2 else 6
+    for one, (colour, dashes, marker) in zip(drawing.series, _LINES, strict=False):
         values = [nothing if point.value is None else point.value for point in one.points]
         axes.plot(
             range(len(values)), values, dashes, color=colour, marker=marker, markersize=6, label=visible(one.name)
         )
-        for place, point in enumerate(one.points):
-            if point.value is not None:
-                axes.annotate(
-                    point.written, (place, point.value), (0, away), textcoords="offset points", ha="center", fontsize=8
-                )
+    most = max(point.value or 0.0 for one in drawing.series for point in one.points) or 1.0
     for place in range(len(drawing.places)):
+        for point, colour, up in _beside([one.points[place] for one in drawing.series], _PLOT_HEIGHT / (most * 1.15)):
+            axes.annotate(
+                point.written,
+                (place, 0),
+                (6, up),
+                xycoords=("data", "data"),
+                textcoords="offset points",
+                ha="left",
+                va="center",
+                fontsize=8,
+                color=colour,
+                zorder=3,
+                bbox={"boxstyle": "square,pad=0.05", "facecolor": "white", "edgecolor": "none", "alpha": 0.8},
+            )
         unknown = [one.points[place] for one in drawing.series if one.points[place].value is None]
         if unknown:
             signs = " ".join(dict.fromkeys(point.written for point in unknown))
             axes.annotate(signs, (place, 0), (0, 3), textcoords="offset points", ha="center")
     axes.set_xticks(range(len(drawing.places)), [_wrapped(label, 16) for label in drawing.places])
-    axes.set_ylim(bottom=0)
-    axes.margins(x=0.08, y=0.15)
+    axes.set_ylim(0, most * 1.15)
+    axes.margins(x=0.08)
     axes.set_ylabel(visible(_axis(drawing)))
     _whole_numbers(axes.yaxis)
+
+
+def _beside(points: Sequence[Point], points_per_unit: float) -> list[tuple[Point, str, float]]:
+    """Return the numbers of one place as (point, its line's colour, how high above the axis): none over another.
+
+    Each stands beside its mark, or as little above that as the number below leaves free.
+    """
+    known = [
+        (point.value, point, line[0]) for point, line in zip(points, _LINES, strict=False) if point.value is not None
+    ]
+    placed: list[tuple[Point, str, float]] = []
+    free = 0.0
+    for value, point, colour in sorted(known, key=lambda one: one[0]):
+        up = max(value * points_per_unit, free)
+        placed.append((point, colour, up))
+        free = up + _LABEL_HEIGHT
+    return placed
 
 
 def _whole_numbers(axis: Any) -> None:

@@ -11,7 +11,7 @@ from escalate.render.report_words import about, beneath, figure_words, heading, 
 _GAP = 2
 _LEAST_LABEL = 20
 # Words stand to the left; a figure to the right, so that units stand under units.
-_NUMBERS: tuple[Unit, ...] = ("cases", "share", "working days")
+_NUMBERS: tuple[Unit, ...] = ("cases", "share", "working days", "days")
 
 
 def show_report(screen: Screen, report: Report) -> None:

@@ -10,7 +10,16 @@ from typing import Any
 
 from escalate.core.reports.report import Days, Figure, Report, Share, Table, Unit, Untold
 from escalate.render.console import visible
-from escalate.render.report_words import about, beneath, caption, heading, how_to_read, imprint, marking
+from escalate.render.report_words import (
+    LEAST_FOR_PERCENT,
+    about,
+    beneath,
+    caption,
+    heading,
+    how_to_read,
+    imprint,
+    marking,
+)
 from escalate.render.word.package import Properties, set_properties, to_bytes
 
 _FORBIDDEN = re.compile(r"[\\/*?:\[\]]")
@@ -18,6 +27,7 @@ _STARTS_A_FORMULA = re.compile(r"^[\s\W]*?[=+\-@]")
 _PARTS: dict[Unit, tuple[str, ...]] = {
     "cases": ("",),
     "words": ("",),
+    "days": ("",),
     "share": ("cases that did", "of cases", "share"),
     "working days": ("median", "90th percentile", "cases measured"),
 }
@@ -25,6 +35,7 @@ _WORDS, _WRAPPED = "@", "wrapped"
 _FORMATS: dict[Unit, tuple[str, ...]] = {
     "cases": ("0",),
     "words": (_WORDS,),
+    "days": ("0",),
     "share": ("0", "0", "0%"),
     "working days": ("0.#", "0.#", "0"),
 }
@@ -109,7 +120,8 @@ def _cells(figure: Figure, unit: Unit) -> Sequence[Cell]:
     many = len(_PARTS[unit])
     match figure:
         case Share(met=met, of=of):
-            cells: tuple[Cell, ...] = (met, of, met / of if of else "no cases")
+            # As on paper: a percentage of a few cases would seem to say more than they do.
+            cells: tuple[Cell, ...] = (met, of, met / of if of >= LEAST_FOR_PERCENT else "" if of else "no cases")
         case Days(median=median, ninetieth=ninetieth, of=of):
             cells = (median, ninetieth, of)
         case Untold(sign=sign):

@@ -8,6 +8,7 @@ from datetime import date
 from escalate.core.days import MONTHS
 from escalate.core.reports.report import Days, Figure, Report, Share, Table, Untold
 from escalate.core.reports.rule import Rule
+from escalate.core.reports.time_tables import GUIDE
 from escalate.render.days import format_day
 
 TITLE = "Professional disagreements and escalation"
@@ -134,6 +135,8 @@ def how_to_read(report: Report) -> tuple[str, ...]:
         )
     if any(isinstance(figure, Share) for figure in figures):
         said.append(f"A percentage is given where it is a share of {LEAST_FOR_PERCENT} or more.")
+    if any(row.label.endswith(GUIDE) for table in report.tables for row in table.rows):
+        said.append(f"What is marked {GUIDE} does not bind: to go past its last day is not to break the policy.")
     return tuple(said)
 
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 from escalate.render.console import Screen
 from escalate.render.drafts_words import Left, say_draft
 from escalate.render.due_table import DueLine, DuePage, show_due
-from escalate.render.owed_words import Row, working_of
+from escalate.render.owed_words import Row, item_of, working_of
 
 _Row = TypeVar("_Row", bound=Row)
 
@@ -28,13 +28,16 @@ class TodayPage:
 
 
 def pressing(rows: Sequence[_Row]) -> list[_Row]:
-    """Return a handful of the rows of `due`, in its order: overdue, today, without a date.
+    """Return a handful of the rows of `due`, overdue, today, the end of a stage this week, without a date.
 
     What is due today keeps a place, however much is overdue: it can still be done in time.
     """
-    overdue, today, undated = ([row for row in rows if row["part"] == part] for part in ("overdue", "today", "no date"))
-    first = overdue[: HANDFUL - min(len(today), _FOR_TODAY)]
-    return [*first, *today, *undated][:HANDFUL]
+    parts = ("overdue", "today", "no date", "this week")
+    overdue, today, undated, week = ([row for row in rows if row["part"] == part] for part in parts)
+    # The last days of a stage come before what may wait: nobody should learn of one on the morning after.
+    ending = [row for row in week if working_of(item_of(row)).get("settles")]
+    first = overdue[: HANDFUL - min(len(today) + len(ending), _FOR_TODAY)]
+    return [*first, *today, *ending, *undated][:HANDFUL]
 
 
 def show_today_page(screen: Screen, page: TodayPage) -> None:

@@ -50,9 +50,7 @@ def remove_if_empty(folder: Path) -> None:
             folder.rmdir()
 
 
-def clear_texts(
-    home: Path, draft_ids: Iterable[str], holds: Callable[[str], object]
-) -> tuple[int, tuple[Path, ...]]:
+def clear_texts(home: Path, draft_ids: Iterable[str], holds: Callable[[str], object]) -> tuple[int, tuple[Path, ...]]:
     """Remove the files of these drafts, and every other, of a draft or of none, in which `holds` is true of the text.
 
     Returns:

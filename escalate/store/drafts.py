@@ -68,7 +68,14 @@ def _read(row: Mapping[str, str]) -> Draft | Unreadable:
         is_moment = False
     if not is_moment:
         return Unreadable(row["id"], clean(row["verb"]).text, tuple(texts))
-    return Draft(**{**row, "answers": answers})
+    return Draft(
+        id=row["id"],
+        verb=row["verb"],
+        stream=row["stream"],
+        event_id=row["event_id"],
+        answers=answers,
+        updated_at=row["updated_at"],
+    )
 
 
 def _cleaned(answers: Mapping[str, Any]) -> dict[str, Any]:

@@ -94,6 +94,15 @@ def _values(asked: Asked) -> dict[str, object]:
     }
 
 
+def agencies_like(con: sqlite3.Connection, agency: str) -> list[str]:
+    """Return the agencies that raised a case or had one raised with them, of which this is part of the name."""
+    sql = (
+        "SELECT DISTINCT label FROM case_mark WHERE sort IN ('raising', 'receiving') AND mark LIKE :agency ESCAPE '\\'"
+        " ORDER BY label"
+    )
+    return [str(row["label"]) for row in rows(con, sql, {"agency": containing(folded(agency))})]
+
+
 def also_called(con: sqlite3.Connection, found: Sequence[sqlite3.Row]) -> Mapping[str, tuple[str, ...]]:
     """Return, by stream, the other references of a line: those it is linked with, and its own where it was raised."""
     others = others_of_each(con)

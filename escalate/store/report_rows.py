@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from escalate.core.reports.counted import Counted, Headline, Histogram, Line, NotKnown
 from escalate.store.readers import rows
+from escalate.store.report_open import linked_apart, still_open, unanswered, undated
 
 if TYPE_CHECKING:
     from escalate.core.reports.report import Period
@@ -37,6 +38,9 @@ def count(con: sqlite3.Connection, asked: Asked, period: Period) -> Counted:
         recommendations=_acts(con, asked, "recommendation"),
         responses=_acts(con, asked, "response"),
         learning=_learning(con, asked),
+        undated=undated(con, asked),
+        unanswered=unanswered(con, asked),
+        still_open=still_open(con, asked),
         same_child=_recurring(con, asked, "child", ""),
         same_pair=_recurring(con, asked, "pair", "AND before.raised_on >= date(now.raised_on, '-365 days')"),
     )
@@ -46,9 +50,10 @@ def headline(con: sqlite3.Connection, asked: Asked) -> Headline:
     """Return the first figures of a period."""
     ended = _pairs(con, asked, "ending, count(*)", "report_case.ended_on")
     # The plus keeps SQLite to the index of what ended: of all that was ever raised little is open.
-    raised_by_then = f"SELECT count(*) FROM report_case WHERE {asked.where('report_case')} AND +raised_on <= :last"
-    still_open = [
-        _number(con, asked, f"{raised_by_then} AND ended_on {condition}") for condition in ("IS NULL", "> :last")
+    raised = f"SELECT count(*) FROM report_case WHERE {asked.where('report_case')} AND +raised_on"
+    at_end = [_number(con, asked, f"{raised} <= :last AND ended_on {ended_on}") for ended_on in ("IS NULL", "> :last")]
+    at_start = [
+        _number(con, asked, f"{raised} < :first AND ended_on {ended_on}") for ended_on in ("IS NULL", ">= :first")
     ]
     days = _pairs(con, asked, "days, count(*)", "report_case.ended_on", more="AND ending = 'resolved'")
     return Headline(
@@ -57,7 +62,8 @@ def headline(con: sqlite3.Connection, asked: Asked) -> Headline:
         resolved=ended.get("resolved", 0),
         withdrawn=ended.get("withdrawn", 0),
         reopened=sum(_acts(con, asked, "reopened").values()),
-        open_at_end=sum(still_open),
+        open_at_end=sum(at_end),
+        open_at_start=sum(at_start),
         days=days,
         in_time=_in_time(con, asked),
     )
@@ -74,7 +80,7 @@ def not_known(con: sqlite3.Connection, asked: Asked) -> NotKnown:
         without_theme=_number(con, asked, f"SELECT count(*) {raised} AND NOT {themed}"),
         came_in_above=_number(con, asked, f"SELECT count(*) {raised} AND came_in_above = 1"),
         undated=_number(con, asked, f"SELECT count(*) {raised} AND is_undated = 1"),
-        linked=len(asked.apart),
+        linked=linked_apart(con, asked),
         other_editions=_number(
             con,
             asked,

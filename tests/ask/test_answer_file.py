@@ -182,7 +182,7 @@ def test_an_answer_that_is_not_asked_for_is_not_dropped_in_silence(script: Scrip
         Problem(
             "answers.toml:5",
             '"keeps_safe" is not asked here, because of the other answers',
-            "take it out, or look at the answers before it",
+            'it goes with: risk = "yes"; else take it out',
         ),
     )
 

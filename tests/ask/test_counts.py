@@ -13,7 +13,8 @@ from scripts.interviews import NOWHERE, TODAY, answered_in_full, policies, raisi
 
 MOST = 20
 OURS = ("children.0.name", "receiving.0.agency", "decision", "learned_on", "concern", "outcome_wanted")
-THEIRS = ("children.0.name", "raising_agency", "decision", "learned_on", "concern", "outcome_wanted")
+THEIRS = ("children.0.name", "raising_agency", "decision", "learned_on", "told_on", "concern", "outcome_wanted")
+"""The six, and when they raised it with us: what we owe counts from it. It may stay "not known yet"."""
 PRACTICE = ("theme", "receiving.0.agency", "decision", "learned_on", "concern", "outcome_wanted")
 
 

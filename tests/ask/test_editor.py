@@ -157,3 +157,43 @@ def test_how_to_leave_an_editor_is_said_where_it_is_hard_to_guess(
     monkeypatch.setenv("VISUAL", editor)
 
     assert how_to_leave() == said
+
+
+def test_a_file_that_is_not_utf_8_is_opened_again_as_it_stands_and_named_when_it_is_left(
+    sitting: Sitting, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    file = tmp_path / "being-written" / "draft-1" / "concern.txt"
+    edit_with(monkeypatch, tmp_path, "")
+    (tmp_path / "an editor.py").write_text(
+        "import pathlib, sys\npath = pathlib.Path(sys.argv[1])\npath.write_bytes(path.read_bytes() + b'\\xe9')\n",
+        encoding="utf-8",
+    )
+
+    answers = sitting.held("He said\n!", "!", "In other words.", "", "")
+
+    assert answers["concern"].endswith("In other words.")
+    assert file.read_bytes() == b"He said\xe9\xe9"
+    assert "A file from your editor is left, because it could not be read" in sitting.screen
+    assert str(file) in sitting.screen
+
+
+def test_an_editor_whose_path_has_spaces_is_found_without_quotes(tmp_path: Path) -> None:
+    (tmp_path / "my editor").write_text("", encoding="utf-8")
+
+    assert editor_command({"EDITOR": str(tmp_path / "my editor")}) == [str(tmp_path / "my editor")]
+    with pytest.raises(EditorFailed) as refused:
+        editor_command({"EDITOR": '""'})
+    assert refused.value.what == "EDITOR: names no editor"
+
+
+def test_what_an_editor_leaves_beside_its_file_goes_with_it(tmp_path: Path) -> None:
+    room = WritingRoom(tmp_path / "being-written" / "draft-1")
+    room.folder.mkdir(parents=True)
+    for name in ("concern.txt", ".concern.txt.swp", "4913", "wanted.txt"):
+        (room.folder / name).write_text("words", encoding="utf-8")
+
+    room.clear_of("concern")
+    assert sorted(path.name for path in room.folder.iterdir()) == ["4913", "wanted.txt"]
+    room.clear_of("wanted")
+
+    assert list(tmp_path.iterdir()) == []

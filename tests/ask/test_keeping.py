@@ -7,6 +7,7 @@ import signal
 import sqlite3
 import threading
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,8 @@ from escalate.ask.leaving import leaving_when_hung_up
 from escalate.ask.question import Option, Question, Script, Stop, answered
 from escalate.core.answers import Answers
 from escalate.errors import Interrupted, LedgerRefused, RouteOut
-from escalate.store.drafts import Draft, forget_draft, keep_draft
+from escalate.store.draft_held import HeldDraft
+from escalate.store.drafts import Draft
 from escalate.store.ledger import Ledger
 from tests.ask.at_a_keyboard import Sitting
 
@@ -76,7 +78,7 @@ def test_a_disk_that_has_room_again_is_said_and_has_every_answer() -> None:
     answers = sitting.held("1", "Missed meals", lambda: disk.has_room("An assessment"), "")
 
     assert answers == ALL
-    assert sitting.kept == [Answers({"route": "decision"}), ALL]
+    assert sitting.kept == [Answers({"route": "decision"}), ALL, ALL]  # and once more as they are recorded
     assert "Your answers are kept on disk again." in sitting.screen
 
 
@@ -183,7 +185,9 @@ def database(tmp_path: Path) -> Path:
         return path
 
 
-DRAFT = Draft(id="draft-1", verb="raise", event_id="event-1", answers={"concern": "Łukasz"}, updated_at="2026-04-10")
+NOW = "2026-04-10T09:00:00+01:00"
+NEW = Draft(id="draft-1", verb="raise", event_id="event-1", answers={}, updated_at="")
+SAID = {"concern": "Łukasz"}
 
 
 def drafts_in(path: Path) -> list[Draft]:
@@ -192,12 +196,13 @@ def drafts_in(path: Path) -> list[Draft]:
 
 
 def test_a_draft_is_kept_from_any_thread_and_forgotten(database: Path) -> None:
-    thread = threading.Thread(target=keep_draft, args=(database, DRAFT))
+    held = HeldDraft(database, NEW)
+    thread = threading.Thread(target=held.keep, args=(SAID, NOW))
     thread.start()
     thread.join()
-    assert drafts_in(database) == [DRAFT]
+    assert drafts_in(database) == [replace(NEW, answers=SAID, updated_at=NOW)]
 
-    forget_draft(database, "draft-1")
+    held.forget()
     assert drafts_in(database) == []
 
 
@@ -205,7 +210,7 @@ def test_cannot_keep_a_draft_while_another_program_writes_and_it_is_not_waited_f
     with closing(sqlite3.connect(database, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(LedgerRefused) as refused:
-            keep_draft(database, DRAFT, wait=0.01)
+            HeldDraft(database, NEW, wait=0.01).keep(SAID, NOW)
 
     assert refused.value.what == f"{database}: another program is writing"
 
@@ -214,6 +219,6 @@ def test_cannot_keep_a_draft_in_a_database_that_is_gone(database: Path) -> None:
     database.unlink()
 
     with pytest.raises(LedgerRefused):
-        keep_draft(database, DRAFT)
+        HeldDraft(database, NEW).keep(SAID, NOW)
 
     assert not database.exists()

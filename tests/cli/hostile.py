@@ -35,6 +35,11 @@ def lines(name: str) -> str:
     return f"{name}: {LINES}"
 
 
+# No word of these stands in another answer: messages have initials there, and learning is asked back.
+CHILD = "Kit&Żółć [Child] <Testcase>"
+PARENT = "Jo&Ćma [Parent] <Carer>"
+
+
 RAISED: dict[str, Any] = {
     "risk": "not sure",
     "keeps_safe": lines("keeps_safe"),
@@ -54,9 +59,9 @@ RAISED: dict[str, Any] = {
     "told_said": lines("told_said"),
     "children": [
         {
-            "name": line("child"),
+            "name": CHILD,
             "address": lines("address"),
-            "parental_responsibility": line("parental_responsibility"),
+            "parental_responsibility": PARENT,
             "reference": line("reference"),
         }
     ],
@@ -93,6 +98,7 @@ ADVANCED: dict[str, Any] = {
     "options": lines("options at the end"),
     "decided": lines("decided"),
     "learning": lines("learning"),
+    "names_stand": "yes",  # people of the case are called by such words
     "actions": [{"what": line("action at the end"), "owner": line("owner at the end")}],
 }
 

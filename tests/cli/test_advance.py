@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from escalate.core import events as e
-from tests.builders import HEALTH, NAMES, SOCIAL_CARE, Built, a_case, ended, entered
-from tests.cli.kept import drafts, entries, facts, kinds, the_fact
+from tests.builders import HEALTH, NAMES, PERSON, SCHOOL, SOCIAL_CARE, Built, a_case, ended, entered
+from tests.cli.kept import drafts, entries, facts, kinds, named, the_fact
 from tests.cli.typist import Typist
 from tests.running import run
 
@@ -46,7 +46,7 @@ def test_a_stage_without_agreement_leads_to_the_next_with_its_people_forms_and_d
         f"\nescalate has sent nothing and told nobody.\nNext: escalate record {case.reference}, or escalate due\n"
     )
     assert the_fact(home, case.reference, "discussion recorded") == e.DiscussionRecorded(
-        agencies=(SOCIAL_CARE,), said="They said no.", options="Two.", decision="To go up."
+        agencies=(SOCIAL_CARE,), people=(PERSON,), said="They said no.", options="Two.", decision="To go up."
     )
     assert the_fact(home, case.reference, "outcome recorded") == e.OutcomeRecorded(
         agency=SOCIAL_CARE, stage="1", outcome="unresolved"
@@ -59,8 +59,9 @@ def test_a_stage_without_agreement_leads_to_the_next_with_its_people_forms_and_d
 @pytest.mark.parametrize("outcome", ["no response", "out of time"])
 def test_silence_and_time_are_grounds_to_go_up(home: Path, case: Built, outcome: str) -> None:
     text = UNRESOLVED.replace("unresolved", outcome) + 'said = "Telephoned on 8 and 9 April."\n'
+    after_the_last_day = text.replace("2026-04-10", "2026-04-11")
 
-    done = run(home, "advance", case.reference, typed=text)
+    done = run(home, "advance", case.reference, typed=after_the_last_day, today="2026-04-11")
 
     assert (done.code, done.err) == (0, "")
     assert facts(home, case.reference, "stage entered")[-1].ground == outcome
@@ -91,8 +92,8 @@ def test_each_receiving_agency_has_an_outcome_and_only_the_unsettled_are_asked_a
     assert refused.err.splitlines()[1:3] == [
         'standard input:3: unknown key "outcome"',
         "    the keys here are: risk, keeps_safe, safety_confirmed_by, on, outcome-2, said-2, sent_on-2, passed_on-2,"
-        " decision-2, changed_for_child-2, confirms-2, options, decided, action-2, action_owner-2, action_by_on-2,"
-        " outstanding-2, actions, to, ground, reason, people, learning",
+        " decision-2, changed_for_child-2, confirms-2, options, decided, for_us-2, with_whom-2, action-2,"
+        " action_owner-2, action_by_on-2, outstanding-2, actions, to, ground, reason, people, learning, names_stand",
     ]
     assert [(fact.agency, fact.stage, fact.outcome) for fact in facts(home, case.reference, "outcome recorded")] == [
         (SOCIAL_CARE, "1", "resolved"),
@@ -280,3 +281,18 @@ def test_a_stage_is_ended_at_a_terminal(typist: Typist, case: Built) -> None:
     )
     assert case.events()[-1].occurred_on == date(2026, 4, 9)
     assert drafts(typist.home) == []
+
+
+def test_who_spoke_for_each_side_is_kept_with_the_discussion_that_ended_the_stage(home: Path, case: Built) -> None:
+    text = f'{UNRESOLVED}said = "They said no."\nfor_us = "Kai Manager"\nwith_whom = "Jo Manager; Sam Counterpart"\n'
+
+    done = run(home, "advance", case.reference, typed=text)
+
+    assert (done.code, done.err) == (0, "")
+    people = the_fact(home, case.reference, "discussion recorded").people
+    who = {one.party: one for one in named(home, case.reference).values()}
+    assert [(who[one].name, who[one].agency) for one in people] == [
+        ("Kai Manager", SCHOOL),
+        ("Jo Manager", SOCIAL_CARE),
+        ("Sam Counterpart", SOCIAL_CARE),
+    ]

@@ -141,7 +141,8 @@ def test_what_the_shell_asks_imports_neither_typer_nor_any_verb(three: list[Buil
         check=True,
     )
 
-    names = ("quick", "verbs", "completing", "completing_values")
+    tables = (f"verbs.{name}" for name in ("verb", "of_a_case", "looking", "partnership", "trust"))
+    names = ("quick", "verbs", *tables, "completing", "completing_values")
     assert set(ran.stderr.split()) == {f"escalate.cli.{name}" for name in names}
 
 

@@ -206,3 +206,12 @@ def test_it_says_how_many_it_holds_and_that_nothing_was_sent(case: Built, tmp_pa
         "",
         "escalate has sent nothing and told nobody.",
     ]
+
+
+def test_what_is_more_than_92_days_past_is_left_out_and_said(case: Built, tmp_path: Path) -> None:
+    path = tmp_path / "due.ics"
+    out = written(case, path, today="2026-09-30")
+
+    assert "VEVENT" not in path.read_text(encoding="utf-8")
+    assert "It holds 0 dates. What has no date is not in it.\nLeft out: " in out
+    assert "dates more than 92 days past: escalate due\n" in out

@@ -106,7 +106,7 @@ def test_drafts_are_told_by_verb_case_time_and_number_of_answers(tmp_path: Path)
 
     assert (
         "\nNot finished: 2\n"
-        f"  escalate record {case.reference}: left today at 08:05, with 3 answers\n"
+        f"  escalate record {case.reference}: R.T., left today at 08:05, with 3 answers\n"
         "  escalate raise: left Thu 9 Apr at 16:40, with 3 answers\n"
         "  To go on with one, or forget it: escalate resume\n"
     ) in out

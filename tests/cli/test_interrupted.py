@@ -39,7 +39,7 @@ def answer_the_rest(typist: Typist) -> None:
     typist.answer("When did you learn of the decision?", "yesterday")
     typist.answer_at_length("What worries you?", "Nobody asked.")
     typist.answer_at_length("What do you want to happen?", "An invitation.")
-    typist.answer("That is enough to open the case. Go on?", "2")
+    typist.answer("That is enough to open the case. Go on?", "1")
 
 
 def finish(typist: Typist) -> None:
@@ -51,7 +51,7 @@ def go_on_with_the_draft(typist: Typist) -> None:
     typist.types("raise")
     typist.expect("A child in danger now: telephone 999.")
     typist.expect("A draft is left from 2026-04-10")
-    typist.answer("2  forget it and begin again", "1")
+    typist.answer("forget it and begin again", "1")
     typist.expect("Going on with the answers already given.")
 
 
@@ -123,11 +123,11 @@ def test_a_draft_that_was_recorded_before_a_crash_cannot_open_the_case_twice(pla
     with closing(sqlite3.connect(database_in(home))) as con, con:
         con.execute(f"INSERT INTO draft VALUES ({', '.join('?' * len(draft))})", draft)
 
-    go_on_with_the_draft(plain_typist)
-    plain_typist.answer("Enter records them.", "")
-    plain_typist.expect(f"error: {reference}: is recorded already, as entry 1\r\n")
+    plain_typist.types("raise")
+    plain_typist.expect(f"A draft left is already recorded as {reference}. To forget it: escalate resume")
+    plain_typist.press("Is a child at immediate risk of significant harm?", "\x03")
 
-    assert plain_typist.ends() == 5
+    assert plain_typist.ends() == 130
     assert (references(home), entries(home)) == ([reference], before)
 
 
@@ -138,16 +138,37 @@ def test_a_draft_can_be_forgotten_and_leaving_that_question_keeps_it(plain_typis
     assert plain_typist.ends() == 130
 
     plain_typist.types("raise")
-    plain_typist.press("2  forget it and begin again", "\x03")
+    plain_typist.press("forget it and begin again", "\x03")
     plain_typist.expect("left before anything was done")
     assert plain_typist.ends() == 130
     assert drafts(home) == [SO_FAR]
 
     plain_typist.types("raise")
-    plain_typist.answer("2  forget it and begin again", "7", "2")
+    plain_typist.answer("forget it and begin again", "7", "3")
     plain_typist.press("Is a child at immediate risk of significant harm?", "\x03")
     assert plain_typist.ends() == 130
     assert drafts(home) == []
+
+
+def test_a_draft_that_is_open_in_another_window_is_said_and_taken_over_from_it(plain_typist: Typist) -> None:
+    home = plain_typist.home
+    plain_typist.types("raise")
+    plain_typist.answer("Is a child at immediate risk of significant harm?", "2")
+    plain_typist.asked("What is this about?")
+    second = Typist(home).types("raise")
+    second.expect("is open in another window.")
+    second.answer("2  leave it there, and begin another", "1")
+    second.expect("Going on with the answers already given.")
+    second.asked("What is this about?")
+
+    plain_typist.child.send("1\n")
+    plain_typist.expect("This draft was taken over in another window")
+    plain_typist.child.send("\x03")
+    second.child.send("\x03")
+
+    assert (plain_typist.ends(), second.ends()) == (130, 130)
+    assert drafts(home) == [{"risk": "no"}]
+    assert not (home / "being-written").exists()
 
 
 def test_a_route_out_leaves_no_draft_even_where_the_window_is_closed_on_it(plain_typist: Typist) -> None:
@@ -185,7 +206,7 @@ def test_a_draft_about_a_case_that_changed_since_is_offered_with_a_warning(plain
     plain_typist.types("advance", case.reference)
     plain_typist.expect("A draft is left from 2026-04-10")
     plain_typist.expect("The case has changed since then: look at it first, with escalate show.")
-    plain_typist.press("2  forget it and begin again", "\x03")
+    plain_typist.press("forget it and begin again", "\x03")
 
     assert plain_typist.ends() == 130
 

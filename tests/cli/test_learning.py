@@ -147,6 +147,35 @@ def test_words_that_name_the_child_are_recorded_only_where_somebody_says_so(home
     assert run(home, "learning", f"{case.reference}:1", typed=f'{answers}names_stand = "yes"\n').code == 0
 
 
+def test_words_that_name_a_child_of_another_case_are_asked_back_too(home: Path, case: Built) -> None:
+    a_case(home, number=2, child="Zebedee Otherchild")
+    answers = CLOSED.replace("The referral form asks.", "As with Zebedee, the school is asked.")
+    before = entries(home)
+
+    asked = run(home, "learning", f"{case.reference}:1", typed=answers)
+
+    assert (asked.code, "Zebedee" in asked.err, entries(home)) == (2, False, before)
+    assert '"names_stand" is missing' in asked.err
+    assert run(home, "learning", f"{case.reference}:1", typed=f'{answers}names_stand = "yes"\n').code == 0
+
+
+def test_what_is_closed_is_not_offered_nor_what_the_case_owes_shown(home: Path, case: Built) -> None:
+    closed = run(home, "learning", f"{case.reference}:1", typed=CLOSED)
+    again = run(home, "learning", case.reference, typed=f'point = "1"\n{CLOSED}')
+    run(home, "learning", f"{case.reference}:2", typed=CLOSED)
+    none_left = run(home, "learning", case.reference, typed=f'point = "1"\n{CLOSED}')
+
+    assert "Owed now" not in closed.out
+    assert (again.code, "one of: 2" in again.err) == (2, True)
+    assert (none_left.code, "no learning point is open" in none_left.err) == (4, True)
+
+
+def test_a_quarter_is_said_back_as_it_was_typed(home: Path, case: Built) -> None:
+    assert run(home, "learning", "--quarter", "2025-Q1", "--plain").out.splitlines()[0] == (
+        "No learning point is found with --quarter 2025-Q1."
+    )
+
+
 def test_learning_recorded_with_the_case_is_asked_back_where_it_names_the_child(home: Path, case: Built) -> None:
     said = 'risk = "no"\nwhat = "learning"\non = 2026-04-09\nlearning = "Rowan Testcase was seen too late."\n'
     before = entries(home)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 
 from tests.builders import Built, a_case, a_home, entered, told
 from tests.cli.raised import COMPLETE, MINIMAL
@@ -74,7 +75,8 @@ def test_the_follow_up_of_a_telling_at_a_higher_stage_has_that_stage_and_its_dat
 
     assert "with you on Mon 13 Apr 2026 (telephone) under" in letter
     assert (
-        "\nUnder the policy we are to resolve this by Fri 17 Apr 2026. If we cannot, I will take it to the next stage.\n"
+        "\nUnder the policy we are to resolve this by Fri 17 Apr 2026."
+        " If we cannot, I will take it to the next stage.\n"
     ) in letter
     assert ", at: Stage 2: line manager to line manager.\n" in letter
 
@@ -100,7 +102,7 @@ def test_a_follow_up_that_was_due_before_the_call_keeps_its_date_and_says_so(tmp
 
 
 def test_what_is_told_by_telephone_makes_a_letter_the_next_thing(home: Path, case: Built) -> None:
-    file = 'risk = "no"\nwhat = "told"\non = 2026-04-02\nhow = "telephone"\n'
+    file = 'risk = "no"\nwhat = "told"\non = 2026-04-02\nhow = "telephone"\nperson = "Sam Counterpart"\n'
 
     done = run(home, "record", case.reference, typed=file, today="2026-04-02")
 

@@ -19,7 +19,7 @@ def test_an_error_names_neither_the_child_nor_any_word(home: Path) -> None:
         home,
         "advance",
         case.reference,
-        typed=f'risk = "no"\non = 2026-04-10\noutcome = "unresolved"\nlearning = "{MARKER}"\n',
+        typed=f'risk = "no"\non = 2026-04-10\noutcome = "unresolved"\nlearning = "{MARKER}"\nnames_stand = "yes"\n',
     )
     wrong = (
         ("record", f'risk = "{MARKER}"\nwhat = "told"\nsaid = "{MARKER}"\n'),
@@ -61,7 +61,7 @@ def test_a_fault_in_escalate_itself_prints_no_word_of_the_case(home: Path) -> No
         [sys.executable, "-c", program, "record", case.reference],
         env=os.environ | {"ESCALATE_HOME": str(home), "ESCALATE_TODAY": "2026-04-10"},
         cwd=ROOT,
-        input=f'risk = "no"\nwhat = "learning"\non = 2026-04-10\nlearning = "{MARKER}"\n',
+        input=f'risk = "no"\nwhat = "learning"\non = 2026-04-10\nlearning = "{MARKER}"\nnames_stand = "yes"\n',
         capture_output=True,
         encoding="utf-8",
         check=False,

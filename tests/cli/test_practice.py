@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from escalate.casework.practising import marked_as_practice, practice_home, remove_left_over
+from escalate.cli.practice import leads_out
 from escalate.cli.practice_case import Mine, begin_case
 from escalate.files.places import home as home_here
 from escalate.files.policies.editions import editions
@@ -155,3 +156,32 @@ def test_a_form_made_in_practice_says_practice_and_everybody_in_it_is_invented(h
     assert reference.startswith("PRACTICE-2026-0001-")
     assert "Alex Practitioner" not in shown
     assert "Robin Invented" in shown
+
+
+@pytest.mark.parametrize("way", ["--out {outside}", "--out=../elsewhere", "--out /"])
+def test_cannot_make_files_outside_the_throw_away_folder(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    words = ["export", "--blank", *way.format(outside=tmp_path / "desktop").split(" ")]
+    inside = tmp_path / "escalate-practice"
+    inside.mkdir()
+    monkeypatch.chdir(inside)
+
+    assert leads_out(words, inside)
+    assert not leads_out(["export", "--blank", "--out", "mine"], inside)
+    assert not leads_out(["export", "--out", str(inside / "mine")], inside)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such signals")
+def test_practice_ends_too_when_the_window_is_closed_while_a_verb_asks(
+    home: Path, case: Built, temporary: Path, plain_typist: Typist
+) -> None:
+    plain_typist.types("practice")
+    plain_typist.answer("practice", "export --blank --out /elsewhere")
+    plain_typist.expect("In practice, files are made only in the throw-away folder")
+    plain_typist.answer("practice", "raise")
+    plain_typist.asked("Is a child at immediate risk of significant harm?")
+    plain_typist.child.kill(signal.SIGTERM)
+
+    assert plain_typist.ends() == 128 + signal.SIGTERM
+    assert list(temporary.iterdir()) == []

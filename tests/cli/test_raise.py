@@ -196,6 +196,30 @@ def test_a_concern_we_received_is_kept_as_the_challenged_agencys(home: Path) -> 
     assert parties["Robin Invented"].role == "Health Visitor"
 
 
+def test_a_day_on_which_nobody_knows_that_we_were_told_starts_no_clock_and_is_reminded_of(home: Path) -> None:
+    text = without("receiving") + 'raising_agency = "Invented Health Visiting Service"\ntheir_reference = "K-7"\n'
+
+    done = run(home, "raise", "--received", typed=text)
+
+    (reference,) = references(home)
+    assert (done.code, done.err) == (0, "")
+    assert facts(home, reference, "counterpart told") == []
+    assert the_fact(home, reference, "concern raised").their_reference == "K-7"
+    assert "no date, because it is not known when it was raised with us:" in " ".join(done.out.split())
+    assert "  - when it was raised with us, and how\n" in done.out
+
+
+def test_a_concern_received_without_how_is_shown(home: Path) -> None:
+    text = without("receiving") + 'raising_agency = "Invented Health Visiting Service"\ntold_on = 2026-04-02\n'
+    run(home, "raise", "--received", typed=text)
+
+    (reference,) = references(home)
+    shown = run(home, "show", reference)
+
+    assert (shown.code, shown.err) == (0, "")
+    assert "was told in a way that is not known" in " ".join(shown.out.split())
+
+
 def test_a_theme_needs_no_child(home: Path) -> None:
     done = run(
         home,

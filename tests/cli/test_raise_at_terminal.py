@@ -27,7 +27,7 @@ def test_a_case_is_raised_at_a_terminal_answered_to_the_end(typist: Typist) -> N
     typist.answer("When did you learn of the decision?", "Thu")
     typist.answer_at_length("What worries you?", "Attendance fell.\n\nTwo disclosures were made.")
     typist.answer_at_length("What do you want to happen?", "A strategy discussion.")
-    typist.answer("That is enough to open the case. Go on?", "1")
+    typist.answer("That is enough to open the case. Go on?", "2")
     typist.enter_until("Date of birth?")
     typist.answer("", "3/3/19")
     typist.answer("on a child protection plan, or looked after?", "1")
@@ -86,7 +86,7 @@ def test_what_another_program_reads_of_a_raise_at_a_terminal_holds_no_question(p
     plain_typist.answer("When did you learn of the decision?", "yesterday")
     plain_typist.answer_at_length("What worries you?", "Nobody asked.")
     plain_typist.answer_at_length("What do you want to happen?", "An invitation.")
-    plain_typist.answer("That is enough to open the case. Go on?", "2")
+    plain_typist.answer("That is enough to open the case. Go on?", "1")
     plain_typist.confirm()
 
     assert plain_typist.ends() == 0

@@ -53,7 +53,7 @@ def test_whoever_leaves_has_recorded_nothing_and_finds_the_answers_again(
     assert (sitting.ends(), entries(home)) == (130, before)
 
     sitting = plain_typist.types("receive", str(came))
-    sitting.answer("2  forget it and begin again", "1")
+    sitting.answer("forget it and begin again", "1")
     sitting.answer("From whom did it come?", "Jo Manager")
     sitting.confirm()
     assert sitting.ends() == 0

@@ -259,3 +259,25 @@ came_on = 2026-04-10
     raised = the_fact(home, row["reference"], "concern raised")
     assert (raised.our_side, raised.about_theme, raised.children) == ("partnership", "Visits not made", ())
     assert raised.decision_received_on == date(2026, 4, 1)
+
+
+def test_a_damaged_word_document_is_typed_in_and_kept_as_it_came(home: Path, tmp_path: Path) -> None:
+    case = at_stage(home, "3")
+    damaged = b"PK\x03\x04" + b"cut off" * 9
+    (tmp_path / "form.docx").write_bytes(damaged)
+    refused = run(home, "receive", str(tmp_path / "form.docx"), "--accept")
+
+    code, _, err = typed_in(home, tmp_path, damaged, TYPED.format(reference=case.reference), "form.docx")
+
+    assert "or type in what it says, beside the file: escalate receive FILE --hand" in refused.err
+    assert (code, err) == (0, "")
+    assert the_fact(home, case.reference, "form received").digest == hashlib.sha256(damaged).hexdigest()
+
+
+def test_cannot_keep_a_damaged_document_that_names_a_macro_by_hand(home: Path, tmp_path: Path) -> None:
+    case = at_stage(home, "3")
+    damaged = b"PK\x03\x04 word/vbaProject.bin"
+
+    code, _, err = typed_in(home, tmp_path, damaged, TYPED.format(reference=case.reference), "form.docx")
+
+    assert (code, "is damaged and cannot be read" in err) == (8, True)

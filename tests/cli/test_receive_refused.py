@@ -215,7 +215,7 @@ def test_a_refused_file_stops_no_other_and_is_said_at_the_end(home: Path, tmp_pa
         f"    {AS_DOCX}\n"
         "file 3 of 3: is a PDF, whose fields cannot be read\n"
         f"    {AS_DOCX}{OR_BY_HAND}\n"
-        "1 file received.\n"
+        "1 recorded, 2 refused: file 1, 3.\n"
     )
     assert the_fact(home, case.reference, "form received").taken == {"oversight": "Seen."}
 

@@ -84,10 +84,10 @@ def test_cannot_receive_a_form_without_answers_and_the_others_go_on(
     remedy = "    write them under its own name, in quotes; or --accept takes the rest as proposed\n"
     assert done.code == 2
     assert done.err == (
-        f"error: file 1 of 2: there are no answers under its name\n{remedy}Nothing was recorded.\n"
+        f"error: file 1 of 2: there are no answers under its name\n{remedy}Of this file nothing was recorded.\n"
         "error: 1 of 2 files were refused\n"
         f"file 1 of 2: there are no answers under its name\n{remedy}"
-        "1 file received.\n"
+        "1 recorded, 1 refused: file 1.\n"
     )
     assert facts(home, first.reference, "form received") == []
     assert dict(the_fact(home, second.reference, "form received").taken) == {"key_issues": ""}
@@ -105,7 +105,7 @@ def test_cannot_receive_a_form_by_answers_that_are_wrong_and_which_form_is_said(
     assert done.err == (
         "error: 1 of 2 files were refused\n"
         "file 1 of 2: answers.toml: 1 answer is missing or cannot be used\n"
-        "1 file received.\n"
+        "1 recorded, 1 refused: file 1.\n"
     )
     refused, received = done.data["files"]
     assert refused["error"] == {

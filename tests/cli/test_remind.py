@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from escalate.casework.desk import Desk
 from escalate.core import events as e
+from escalate.core.settled import not_settled_before
 from tests.builders import (
     COUNTERPART,
     HEALTH,
@@ -15,9 +17,11 @@ from tests.builders import (
     NAMES,
     SCHOOL,
     SOCIAL_CARE,
+    Built,
     a_case,
     a_home,
     discussed,
+    ended,
     entered,
     on,
     told,
@@ -87,8 +91,9 @@ def test_it_says_what_since_when_by_which_clause_and_in_which_case(home: Path) -
         "\n"
         "Our reference KSCP-2026-0001-RQXZ. Knowsley Safeguarding Children Partnership, Multi-Agency Escalation"
         " Policy, edition 2020-11\n"
+        "It is at stage 1.\n"
         "1. The practitioner or decision maker who received the concern must read and review the case file.\n"
-        "   Due: Wednesday 8 April 2026, 1 day ago.\n"
+        "   Due: Wednesday 8 April 2026, 1 working day ago.\n"
         "   Waiting since Wednesday 1 April 2026.\n"
         "   Clause: Stage 1 para 2.\n"
         "2. Send the child's attendance log to the child's school (Sam Counterpart).\n"
@@ -97,13 +102,14 @@ def test_it_says_what_since_when_by_which_clause_and_in_which_case(home: Path) -
         "\n"
         "Our reference KSCP-2026-0002-XHGR. Knowsley Safeguarding Children Partnership, Multi-Agency Escalation"
         " Policy, edition 2020-11\n"
+        "It is at stage 1.\n"
         "3. The practitioner or decision maker who received the concern must read and review the case file.\n"
-        "   Due: Wednesday 8 April 2026, 1 day ago.\n"
+        "   Due: Wednesday 8 April 2026, 1 working day ago.\n"
         "   Waiting since Wednesday 1 April 2026.\n"
         "   Clause: Stage 1 para 2.\n"
         "4. The practitioner or decision maker who received the concern must speak to the professional with concerns"
         " and look for a way forward both agree.\n"
-        "   Due: Wednesday 8 April 2026, 1 day ago.\n"
+        "   Due: Wednesday 8 April 2026, 1 working day ago.\n"
         "   Waiting since Wednesday 1 April 2026.\n"
         "   Clause: Stage 1 para 2.\n"
         "\n"
@@ -142,19 +148,93 @@ def test_cannot_ask_for_the_overdue_alone_and_for_what_is_due_soon(home: Path) -
     assert (ran.code, ran.out) == (2, "")
 
 
-def test_where_nobody_is_named_each_case_has_a_message_of_its_own_without_an_address(tmp_path: Path) -> None:
+def test_where_nobody_is_named_an_agency_is_written_to_once_of_the_cases_between_the_same_two(tmp_path: Path) -> None:
     home = a_home(tmp_path)
-    for number in (1, 2):
+    for number, agencies in ((1, (HEALTH,)), (2, (HEALTH,)), (3, (HEALTH, SOCIAL_CARE))):
         happened = told("2026-04-01", HEALTH, person="")
-        a_case(home, happened, number=number, receiving_agencies=(HEALTH,), counterparts=())
+        a_case(home, happened, number=number, receiving_agencies=agencies, counterparts=())
 
-    data = run(home, "remind", "--json", today="2026-04-15").data
+    data = run(home, "remind", "--json", "--agency", "health", today="2026-04-15").data
+    shown = run(home, "remind", "--agency", "health", today="2026-04-15").out
 
     assert [(one["person"], one["email"], one["references"]) for one in data["reminders"]] == [
-        ("", "", ["KSCP-2026-0001-RQXZ"]),
-        ("", "", ["KSCP-2026-0002-XHGR"]),
+        ("", "", ["KSCP-2026-0003-E3GY"]),
+        ("", "", ["KSCP-2026-0001-RQXZ", "KSCP-2026-0002-XHGR"]),
     ]
-    assert "nobody there is named: say to whom); no e-mail is recorded" in run(home, "remind", "--text").out
+    said = " ".join(shown.split())
+    assert "nobody there is named: say to whom); no e-mail is recorded" in said
+    assert (
+        "2 to Invented Health Visiting Service, where nobody is named: a message never mixes cases in which other"
+        " agencies take part."
+    ) in said
+    assert "Written in: " in said
+
+
+def test_an_agency_that_settled_owes_and_learns_nothing_of_what_came_after(tmp_path: Path) -> None:
+    home = a_home(tmp_path)
+    a_case(
+        home,
+        told("2026-04-01"),
+        told("2026-04-01", HEALTH, person=""),
+        ended("1", "resolved", "2026-04-07"),
+        ended("1", "unresolved", "2026-04-07", HEALTH),
+        entered("2", "2026-04-07", left="1"),
+        receiving_agencies=(SOCIAL_CARE, HEALTH),
+        names=(SAM,),
+    )
+
+    found = run(home, "remind", "--json", "--within", "90", today="2026-04-20").data["reminders"]
+
+    to_social_care = [one for one in found if "Social Care" in one["agency"]]
+    assert [one for one in to_social_care if "stage 2" in one["body"] or "It is at" in one["body"]] == []
+    assert [item for one in to_social_care for item in one["items"] if "stage-2" in item] == []
+    assert any("It is at stage 2." in one["body"] for one in found if "Health" in one["agency"])
+
+
+def test_in_a_partnerships_record_what_a_later_stage_brings_is_owed_by_those_not_settled(tmp_path: Path) -> None:
+    home = a_home(tmp_path)
+    both = ("Exampleshire Children's Social Care", "Invented Health Visiting Service")
+    reference = came_in(home, receiving_agencies=both)
+    with Desk(home) as desk:
+        stream, opened = desk.find(reference)
+    settled, other = opened.case.raised.receiving_agencies
+    Built(home, stream, reference).add(
+        ended("3", "resolved", "2026-04-10", settled),
+        ended("3", "unresolved", "2026-04-10", other),
+        entered("4", "2026-04-10", left="3"),
+    )
+
+    with Desk(home) as desk:
+        case = desk.find(reference)[1].case
+    found = run(home, "remind", "--json", "--within", "90", today="2026-04-20").data["reminders"]
+
+    assert not_settled_before(case, "4", on("2026-04-10")) == (other,)
+    assert not_settled_before(case, "3", on("2026-04-09")) == (settled, other)
+    to_the_settled = [one["body"] for one in found if "Social Care" in one["agency"]]
+    assert [body for body in to_the_settled if "Stage 4" in body or "It is at" in body] == []
+
+
+def test_cases_that_ended_or_were_withdrawn_are_reminded_of_only_where_asked(tmp_path: Path) -> None:
+    home = a_home(tmp_path)
+    case = a_case(home, told("2026-04-01"), names=(SAM,))
+    case.add((e.Withdrawn(reason="It was agreed otherwise.", wanted_by="raising"), on("2026-04-09")))
+
+    left = run(home, "remind", "--json", today="2026-04-20").data
+    asked = run(home, "remind", "--json", "--closed", today="2026-04-20").data
+
+    assert left["reminders"] == []
+    assert all("The case is closed: it was withdrawn." in one["body"] for one in asked["reminders"])
+    assert len(asked["reminders"]) == int("closed" in left["left_out"])
+
+
+def test_what_was_to_be_resolved_at_a_stage_that_the_case_left_is_not_chased(tmp_path: Path) -> None:
+    home = a_home(tmp_path)
+    a_case(home, told("2026-04-01"), entered("2", "2026-04-10", left="1"), names=(SAM,))
+
+    data = run(home, "remind", "--json", "--within", "90", today="2026-04-20").data
+
+    keys = {item for one in data["reminders"] for item in one["items"]}
+    assert {"read-the-case-file", "stage-1-resolve", "stage-1-reply"} & keys == set()
 
 
 def test_an_agency_hears_nothing_of_the_cases_of_another(home: Path) -> None:

@@ -161,7 +161,7 @@ def test_whoever_answers_at_a_terminal_while_another_records_is_told_and_keeps_t
     plain_typist.answer("Is a child at immediate risk now?", "2")
     plain_typist.answer("On which day did this stage end?", "")
     plain_typist.answer("How did this stage end?", "2")
-    plain_typist.asked("What was said, or what was sent and when?")
+    plain_typist.asked("What was said?")
     assert run(home, "advance", case.reference, typed=UNRESOLVED).code == 0
     plain_typist.child.send("They said no.\r\r\r")
     plain_typist.confirm()

@@ -67,7 +67,9 @@ def test_h14_an_entry_corrected_back_to_what_it_first_said_is_said_again() -> No
 
 
 def test_an_entry_corrected_before_it_was_sent_corrects_nothing_that_was_sent() -> None:
-    case = scenario(discussed("2026-04-07", said="", decision="Weekly.")).corrected(e.DiscussionRecorded, decision="Monthly.")
+    case = scenario(discussed("2026-04-07", said="", decision="Weekly.")).corrected(
+        e.DiscussionRecorded, decision="Monthly."
+    )
     sent = case.then(issued("2026-04-08", progress=progress_of(case)))
     later = sent.then(discussed("2026-04-09", said="", decision="A meeting."))
 

@@ -62,7 +62,7 @@ def test_c4_the_block_of_a_stage_that_was_left_says_no_and_keeps_saying_what_it_
         k: w for k, w in said.items() if k.startswith("stage_3")
     }
     assert (later["stage_4_decision"], later["stage_4_learning"]) == (
-        "16/04/2026: A visit.",
+        "16/04/2026: A visit.\nSaid on 16/04/2026: Both sides spoke.",
         "Closing letters came after the closure.",
     )
 
@@ -100,7 +100,10 @@ def test_c12_a_decision_recorded_with_the_talk_and_with_the_outcome_stands_once(
         ended("3", "resolved", "2026-04-10", decision="A visit each week."),
     )
 
-    assert said["stage_3_decision"] == ("10/04/2026: A visit each week.\nExampleshire Children's Social Care: resolved")
+    assert said["stage_3_decision"] == (
+        "10/04/2026: A visit each week.\nSaid on 10/04/2026: Both sides spoke.\n"
+        "Exampleshire Children's Social Care: resolved"
+    )
 
 
 def test_c4_a_stage_that_was_passed_over_has_an_empty_block() -> None:

@@ -53,8 +53,7 @@ def test_silence_stands_beside_no_name_and_no_day_of_an_older_discussion() -> No
         "",
         "",
         "02/04/2026: Wait.",
-        "02/04/2026: Not now.\n"
-        f"No response from {CARE}; sent on 09/04/2026: An e-mail; no answer by 14/04/2026",
+        f"02/04/2026: Not now.\nNo response from {CARE}; sent on 09/04/2026: An e-mail; no answer by 14/04/2026",
     )
 
 

@@ -183,7 +183,7 @@ def test_what_happened_with_one_agency_says_so() -> None:
 
 @pytest.mark.parametrize("written", sorted({text for clock in knowsley().clock for text in clock.from_}))
 def test_why_a_clock_has_no_date_yet_is_a_sentence(written: str) -> None:
-    said = waiting_for(parse_moment(written))
+    said = waiting_for(parse_moment(written), CASE.case)
 
     assert said
     assert "{" not in said

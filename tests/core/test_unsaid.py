@@ -53,6 +53,21 @@ def test_why_a_family_was_not_told_says_what_it_knows() -> None:
     assert "family_knows" not in left(family_not_told="The father may be the risk.")
 
 
+def test_of_a_child_on_a_plan_only_care_is_not_said_yet() -> None:
+    on_a_plan = e.SituationRecorded(subject="child-1", facts={"child protection plan": "yes"})
+    case = scenario((on_a_plan, date(2026, 4, 2))).case
+
+    assert [(one.id, one.what) for one in unsaid(case) if "plan" in one.what or "looked" in one.what] == [
+        ("looked_after", "whether the child is looked after")
+    ]
+
+
+def test_of_a_case_raised_with_us_it_is_not_said_when_it_was_raised() -> None:
+    case = scenario(our_side="receiving").case
+
+    assert [one.what for one in unsaid(case) if one.id == "told"] == ["when it was raised with us, and how"]
+
+
 def test_each_agency_that_nobody_has_told_is_named_where_there_are_several() -> None:
     case = scenario(told("2026-04-02"), receiving_agencies=(SOCIAL_CARE, HEALTH)).case
 

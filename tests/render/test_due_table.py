@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -215,7 +216,8 @@ def says(one: DueItem, today: date = TODAY, **more: Any) -> str:
 
 
 def test_a_date_on_its_last_day_is_today_and_past_only_from_the_next() -> None:
-    assert says(item(), date(2026, 4, 9)) == "Fri 10 Apr"
+    assert says(item(), date(2026, 4, 8)) == "Fri 10 Apr"
+    assert says(item(), date(2026, 4, 9)) == "tomorrow, Fri 10 Apr"
     assert says(item(), date(2026, 4, 10)) == "today, Fri 10 Apr"
     assert says(item(), date(2026, 4, 11)) == "past since Fri 10 Apr; 1 day ago"
 
@@ -275,3 +277,21 @@ def test_whose_an_item_is_says_with_which_agency() -> None:
     assert whose(item(agency_name=SOCIAL_CARE)) == f"ours, about {SOCIAL_CARE}"
     assert whose(item(side="theirs", agency_name=SOCIAL_CARE)) == f"theirs, {SOCIAL_CARE}"
     assert whose(item(side="not known")) == "whose is not known"
+
+
+def test_what_only_may_be_done_is_not_counted_among_what_is_owed() -> None:
+    may = item(side="ours", force="may", due_on=None, no_date="the policy states no time")
+    page = replace(PAGE, lines=[*PAGE.lines, line("no date", may)], counts={**PAGE.counts, "no date": 2})
+
+    said = shown("spoken", 120, page)
+
+    assert "3 overdue, 1 due today, 1 without a date, 1 that may be done." in said
+    assert "No date, longest waiting first: 1, and 1 that may be done" in said
+
+
+def test_what_arose_after_its_day_keeps_the_day_and_says_so() -> None:
+    late = item(due_on=date(2026, 4, 7), since_on=date(2026, 4, 10))
+
+    assert plain_words(by_when(late, TODAY)) == (
+        "past since Tue 7 Apr; 3 days ago; that day was over before it arose, on Fri 10 Apr"
+    )

@@ -105,3 +105,25 @@ def test_what_was_sent_to_an_agency_that_did_not_answer_is_named_so() -> None:
     outcome = e.OutcomeRecorded(agency="agency-1", stage="1", outcome="no response", said="Two e-mails.")
 
     assert describe(outcome, NOBODY).details == (("What was sent, and when", "Two e-mails."),)
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.kind)
+def test_an_entry_is_said_whichever_of_its_words_was_chosen(kind: type[e.Fact]) -> None:
+    hints = typing.get_type_hints(kind, include_extras=True)
+    for name, hint in hints.items():
+        if typing.get_origin(hint) is typing.Literal:
+            for chosen in typing.get_args(hint):
+                fact = dataclasses.replace(filled(kind), **{name: chosen})
+                assert describe(fact, NOBODY).sentence
+
+
+def test_how_a_counterpart_was_told_may_be_unknown() -> None:
+    told = e.CounterpartTold(agency="an agency", how="not known")
+
+    assert describe(told, NOBODY).sentence.endswith("was told in a way that is not known")
+
+
+def test_an_agency_without_a_name_here_was_removed_only_where_a_name_was() -> None:
+    removed = dataclasses.replace(NOBODY, has_removed=True)
+
+    assert (NOBODY.agency("agency-x"), removed.agency("agency-x")) == ("an agency not named here", "name removed")

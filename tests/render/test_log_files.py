@@ -137,7 +137,8 @@ def test_a_word_document_has_the_columns_of_a_summary_log_and_repeats_their_head
         "Outcome / Summary of Resolution",
     ]
     assert rows[1] == [
-        "KSCP-2026-0001-RQXZ\nalso KSCP-2026-0002-XHGR",
+        "KSCP-2026-0001-RQXZ\nalso KSCP-2026-0002-XHGR\n"
+        "Invented Primary School → Exampleshire Children's Social Care\nStage 1, open",
         "Name: R.T.\nAge: 6",
         "Attendance fell to 61 %.",
         "",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -120,3 +121,16 @@ def test_shares_are_drawn_up_to_a_hundred() -> None:
     table = replace(CLOCKS, rows=(Row("Stage 1", (Share(1, 20), Untold("–", "none"))),))
 
     assert ">100</text>" in as_svg(drawn(table))
+
+
+def test_no_number_of_a_line_chart_lies_over_another() -> None:
+    alike = replace(QUARTERS, rows=(Row("First", (4, 4, 4)), Row("Second", (12, 11, 4)), Row("Third", (0, 0, 0))))
+    drawing = drawing_of(alike)
+    assert drawing
+
+    written = re.findall(r'<text[^>]*font-size: 8px[^>]*?x="([\d.]+)" y="([\d.]+)"[^>]*>(\d+)</text>', as_svg(drawing))
+
+    assert sorted(told for _, _, told in written) == sorted(["4", "4", "4", "12", "11", "4", "0", "0", "0"])
+    for place in {x for x, _, _ in written}:
+        heights = sorted(float(y) for x, y, _ in written if x == place)
+        assert all(upper - lower >= 10 for lower, upper in pairwise(heights))

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from escalate.core.reports.report import Row
+from escalate.core.reports.report import Row, Share
 from escalate.render.report_sheet import workbook
 from tests.render.report_sample import CLOCKS, ISSUED, PUBLISHED, THEMES
 
@@ -69,11 +69,18 @@ def test_a_share_and_days_are_the_numbers_behind_them_and_what_is_not_told_is_it
             "How long: cases measured",
         ),
         ("Stage 1: agree a way forward", 18, 24, 0.75, 4.5, 9, 24),
-        ("Stage 2: managers agree, 5 working days (followed)", 3, 4, 0.75, 6, 12, 4),
+        ("Stage 2: managers agree, 5 working days (followed)", 3, 4, None, 6, 12, 4),
         ("Stage 3: guide only", 0, 0, "no cases", "–", "–", "–"),
     ]
     assert sheet["D4"].number_format == "0%"
     assert len(rows(sheet)[3]) == 1 + 3 + 3 == len(CLOCKS.columns) * 3 + 1
+
+
+def test_a_share_of_fewer_than_ten_has_no_percentage_in_a_sheet_either() -> None:
+    clocks = replace(CLOCKS, rows=(Row("nine", (Share(3, 9), 0)), Row("ten", (Share(3, 10), 0))))
+    sheet = load_workbook(io.BytesIO(workbook(replace(ISSUED, tables=(clocks,)))))["1 Met in time"]
+
+    assert [row[:4] for row in rows(sheet)[3:5]] == [("nine", 3, 9, None), ("ten", 3, 10, 0.3)]
 
 
 def test_words_that_begin_like_a_formula_stay_words(made: bytes, book: Any) -> None:

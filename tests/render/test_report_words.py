@@ -94,3 +94,11 @@ def test_a_file_name_holds_only_the_number_of_the_report_its_edition_and_its_day
 
     assert base_name(ISSUED) == "KSCP-R2026-003-restricted-2026-01-01-to-2026-03-31"
     assert base_name(hostile) == "KSCPR2026003-restricted-2026-01-01-to-2026-03-31"
+
+
+def test_how_to_read_it_says_once_what_a_guide_is_where_one_is_marked() -> None:
+    guides = replace(CLOCKS, rows=tuple(replace(row, label=f"{row.label} (a guide)") for row in CLOCKS.rows))
+
+    said = [one for one in how_to_read(replace(REPORT, tables=(guides, guides))) if "guide" in one]
+
+    assert said == ["What is marked (a guide) does not bind: to go past its last day is not to break the policy."]

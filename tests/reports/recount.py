@@ -173,6 +173,9 @@ def recount(cases: list[Recounted], period: Period, as_of: date) -> dict[str, An
         "open_at_end": sum(
             case.raised_on <= period.last and (case.ended_on is None or case.ended_on > period.last) for case in cases
         ),
+        "open_at_start": sum(
+            case.raised_on < period.first and (case.ended_on is None or case.ended_on >= period.first) for case in cases
+        ),
         "days": Counter(working_days(case.concern_on, case.resolved_on) for case in resolved if case.resolved_on),
         "entered": Counter(
             stage for case in cases for stage in {one for one, on, at in case.stages if within(on) and _open(case, at)}

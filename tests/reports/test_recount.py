@@ -40,6 +40,7 @@ def plainly(counted: Counted) -> dict[str, Any]:
     return {
         **{name: getattr(headline, name) for name in ("raised", "received", "resolved", "withdrawn", "reopened")},
         "open_at_end": headline.open_at_end,
+        "open_at_start": headline.open_at_start,
         "days": Counter(headline.days),
         "entered": Counter(counted.entered),
         "resolved_at": Counter(counted.resolved_at),
@@ -122,3 +123,17 @@ def test_a_part_of_the_cases_is_counted_as_the_recount_does(partnership: Path, s
     for figure in ("same_child", "same_pair"):
         del expected[figure], found[figure]
     assert found == expected
+
+
+@pytest.mark.parametrize("period", PERIODS, ids=lambda period: period.called)
+def test_open_at_the_start_and_raised_less_what_ended_are_open_at_the_end(partnership: Path, period: Period) -> None:
+    with closing(readers.open_for_reading(partnership)) as con:
+        con.execute("BEGIN")
+        counted = count(con, asked_of(con, Scope(POLICY), period, TODAY.isoformat()), period)
+    head = counted.headline
+
+    assert head.open_at_start + head.raised - head.resolved - head.withdrawn == head.open_at_end
+    assert len(counted.still_open) == head.open_at_end
+    assert sum(silent for _, silent in counted.unanswered.values()) == sum(
+        number for (_, outcome), (number, _) in counted.outcomes.items() if outcome == "no response"
+    )

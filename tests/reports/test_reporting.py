@@ -14,9 +14,10 @@ import pytest
 from escalate.casework.desk import Desk
 from escalate.casework.reporting import Wanted, groups_of, issue_report, issued_report, issued_reports, report_for
 from escalate.core import events as e
-from escalate.core.reports.periods import quarter, year
+from escalate.core.reports.periods import days, quarter, year
 from escalate.core.reports.publishing import published
-from escalate.core.reports.report import Days, Report, Row, Share, Table, Untold
+from escalate.core.reports.report import Days, Period, Report, Row, Share, Table, Untold
+from escalate.core.reports.time_tables import NO_DATE
 from escalate.errors import CannotDecide, NotFound
 from tests.builders import HEALTH, NAMES, a_case, a_home, at_risk, database_in, ended, entered, told
 from tests.running import run
@@ -58,6 +59,7 @@ def test_the_first_table_counts_each_case_on_its_own_days(home: Path) -> None:
     a_case(home, number=4, decision_received_on=date(2026, 7, 1))
 
     assert table(report(home), "overview").rows == (
+        Row("open at the start of the period", (0,)),
         Row("raised", (3,)),
         Row("received here", (1,)),
         Row("resolved", (1,)),
@@ -75,7 +77,35 @@ def test_linked_cases_count_once_as_the_one_raised_first(home: Path) -> None:
 
     assert figures(found, "overview")["raised"] == (1,)
     assert figures(found, "overview")["resolved"] == (1,)
-    assert "1 case linked with another as one escalation did not count again." in found.unknown
+    assert "1 case raised in the period and linked with another as one escalation did not count again." in found.unknown
+
+
+def test_linked_cases_of_other_days_or_other_themes_are_not_told_of(home: Path) -> None:
+    first, second = a_case(home), a_case(home, number=2, themes=("threshold",))
+    assert run(home, "link", first.reference, second.reference).code == 0
+
+    for found in (report(home, theme="roles"), report(home, period=quarter(2026, 1))):
+        assert not [sentence for sentence in found.unknown if "linked with another" in sentence]
+
+
+def test_what_was_open_at_the_start_leads_to_what_is_open_at_the_end(home: Path) -> None:
+    a_case(home, ended("1", "resolved", "2026-04-30"))
+    a_case(home, number=2)
+    reopened = (e.Reopened(reason="It was not mended."), date(2026, 5, 5))
+    a_case(home, ended("1", "resolved", "2026-04-09"), reopened, number=3)
+
+    found = report(home, period=days(date(2026, 4, 15), date(2026, 6, 30)))
+
+    told = {label: number for label, (number,) in figures(found, "overview").items()}
+    assert told == {
+        "open at the start of the period": 3,
+        "raised": 0,
+        "received here": 0,
+        "resolved": 1,
+        "withdrawn": 0,
+        "reopened": 1,
+        "open at the end of the period": 2,
+    }
 
 
 def test_the_days_a_case_took_are_the_working_days_from_its_concern(home: Path) -> None:
@@ -86,9 +116,9 @@ def test_the_days_a_case_took_are_the_working_days_from_its_concern(home: Path) 
     )
 
     assert table(report(home), "time").rows[:3] == (
-        Row("from the concern to the resolution", (Days(median=5.5, ninetieth=7, of=2),)),
-        Row("Stage 1: practitioner to practitioner", (Days(median=4.0, ninetieth=4, of=1),)),
-        Row("Stage 2: line manager to line manager", (Days(median=3.0, ninetieth=3, of=1),)),
+        Row("from the concern to the resolution", (Days(median=5.5, ninetieth=7, of=2), 7)),
+        Row("Stage 1: practitioner to practitioner", (Days(median=4.0, ninetieth=4, of=1), 4)),
+        Row("Stage 2: line manager to line manager", (Days(median=3.0, ninetieth=3, of=1), 3)),
     )
 
 
@@ -129,6 +159,20 @@ def test_a_clock_that_is_a_guide_for_a_child_at_risk_is_marked_as_one(home: Path
 
     assert [row.figures for row in rows] == [(Share(0, 0),), (Share(1, 1),)]
     assert rows[1].label.endswith("(a guide)")
+
+
+def test_a_clock_that_runs_without_a_last_day_has_no_date_and_is_not_of_no_cases(home: Path) -> None:
+    a_case(home, entered("1", "2026-04-02"), entered("2", "2026-04-07"), policy="herefordshire-undated")
+
+    found = table(report(home, policy="herefordshire"), "clocks")
+
+    # Nobody recorded the day that was agreed for an answer, at either stage entered; the later ones had no cases.
+    answers = [row.figures for row in found.rows if "the answer is due by then" in row.label]
+    assert answers == [(NO_DATE,), (NO_DATE,), (Share(0, 0),), (Share(0, 0),)]
+    shown = report_for(
+        database_in(home), Wanted(period=SPRING, policy="herefordshire", edition="published"), TODAY, published
+    )
+    assert NO_DATE not in [figure for row in table(shown, "clocks").rows for figure in row.figures]
 
 
 def test_h23_that_the_times_are_guides_by_another_reading_is_noted(home: Path) -> None:
@@ -291,15 +335,117 @@ def test_a_published_report_is_rolled_over_the_year_and_knows_what_was_published
         return published(true, before)
 
     with Desk(home) as desk:
-        first = issue_report(desk, Wanted(period=SPRING, edition="published", distribution=("nobody",)), publish)
+        first = issue_report(
+            desk, Wanted(period=quarter(2026, 1), edition="published", distribution=("nobody",)), publish
+        )
         issue_report(desk, Wanted(period=SPRING), None)
-        issue_report(desk, Wanted(period=quarter(2026, 3), edition="published"), publish)
+        issue_report(desk, Wanted(period=SPRING, edition="published"), publish)
 
     assert given == [(), (first,)]
-    assert (first.period.first, first.period.last) == (date(2025, 7, 1), date(2026, 6, 30))
+    assert (first.period.first, first.period.last) == (date(2025, 4, 1), date(2026, 3, 31))
     assert (first.edition, first.distribution) == ("published", ())
     assert figures(first, "overview")["raised"] == (Untold("*", "too few to tell without telling of somebody"),)
-    assert "quarters" not in [one.id for one in first.tables]
+    restricted = {"quarters", "years", "no-response", "open-by-stage", "open-by-agency"}
+    assert not restricted & {one.id for one in first.tables}
+    assert "open at the start of the period" not in figures(first, "overview")
+    assert table(first, "time").columns == ("median, and nine of ten within",)
+
+
+def test_cannot_publish_the_same_days_twice_for_one_group(home: Path) -> None:
+    a_case(home)
+    wanted = Wanted(period=SPRING, edition="published")
+    with Desk(home) as desk:
+        first = issue_report(desk, wanted, published)
+        with pytest.raises(CannotDecide) as refused:
+            issue_report(desk, wanted, published)
+
+    assert refused.value.what == (
+        f"a published report on these days is issued already as {first.number}, and there is one only"
+    )
+    assert refused.value.remedy == f"escalate report --again {first.number}"
+    with pytest.raises(CannotDecide, match="is issued already as KSCP-R2026-001"):
+        report_for(database_in(home), wanted, TODAY, published)
+    assert [one.number for one in issued_reports(database_in(home))] == ["KSCP-R2026-001"]
+
+
+@pytest.mark.parametrize(
+    "period",
+    [
+        days(date(2025, 6, 16), date(2026, 6, 15)),
+        days(date(2026, 5, 1), date(2026, 5, 31)),
+        days(date(2025, 1, 1), date(2026, 3, 31)),
+    ],
+    ids=lambda period: period.called,
+)
+def test_cannot_publish_other_days_than_the_year_that_ends_with_a_quarter(one_case: Path, period: Period) -> None:
+    with pytest.raises(CannotDecide, match="covers the year that ends with a calendar quarter, and no other days"):
+        report_for(database_in(one_case), Wanted(period=period, edition="published"), TODAY, published)
+
+
+def test_cannot_publish_a_quarter_that_is_not_over(one_case: Path) -> None:
+    for wanted in (
+        Wanted(period=quarter(2026, 3), edition="published"),
+        Wanted(period=SPRING, edition="published", as_of=date(2026, 6, 30)),
+    ):
+        with pytest.raises(CannotDecide, match="a published report is of days that are over"):
+            report_for(database_in(one_case), wanted, TODAY, published)
+
+
+def test_a_published_year_is_the_one_that_ends_with_its_last_quarter(one_case: Path) -> None:
+    told = report_for(database_in(one_case), Wanted(period=year(2025), edition="published"), TODAY, published)
+
+    assert told.period == year(2025)
+
+
+def test_a_quarter_stands_beside_quarters_and_a_year_beside_years(one_case: Path) -> None:
+    quarters = table(report(one_case), "quarters")
+    years = table(report(one_case, period=year(2026)), "years")
+
+    assert (quarters.title, quarters.chart) == ("Change against the four quarters before", "lines")
+    assert [row.label for row in quarters.rows] == [
+        "April to June 2025",
+        "July to September 2025",
+        "October to December 2025",
+        "January to March 2026",
+        "April to June 2026",
+    ]
+    assert (years.title, years.chart) == ("Change against the four years before", "")
+    assert [row.label for row in years.rows] == [f"January to December {number}" for number in range(2022, 2027)]
+
+
+def test_other_days_are_compared_with_none_and_the_report_says_so(one_case: Path) -> None:
+    found = report(one_case, period=days(date(2026, 4, 1), date(2026, 5, 31)))
+
+    assert not {"quarters", "years"} & {one.id for one in found.tables}
+    assert "It is not compared with what was before: its period is neither a quarter nor a year." in found.unknown
+
+
+def test_who_did_not_respond_is_told_by_the_agency_that_was_asked(home: Path) -> None:
+    both = {"names": [NAMES[HEALTH]], "receiving_agencies": ("agency-social-care", HEALTH)}
+    a_case(home, ended("1", "no response", "2026-04-09"), ended("1", "resolved", "2026-04-09", agency=HEALTH), **both)
+    a_case(home, ended("1", "resolved", "2026-04-10"), number=2)
+
+    assert figures(report(home), "no-response") == {
+        "Exampleshire Children's Social Care": (2, Share(1, 2)),
+        "Invented Health Visiting Service": (1, Share(0, 1)),
+    }
+
+
+def test_what_is_open_at_the_end_is_told_by_stage_and_by_agency_with_its_days(home: Path) -> None:
+    both = {"names": [NAMES[HEALTH]], "receiving_agencies": ("agency-social-care", HEALTH)}
+    a_case(home, ended("1", "resolved", "2026-04-09", agency=HEALTH), **both)
+    a_case(home, ended("1", "unresolved", "2026-05-11"), entered("2", "2026-05-11"), number=2)
+    a_case(home, ended("1", "resolved", "2026-07-01"), number=3, decision_received_on=date(2026, 6, 20))
+    none = Untold("–", "none was open")
+
+    found = report(home)
+
+    assert figures(found, "open-by-stage") == {
+        "Stage 1: practitioner to practitioner": (2, 90, 90),
+        "Stage 2: line manager to line manager": (1, 90, 90),
+        **{row.label: (0, none, none) for row in table(found, "open-by-stage").rows[2:]},
+    }
+    assert figures(found, "open-by-agency") == {"Exampleshire Children's Social Care": (3, 90, 90)}
 
 
 @pytest.mark.parametrize("part", [{"agency": "Invented Primary School"}, {"theme": "threshold"}, {"stage": "1"}])

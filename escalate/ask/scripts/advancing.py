@@ -6,12 +6,11 @@ import dataclasses
 from collections.abc import Sequence
 from datetime import date
 
-from escalate.ask.question import Condition, Option, Question, Script, Step, always, never
+from escalate.ask.question import Condition, Option, Question, Script, Step, always, answered, never
 from escalate.ask.scripts.discussing import actions_group
 from escalate.ask.scripts.going_up import going_up_questions
 from escalate.ask.scripts.how_it_ended import (
     ENDED,
-    Standing,
     any_is,
     any_spoke,
     outcome_questions,
@@ -21,6 +20,7 @@ from escalate.ask.scripts.known import Known
 from escalate.ask.scripts.naming_nobody import names_question
 from escalate.ask.scripts.recording import on_question
 from escalate.ask.scripts.safety import risk_questions
+from escalate.ask.scripts.standing import Standing
 from escalate.core.answers import Answers
 from escalate.core.case import Case
 from escalate.core.owed import Owed
@@ -43,6 +43,7 @@ def advance_script(case: Case, policy: Policy, known: Known, owed: Sequence[Owed
         on_question(known, case, always, f"On which day did this {policy.policy.called} end?"),
         *(step for agency in case.unsettled for step in outcome_questions(standing, agency, ENDED)),
         *_discussed(spoke),
+        *(step for agency in case.unsettled for step in _who_spoke(standing, agency)),
     )
     after = (*going_up_questions(standing), *_learning(case, lambda answers: not resolved(answers)))
 
@@ -146,6 +147,34 @@ def _discussed(when: Condition) -> tuple[Step, ...]:
             label="Decided",
             help="What will happen meanwhile, although you do not agree on the whole.",
             example="The visit of 16 April takes place, whoever is right.",
+        ),
+    )
+
+
+def _who_spoke(standing: Standing, agency: str) -> tuple[Step, ...]:
+    """Return who held the discussion for each side: they wait, and whoever records it has spoken for us till then."""
+    ended = answered(standing.key(agency, "outcome"), "unresolved", "out of time")
+    case = standing.case
+    with_whom = f" with {case.name_of(agency)}" if len(case.raised.receiving_agencies) > 1 else ""
+    return (
+        Question(
+            id=standing.key(agency, "for_us"),
+            text=f"Who spoke for your side{with_whom}?",
+            kind="text",
+            when=ended,
+            waits=always,
+            label=f"Spoke for us{with_whom}",
+            help="Names, separated by semicolons. Enter: you did. The next form names them beside the discussion.",
+        ),
+        Question(
+            id=standing.key(agency, "with_whom"),
+            text=f"With whom did they speak{f' at {case.name_of(agency)}' if with_whom else ''}?",
+            kind="text",
+            when=ended,
+            waits=always,
+            label=f"Spoke for them{with_whom}",
+            help="Names, separated by semicolons.",
+            example="Sam Placeholder; Alex Specimen",
         ),
     )
 

@@ -212,4 +212,5 @@ def _shown(one: Owed, case: Case) -> str:
     if one.sort == "action":
         return f"{one.act} ({when})"
     theirs = "" if one.party in (case.raised.our_side, "both", "") else "; theirs"
-    return f"{one.who} {one.force} {one.act} ({when}{theirs})".strip()
+    about = f"; {one.about}" if one.about else ""
+    return f"{one.who} {one.force} {one.act} ({when}{about}{theirs})".strip()

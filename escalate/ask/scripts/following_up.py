@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 from escalate.ask.question import Condition, Option, Question, Script, Step, answered
-from escalate.ask.scripts.naming_nobody import names_question
+from escalate.ask.scripts.naming_nobody import NamesSomebody, names_question
 from escalate.core.answers import Answers
 from escalate.core.case import Case
 from escalate.core.learning import LearningPoint
@@ -21,16 +22,29 @@ _OPEN = (
 _ENDED = (Option("again", "it is opened again"),)
 
 
+class PointsOf(NamedTuple):
+    """A case, and those of its learning points that are asked about, at least one."""
+
+    case: Case
+    points: Sequence[LearningPoint]
+
+
 def follow_up_script(
-    case: Case, points: Sequence[LearningPoint], today: date, *, number: int = 0, groups: Sequence[str] = ()
+    of: PointsOf,
+    today: date,
+    *,
+    number: int = 0,
+    groups: Sequence[str] = (),
+    elsewhere: NamesSomebody | None = None,
 ) -> Script:
     """Return the interview of `learning`: which point, and what became of it.
 
     Args:
-        points: those of the case, at least one.
         number: the point that was named already; 0 asks which.
         groups: those to which the policy reports, to be offered.
+        elsewhere: whether words name somebody of another case.
     """
+    points = of.points
     by_number = {str(point.number): point for point in points}
     which = Question(
         id="point",
@@ -44,16 +58,17 @@ def follow_up_script(
 
     def script(answers: Answers) -> tuple[Step, ...]:
         point = by_number.get(str(number) if number else answers.text("point"), points[0])
-        asked = _became(case, point, today, groups)
+        asked = (*_became(point, today, groups), names_question(of.case, _WORDS, _spoken_of, elsewhere))
         return asked if number else (which, *asked)
 
     return script
 
 
-def _became(case: Case, point: LearningPoint, today: date, groups: Sequence[str]) -> tuple[Step, ...]:
-    def spoken_of(answers: Answers) -> bool:
-        return any(answers.text(key) for key in _WORDS)
+def _spoken_of(answers: Answers) -> bool:
+    return any(answers.text(key) for key in _WORDS)
 
+
+def _became(point: LearningPoint, today: date, groups: Sequence[str]) -> tuple[Step, ...]:
     return (
         Question(
             id="what",
@@ -91,7 +106,6 @@ def _became(case: Case, point: LearningPoint, today: date, groups: Sequence[str]
         _long("decided", "What was decided there?", answered("what", "taken"), "Decided", required=False),
         _long("changed", "What changed because of it?", answered("what", "closed"), "What changed"),
         _long("reason", "Why?", answered("what", "dropped", "again"), "Why"),
-        names_question(case, _WORDS, spoken_of),
     )
 
 
@@ -105,5 +119,5 @@ def _long(key: str, text: str, when: Condition, label: str, *, required: bool = 
 
 
 def _shown(point: LearningPoint) -> str:
-    short = point.words if len(point.words) <= 70 else f"{point.words[:69].rstrip()}…"
+    short = point.words if len(point.words) <= 70 else f"{point.words[:67].rstrip()}..."
     return short if point.state == "open" else f"{short} ({point.state})"

@@ -6,8 +6,9 @@ import dataclasses
 from collections.abc import Callable
 
 from escalate.ask.question import Condition, Option, Question, Step, always
-from escalate.ask.scripts.how_it_ended import Standing, any_action, any_is, any_not_resolved
+from escalate.ask.scripts.how_it_ended import any_action, any_is, any_not_resolved
 from escalate.ask.scripts.opening_a_stage import stage_questions
+from escalate.ask.scripts.standing import Standing
 from escalate.core import ladder
 from escalate.core.answers import Answers
 from escalate.core.policy import Policy, Stage

@@ -6,7 +6,6 @@ from collections.abc import Collection
 
 from escalate.ask.question import Question, Script
 from escalate.ask.scripts.known import Known
-from escalate.core.answers import Answers, Value
 from escalate.core.case import Case
 
 

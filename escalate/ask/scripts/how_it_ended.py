@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from escalate.ask.dates import format_date
 from escalate.ask.question import Condition, Option, Question, Step, always, answered
-from escalate.ask.scripts.known import Known
+from escalate.ask.scripts.standing import Standing
 from escalate.core.answers import Value
-from escalate.core.case import Case
-from escalate.core.owed import Owed
-from escalate.core.policy import Policy
 
 ENDED = (
     Option("resolved", "resolved: we agreed on a way forward"),
@@ -25,62 +21,6 @@ _SPOKE = ("unresolved", "out of time")
 _GO_UP_NOW = "to go up before then, it ended as unresolved, or it goes up at once"
 Naming = Callable[[str], str]
 Ended = Callable[..., Condition]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """A case as it stands when somebody is asked how its stage ended: its policy, what is known, what is owed."""
-
-    case: Case
-    policy: Policy
-    known: Known
-    owed: Sequence[Owed] = ()
-
-    def key(self, agency: str, name: str) -> str:
-        """Return the key under which an answer about one agency is kept."""
-        return name + suffix(self.case.raised.receiving_agencies.index(agency))
-
-    def keys(self, name: str) -> list[str]:
-        """Return the keys of one answer about every agency with which it is not settled."""
-        return [self.key(agency, name) for agency in self.case.unsettled]
-
-    def has_passed(self, agency: str) -> list[Owed]:
-        """Return the times of this stage that are over, in order: what both had to keep, then what was theirs alone."""
-        over = [one for one in self._to_answer(agency) if one.due_on and one.due_on < self.known.today]
-        return sorted(over, key=lambda one: (one.party != "both", one.due_on or date.min))
-
-    def last_day(self, agency: str) -> date | None:
-        """Return the last day for agreeing with an agency at this stage; None where there is no date.
-
-        It is the stage's own resolving time, or else the last of what the other side had to keep.
-        """
-        answers = self._to_answer(agency)
-        resolving = [one for one in answers if one.item in self._resolving]
-        return max((one.due_on for one in resolving or answers if one.due_on), default=None)
-
-    def _to_answer(self, agency: str) -> list[Owed]:
-        """Return the open times of this stage by which the other side had to speak: its own, or both sides' to agree.
-
-        What both sides owe besides, such as taking it further, is ours to do as well: it is no answer of theirs.
-        """
-        case = self.case
-        theirs = "raising" if case.raised.our_side == "receiving" else "receiving"
-        here = [one for one in self.owed if one.sort == "clock" and one.stage == case.stage and one.is_open]
-        return [
-            one
-            for one in here
-            if one.agency in ("", agency)
-            and (one.party == theirs or (one.party == "both" and one.item in self._resolving))
-        ]
-
-    @property
-    def _resolving(self) -> set[str]:
-        return {clock.id for clock in self.policy.clock if clock.resolves}
-
-
-def suffix(place: int) -> str:
-    """Return what an answer's id ends with for the agency at this place: "" for the first, "-2" for the second."""
-    return "" if place == 0 else f"-{place + 1}"
 
 
 def outcome_questions(standing: Standing, agency: str, endings: tuple[Option, ...]) -> tuple[Step, ...]:

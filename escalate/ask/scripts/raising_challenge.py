@@ -219,7 +219,7 @@ def told_questions(today: date, *, received: bool) -> tuple[Question, ...]:
             options=tuple(Option(how) for how in HOW_TOLD),
             required=not received,
             when=is_told,
-            waits=until_more if received else never,
+            waits=always if received else never,
             label="How",
         ),
         Question(id="told_said", text="What was said?", kind="long", when=is_told, waits=always, label="What was said"),

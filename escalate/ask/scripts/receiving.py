@@ -91,7 +91,9 @@ def _identity(coming: Coming) -> tuple[Step, ...]:
             kind="yes-no",
             required=True,
             when=lambda answers: no_such(answers) and not answers.text("case"),
-            help="For a partnership's business manager: neither agency in it is ours. No leaves the form aside.",
+            help="For a partnership's business manager: neither agency in it is ours. No leaves the form aside: "
+            "where your agency is the one challenged, open the case by escalate raise --received, "
+            "with their reference, and receive the form again.",
             label="Log it as a case",
         ),
     )

@@ -134,7 +134,7 @@ def _decided(event: e.Event) -> str:
 
 
 def _dated(said: Sequence[tuple[str, str]], on: str) -> str:
-    """Return words of one day as they are, beneath the form's own date; of several, or of another, each with its day."""
+    """Return words of the form's own date as they are; of several days, or of another, each with its day."""
     if {day for day, _ in said} <= {on}:
         return "\n".join(words for _, words in said)
     return "\n".join(f"{day}: {words}" for day, words in said)
@@ -145,5 +145,5 @@ def _recommended(case: Case, here: Sequence[e.Event], span: range) -> str:
     made = [x for x in case.of(e.RecommendationMade) if x.sequence in span]
     if made:
         return cast(e.RecommendationMade, made[-1].fact).recommendation
-    talks = [cast(e.DiscussionRecorded, x.fact) for x in here if isinstance(x.fact, e.DiscussionRecorded)]
+    talks = [x.fact for x in here if isinstance(x.fact, e.DiscussionRecorded)]
     return next((talk.recommendations for talk in reversed(talks) if talk.recommendations), "")

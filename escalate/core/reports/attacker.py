@@ -248,6 +248,7 @@ _PARTS: Mapping[Unit, tuple[str, ...]] = {
     "cases": ("n",),
     "share": ("of", "met", "unmet"),
     "working days": ("of",),
+    "days": (),
     "words": (),
 }
 _A_DAY = timedelta(days=1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from escalate.core.reports.report import Days, Period
@@ -22,7 +22,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Headline:
-    """The first figures of a period. `open_at_end` are those open when its last day ended; `days` of those resolved."""
+    """The first figures of a period. `open_at_start` are those open when its first day began, `open_at_end` when its
+    last day ended; `days` of those resolved.
+    """
 
     raised: int = 0
     received: int = 0
@@ -30,8 +32,18 @@ class Headline:
     withdrawn: int = 0
     reopened: int = 0
     open_at_end: int = 0
+    open_at_start: int = 0
     days: Histogram = field(default_factory=dict)
     in_time: tuple[int, int] = (0, 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenCase:
+    """A case that was open when the period ended: at which stage, with which agencies, after how many calendar days."""
+
+    stage: str
+    agencies: tuple[str, ...]
+    days: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +54,9 @@ class Counted:
     by (stage, outcome): how many, and of how many the outcome was confirmed in writing. `lines` are cases by sort
     ("raising", "receiving", "theme", "need") and mark. `clocks` by (clock, reading, is a guide): how many last days
     lay in the period and were over, and how many were kept. `forms` by form: owed in the period, sent, not owed after
-    all. `recommendations` by what the last stage does, `responses` by answer, `learning` by state.
+    all. `recommendations` by what the last stage does, `responses` by answer, `learning` by state. `undated` are clocks
+    open without a last day, by the same, of cases raised in the period. `unanswered` by agency asked: stages
+    that ended with an outcome, and of those without a response. `still_open` is each case open at the end.
     """
 
     period: Period
@@ -57,6 +71,9 @@ class Counted:
     recommendations: Mapping[str, int] = field(default_factory=dict)
     responses: Mapping[str, int] = field(default_factory=dict)
     learning: Mapping[str, int] = field(default_factory=dict)
+    undated: Mapping[tuple[str, str, bool], int] = field(default_factory=dict)
+    unanswered: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    still_open: Sequence[OpenCase] = ()
     same_child: int = 0
     same_pair: int = 0
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from escalate.core.days import MONTHS
 from escalate.core.reports.report import Period
@@ -125,6 +126,48 @@ def last_full_quarter(today: date) -> Period:
 def quarter_before(period: Period) -> Period:
     """Return the quarter that was over when this period began."""
     return quarter_of(quarter_of(period.first).first - timedelta(days=1))
+
+
+def periods_before(period: Period, number: int = 4) -> tuple[Period, ...]:
+    """Return the quarters before a quarter, or the years before a year, the oldest first; none for any other days.
+
+    A year is any twelve months that begin with a month.
+
+    Example:
+        >>> [one.called for one in periods_before(quarter(2026, 1), 2)]
+        ['July to September 2025', 'October to December 2025']
+        >>> [one.called for one in periods_before(year(2026), 1)]
+        ['January to December 2025']
+        >>> periods_before(days(date(2026, 1, 1), date(2026, 2, 28)))
+        ()
+    """
+    if is_quarter(period):
+        found = [quarter_before(period)]
+        while len(found) < number:
+            found.append(quarter_before(found[-1]))
+        return tuple(reversed(found))
+    if not is_year(period):
+        return ()
+    first = period.first
+    starts = [first.replace(year=first.year - back) for back in range(number, -1, -1)]
+    return tuple(days(begun, after - timedelta(days=1)) for begun, after in pairwise(starts))
+
+
+def is_quarter(period: Period) -> bool:
+    """Are these the days of a calendar quarter?"""
+    known = quarter_of(period.first)
+    return (known.first, known.last) == (period.first, period.last)
+
+
+def is_year(period: Period) -> bool:
+    """Are these twelve whole months?"""
+    first = period.first
+    return first.day == 1 and period.last == first.replace(year=first.year + 1) - timedelta(days=1)
+
+
+def ends_with_a_quarter(period: Period) -> bool:
+    """Is the last day that of a calendar quarter?"""
+    return quarter_of(period.last).last == period.last
 
 
 def year_ending_with(period: Period) -> Period:

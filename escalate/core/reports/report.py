@@ -12,7 +12,7 @@ from datetime import date
 from typing import Literal
 
 Edition = Literal["restricted", "published"]
-Unit = Literal["cases", "share", "working days", "words"]
+Unit = Literal["cases", "share", "working days", "days", "words"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """One numbered table: `columns` head its figures, each in `units`.
+    """One numbered table: `columns` head its figures, each in `units`; "days" are a plain number of them.
 
     `says` is what is counted and from which day to which, as a sentence; `clause` where the policy asks for it; `notes`
     what must be known to read it (a guide is a guide; which reading governs). `chart` is how it may be drawn. `is_cut`

@@ -3,40 +3,64 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from escalate.core.policy import Policy
 from escalate.core.reports.counted import Counted, Headline, Line
 from escalate.core.reports.need import LEVELS, OTHERWISE
+from escalate.core.reports.open_tables import open_tables
+from escalate.core.reports.periods import is_quarter
 from escalate.core.reports.report import Row, Share, Table
 from escalate.core.reports.time_tables import time_of, time_tables
 
 NOT_ASKED = "not recorded"
 _NEED = (*LEVELS, *(f"level {number}" for number in range(5, 0, -1)), OTHERWISE, NOT_ASKED)
+_REOPENED = (
+    "A case that was reopened counts as open all the while, and as resolved or withdrawn only on the day of its last"
+    " end: what it had come to before it was reopened is left out."
+)
+_ADDING_UP = (
+    "Open at the start, and what was raised, less what was resolved or withdrawn, are those open at the end; reopened"
+    " is how often a case was, within them."
+)
 _SEVERAL = "A case counts in each of its lines: they do not add up to the number of cases."
 
 
 def tables_of(
-    counted: Counted, policy: Policy, earlier: Sequence[tuple[str, Headline]], agencies: Sequence[tuple[str, str, str]]
+    counted: Counted,
+    policy: Policy,
+    earlier: Sequence[tuple[str, Headline]],
+    agencies: Sequence[tuple[str, str, str]],
+    *,
+    is_published: bool = False,
 ) -> tuple[Table, ...]:
     """Return the tables of a report.
 
     Args:
         policy: with its followed readings put in (`core.policy.follow`).
-        earlier: the periods to compare with, the oldest first; none for a published edition.
+        earlier: the periods to compare with, the oldest first; none for a published edition, or where there are none.
         agencies: those that have a line whether or not anything was counted for them: (sort, mark, name).
+        is_published: leave out what only a restricted one tells: what adds up more, and single times.
     """
+    if is_published:
+        # Not known and none are told alike there: a line without a date would say that there is a case.
+        counted = replace(counted, undated={})
     return (
-        _overview(counted.headline),
+        _overview(counted.headline, is_published=is_published),
         *_quarters(counted, earlier),
         _stages(counted, policy),
-        *_cuts(counted, policy, agencies, is_fixed=not earlier),
-        *time_tables(counted, policy),
+        *_cuts(counted, policy, agencies, is_fixed=is_published),
+        *time_tables(counted, policy, is_published=is_published),
+        *(() if is_published else open_tables(counted, policy)),
         *_what_came_of_it(counted, policy),
     )
 
 
-def _overview(headline: Headline) -> Table:
+def _overview(headline: Headline, *, is_published: bool) -> Table:
+    start = () if is_published else (("open at the start of the period", headline.open_at_start),)
+    adding = () if is_published else (_ADDING_UP,)
     lines: tuple[tuple[str, int], ...] = (
+        *start,
         ("raised", headline.raised),
         ("received here", headline.received),
         ("resolved", headline.resolved),
@@ -55,7 +79,8 @@ def _overview(headline: Headline) -> Table:
         notes=(
             "Received here: raised with the agency that keeps this record, or logged by the partnership from a form, on"
             " the day it came in.",
-            "A case that was reopened counts as resolved again only once it is.",
+            _REOPENED,
+            *adding,
         ),
     )
 
@@ -64,9 +89,10 @@ def _quarters(counted: Counted, earlier: Sequence[tuple[str, Headline]]) -> Iter
     if not earlier:
         return
     periods = (*earlier, (counted.period.called, counted.headline))
+    are_quarters = is_quarter(counted.period)
     yield Table(
-        id="quarters",
-        title="Change against the four quarters before",
+        id="quarters" if are_quarters else "years",
+        title=f"Change against the four {'quarters' if are_quarters else 'years'} before",
         heads="Period",
         columns=("raised", "resolved", "withdrawn", "open at the end", "kept in time", "time to resolve"),
         units=("cases", "cases", "cases", "cases", "share", "working days"),
@@ -81,7 +107,7 @@ def _quarters(counted: Counted, earlier: Sequence[tuple[str, Headline]]) -> Iter
         notes=(
             "Kept in time: the share of last days that were kept, of all clocks that bind, by the readings followed.",
         ),
-        chart="lines",
+        chart="lines" if are_quarters else "",
     )
 
 

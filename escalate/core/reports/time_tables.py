@@ -10,6 +10,8 @@ from escalate.core.reports.report import Figure, Row, Share, Table, Untold
 from escalate.core.reports.runs import other_readings
 
 NOTHING = Untold("–", "nothing was resolved")
+NO_DATE = Untold("no date", "no clock of this sort had a last day: what it counts from is not recorded")
+GUIDE = "(a guide)"
 CONFIRMATION = "the written confirmation"
 _TOLD = ("resolved", "unresolved", "no response", "out of time")
 
@@ -19,13 +21,14 @@ def time_of(histogram: Histogram) -> Figure:
     return days_of(histogram) or NOTHING
 
 
-def time_tables(counted: Counted, policy: Policy) -> Iterator[Table]:
+def time_tables(counted: Counted, policy: Policy, *, is_published: bool = False) -> Iterator[Table]:
     """Yield the tables about time.
 
     Args:
         policy: with its followed readings put in.
+        is_published: without the longest times, each of which is one case's own.
     """
-    yield _times(counted, policy)
+    yield _times(counted, policy, has_longest=not is_published)
     if policy.clock:
         yield _clocks(counted, policy)
     if any(CONFIRMATION in clock.until for clock in policy.clock):
@@ -33,15 +36,19 @@ def time_tables(counted: Counted, policy: Policy) -> Iterator[Table]:
     yield _answers(counted, policy)
 
 
-def _times(counted: Counted, policy: Policy) -> Table:
-    stages = (Row(stage.title, (time_of(counted.stage_days.get(stage.id, {})),)) for stage in policy.stage)
+def _times(counted: Counted, policy: Policy, *, has_longest: bool) -> Table:
+    def told(histogram: Histogram) -> tuple[Figure, ...]:
+        longest = max(histogram, default=NOTHING) if sum(histogram.values()) else NOTHING
+        return (time_of(histogram), longest) if has_longest else (time_of(histogram),)
+
+    stages = (Row(stage.title, told(counted.stage_days.get(stage.id, {}))) for stage in policy.stage)
     return Table(
         id="time",
         title="Time to resolve, in working days",
         heads=policy.policy.called.capitalize(),
-        columns=("median, and nine of ten within",),
-        units=("working days",),
-        rows=(Row("from the concern to the resolution", (time_of(counted.headline.days),)), *stages),
+        columns=("median, and nine of ten within", *(("longest",) if has_longest else ())),
+        units=("working days", *(("days",) if has_longest else ())),
+        rows=(Row("from the concern to the resolution", told(counted.headline.days)), *stages),
         says="Of what was resolved in the period; each by its own calendar, the day it began on being day 0.",
         notes=(
             f"A {policy.policy.called} is measured from its entering to its resolution, with each receiving agency.",
@@ -75,15 +82,21 @@ def _clock_rows(clock: Clock, counted: Counted, policy: Policy) -> Iterator[Row]
     written = clock.within or ("by urgency" if clock.by_band else "")
     label = f"{called}, {written}" if written else called
     for is_guide in (False, True):
-        over, kept = counted.clocks.get((clock.id, "", is_guide), (0, 0))
-        if over or is_guide is not clock.binding:
-            yield Row(f"{label} (a guide)" if is_guide else label, (Share(kept, over),))
+        figure = _kept(counted, (clock.id, "", is_guide))
+        if figure != Share(0, 0) or is_guide is not clock.binding:
+            yield Row(f"{label} {GUIDE}" if is_guide else label, (figure,))
             for doubt in policy.contradiction:
                 for name in other_readings(doubt, clock.id):
-                    over, kept = counted.clocks.get((clock.id, f"{doubt.id}/{name}", is_guide), (0, 0))
+                    figure = _kept(counted, (clock.id, f"{doubt.id}/{name}", is_guide))
                     reading = doubt.readings[name]
                     other = f"— by the other reading: {reading.says} ({reading.clause})"
-                    yield Row(f"{other} (a guide)" if is_guide else other, (Share(kept, over),))
+                    yield Row(f"{other} {GUIDE}" if is_guide else other, (figure,))
+
+
+def _kept(counted: Counted, key: tuple[str, str, bool]) -> Figure:
+    """Return the share of last days that were kept; where there was none, whether a clock ran without one."""
+    over, kept = counted.clocks.get(key, (0, 0))
+    return Share(kept, over) if over or not counted.undated.get(key) else NO_DATE
 
 
 def _note(doubt: Doubt, policy: Policy) -> str:
@@ -110,10 +123,14 @@ def _confirmations(counted: Counted, policy: Policy) -> Table:
         id="confirmations",
         title="Outcomes confirmed in writing",
         heads=policy.policy.called.capitalize(),
-        columns=("resolved", "confirmed in writing", "confirmed in time"),
+        columns=("resolved in the period", "of those, confirmed", "confirmations due in the period, in time"),
         units=("cases", "share", "share"),
         rows=tuple(rows),
-        says="Resolutions in the period, with each receiving agency; in time, of those whose last day lay in it.",
+        says="Resolutions in the period, with each receiving agency, and those of them confirmed in writing.",
+        notes=(
+            "The last column counts other cases: those whose last day to confirm lay in the period, whenever they were"
+            " resolved.",
+        ),
         clause="; ".join(dict.fromkeys(clock.clause for clock in policy.clock if CONFIRMATION in clock.until)),
     )
 
@@ -132,4 +149,5 @@ def _answers(counted: Counted, policy: Policy) -> Table:
         units=("cases", "share", "share", "share", "share"),
         rows=tuple(rows),
         says="Outcomes recorded with each receiving agency in the period; no response: the agency did not answer.",
+        notes=("What was recorded of a case before it was reopened is left out.",),
     )

@@ -8,6 +8,7 @@ from datetime import date
 from escalate.core.policy import Policy
 from escalate.core.policy_items import Report as ReportAsked
 from escalate.core.reports.counted import NotKnown
+from escalate.core.reports.periods import periods_before
 from escalate.core.reports.report import Period
 
 
@@ -34,6 +35,8 @@ def _left_out(policy: Policy, asked: ReportAsked | None) -> Iterator[str]:
 
 
 def _of_the_period(period: Period, as_of: date) -> Iterator[str]:
+    if not periods_before(period):
+        yield "It is not compared with what was before: its period is neither a quarter nor a year."
     if as_of <= period.last:
         yield f"The period was not over on the day it was counted, {as_of:%d/%m/%Y}."
 
@@ -48,7 +51,8 @@ def _of_cases(not_known: NotKnown, called: str) -> Iterator[str]:
         if number:
             yield f"Of {_cases(number)} raised in the period {says}."
     if not_known.linked:
-        yield f"{_cases(not_known.linked).capitalize()} linked with another as one escalation did not count again."
+        linked = _cases(not_known.linked).capitalize()
+        yield f"{linked} raised in the period and linked with another as one escalation did not count again."
     if not_known.other_editions:
         others = _cases(not_known.other_editions)
         yield f"{others.capitalize()} raised in the period under another policy or edition did not count."

@@ -48,6 +48,7 @@ _HEAD = 4096
 _OUTSIDE = re.compile(r"^/|^[A-Za-z]:|[\\:\x00]|(^|/)\.\.(/|$)")
 # OpenDocument keeps its macros in folders of their own.
 _CODE = re.compile(r"vbaproject|vbadata|activex|oleobject|^(basic|scripts)/", re.IGNORECASE)
+_CODE_BYTES = re.compile(rb"vbaproject|vbadata|activex|oleobject", re.IGNORECASE)
 # Old Office files are folders of named streams: what is in one is told by its names.
 _OLD_FILE = "is an old Word document (.doc) or one locked with a password", "save it as .docx, unlocked"
 _OLD_FILES = (
@@ -66,6 +67,10 @@ class OpenedDocx:
 
     parts: Mapping[str, bytes]
     notes: tuple[str, ...] = ()
+
+
+class FileDamaged(FormRefused):
+    """The file cannot be read to its end: only a person, with a program that mends it, may know what it says."""
 
 
 def open_docx(content: bytes, where: str) -> OpenedDocx:
@@ -93,6 +98,11 @@ def check_zip(content: bytes, where: str) -> None:
             _check_members([member for member in archive.infolist() if not member.is_dir()], where)
 
 
+def may_hold_code(content: bytes) -> bool:
+    """Return whether the bytes of a file that cannot be opened name a part that programs keep code in."""
+    return bool(_CODE_BYTES.search(content))
+
+
 @contextlib.contextmanager
 def _damaged_if_it_breaks(where: str) -> Iterator[None]:
     try:
@@ -101,7 +111,7 @@ def _damaged_if_it_breaks(where: str) -> Iterator[None]:
         raise
     # A damaged file breaks zipfile, expat and lxml in more ways than they document: any of them is a refusal.
     except Exception as reason:
-        raise FormRefused(f"{where}: the file is damaged and cannot be read", remedy=_AS_DOCX) from reason
+        raise FileDamaged(f"{where}: the file is damaged and cannot be read", remedy=_AS_DOCX) from reason
 
 
 def parse_part(content: bytes) -> Any:

@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from escalate.core.forms.definition import BOOKMARK_PREFIX, FormDefinition
-from escalate.errors import EscalateError, FormRefused
+from escalate.errors import EscalateError
 from escalate.files.docx.choices import EMPTY_SHOWS
 from escalate.files.docx.identity import FormIdentity, identity_of, identity_warnings
 from escalate.files.docx.label_fit import plain
-from escalate.files.docx.opener import OpenedDocx, open_docx
+from escalate.files.docx.opener import FileDamaged, OpenedDocx, open_docx
 from escalate.files.docx.parts import DocxPart, part_lines
 from escalate.files.docx.placing import Placed, place
 from escalate.files.docx.printed import printed_texts
@@ -75,7 +75,7 @@ def read_form(
         raise
     # What a damaged part can do to a parser is not documented: any of it is a refusal.
     except Exception as reason:
-        raise FormRefused(f"{where}: the file is damaged and cannot be read", remedy="ask for it again") from reason
+        raise FileDamaged(f"{where}: the file is damaged and cannot be read", remedy="ask for it again") from reason
 
 
 @lru_cache(maxsize=16)
