@@ -13,8 +13,10 @@ from pathlib import Path
 
 from escalate import clock
 from escalate.ask.answer_file import answers_from_file
+from escalate.ask.answering import columns
 from escalate.ask.conversation import Beside, LeftOff, Occasion, Save, keep_nothing
 from escalate.ask.editor import WritingRoom
+from escalate.ask.pages import wrapped
 from escalate.ask.plain_prompts import PlainKeyboard, forget_typed_ahead
 from escalate.ask.question import Script
 from escalate.ask.scripts.safety import emergency_lines
@@ -178,10 +180,11 @@ class Interviewer:
             one = next((one for one in drafts_left(con) if one.id == left.id), None)
         told = ", ".join(part for part in (one.about, one.reference) if part) if one else ""
         about = f" about {told}," if told else ""
-        print(f"A draft is left from {left.updated_at[:16].replace('T', ' ')},{about} with its answers so far.")
+        when = left.updated_at[:16].replace("T", " ")
+        print(wrapped(f"A draft is left from {when},{about} with its answers so far.", columns()))
         last = self.desk.last_recorded_at(left.stream)
         if last and datetime.fromisoformat(last) > datetime.fromisoformat(left.updated_at):
-            print("The case has changed since then: look at it first, with escalate show.")
+            print(wrapped("The case has changed since then: look at it first, with escalate show.", columns()))
 
 
 def writing_room(home: Path, draft_id: str) -> WritingRoom:
