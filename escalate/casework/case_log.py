@@ -8,29 +8,12 @@ from datetime import date
 
 from escalate.core.case import read_case
 from escalate.core.policy import Policy, follow
-from escalate.core.reports.log import Asked, CaseLog, Kept, LogLine, log_line
+from escalate.core.reports.log import Asked, Kept, LogLine, log_line
 from escalate.errors import NotFound
 from escalate.store import readers
-from escalate.store.log_rows import agencies_like, also_called, cases_asked_for, entries_of_each
+from escalate.store.log_rows import agencies_like, also_called, entries_of_each
 
 Tick = Callable[[], object]
-
-
-def read_log(
-    con: sqlite3.Connection, asked: Asked, made_on: date, tick: Tick = lambda: None, *, with_names: bool = False
-) -> CaseLog:
-    """Return the log of the cases asked for.
-
-    Args:
-        con: a connection of `store.readers`, or of a transaction.
-        made_on: the day it is made: it stands in the file and fills no line.
-        tick: called after each line.
-        with_names: names stand in full; else initials. Whoever gives such a log out records it: `log_giving`.
-    Raises:
-        LedgerRefused: a case is not as it was written.
-    """
-    lines = lines_of(con, cases_asked_for(con, asked), tick, with_names=with_names)
-    return CaseLog(asked=asked, lines=lines, made_on=made_on, with_names=with_names)
 
 
 def lines_of(

@@ -25,6 +25,7 @@ from escalate.core.working_days import WorkingCalendar
 from escalate.files.policies.glance import glance
 from escalate.files.policies.loading import parse_policy
 from escalate.store import readers
+from escalate.store.calendar_rows import working_calendar
 from escalate.store.due_list import DueQuestion, Part, due_items
 
 LeftOut = Literal["ours", "without a date", "whose is not known", "may be done", "closed", "overtaken"]
@@ -111,7 +112,7 @@ class _Reading:
             return None
         version = case.calendar_version
         if version not in self.calendars:
-            self.calendars[version] = WorkingCalendar(version, readers.calendar_days(self.con, version))
+            self.calendars[version] = working_calendar(self.con, version)
         before = self.calendars[version].working_days_before
         return before(today.toordinal() + 1) - before(item.due_on.toordinal() + 1)
 

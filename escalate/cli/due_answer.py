@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from datetime import date
 from typing import TYPE_CHECKING
 
 from escalate.clock import today as todays_date
-from escalate.core.working_days import WorkingCalendar, add_working_days
-from escalate.errors import NotFound
 from escalate.files.places import database
 from escalate.render.console import Screen
 from escalate.render.due_table import DueLine, DuePage, due_as_plain, nothing_due, show_due
 from escalate.render.owed_words import Row, is_last_chance, item_of
 from escalate.store import readers
-from escalate.store.calendar_rows import agency_closures
+from escalate.store.calendar_rows import agency_closures, last_day_within
 from escalate.store.due_list import DueQuestion, due_counts, due_items, unsaid_cases, unsaid_count
 
 if TYPE_CHECKING:
@@ -59,10 +57,7 @@ def answer_due(
         )
     today = todays_date()
     with closing(readers.open_for_reading(database())) as con:
-        until_on = None
-        if within is not None:
-            version = readers.latest_calendar_version(con)
-            until_on = last_day_within(today, within, readers.calendar_days(con, version) if version else None)
+        until_on = None if within is None else last_day_within(con, today, within)
         asked = DueQuestion(today=today, ours_only=mine, agency=agency, policy=policy, until_on=until_on)
         if ics:
             from escalate.cli.due_calendar import write_due_calendar
@@ -122,17 +117,6 @@ def due_line(row: Row, today: date, closures: Sequence[AgencyClosure]) -> DueLin
         is_last_chance=is_last_chance(item, today),
         closures=beside,
     )
-
-
-def last_day_within(today: date, days: int, calendar: Mapping[date, str] | None) -> date:
-    """Return the day so many working days from today, by the non-working days of a calendar.
-
-    Raises:
-        NotFound: there is no calendar.
-    """
-    if calendar is None:
-        raise NotFound("no calendar is stored here, so that working days cannot be counted", remedy="escalate setup")
-    return add_working_days(today, days, WorkingCalendar("", calendar)) if days else today
 
 
 def _filters(*, mine: bool, agency: str, policy: str, within: int | None, by_person: bool) -> tuple[str, ...]:

@@ -7,20 +7,19 @@ from contextlib import closing, suppress
 from datetime import date, timedelta
 from pathlib import Path
 
-from escalate.core.working_days import WorkingCalendar
 from escalate.errors import EscalateError, FormRefused
 from escalate.files.places import database
 from escalate.render.calendar_file import CalendarFile, DatedItem, calendar_file
-from escalate.render.console import Screen
+from escalate.render.console import NOTICE, Screen
 from escalate.render.days import format_count
 from escalate.render.owed_words import item_of
 from escalate.store import readers
+from escalate.store.calendar_rows import working_calendar
 from escalate.store.due_list import DueQuestion, dated_items
 from escalate.store.issued_files import part_of, write_part
 
 STANDARD_OUTPUT = "-"
 _A_QUARTER = timedelta(days=92)
-_NOTICE = "escalate has sent nothing and told nobody."
 
 
 def write_due_calendar(asked: DueQuestion, where: str, screen: Screen) -> None:
@@ -49,7 +48,7 @@ def _items(asked: DueQuestion, closed_since: date) -> list[DatedItem]:
     with closing(readers.open_for_reading(database())) as con:
         rows = dated_items(con, asked, closed_since)
         versions = {str(row["calendar_version"]) for row in rows}
-        calendars = {version: WorkingCalendar(version, readers.calendar_days(con, version)) for version in versions}
+        calendars = {version: working_calendar(con, version) for version in versions}
     names = ("stream", "reference", "policy_name", "last_sequence", "changed_at")
     return [
         DatedItem(**{name: row[name] for name in names}, item=item_of(row), calendar=calendars[row["calendar_version"]])
@@ -89,4 +88,4 @@ def _say(screen: Screen, path: Path, made: CalendarFile, long_past: int) -> None
         screen.say(f"Left out: {format_count(long_past, 'date')} more than 92 days past: escalate due", hang=2)
     screen.say("Take it into your calendar; later, write it to the same file and take it in again.", hang=2)
     screen.gap()
-    screen.say((_NOTICE, "strong"))
+    screen.say((NOTICE, "strong"))

@@ -13,10 +13,9 @@ from escalate.casework import exporting
 from escalate.casework.desk import Desk, OpenCase
 from escalate.casework.exporting_all import cases_that_may_owe
 from escalate.cli.export_forms import Ready, asked_for, issue_each, page_of, ready_forms, with_pdfs
-from escalate.cli.sitting import NOTICE
 from escalate.core.logged import is_logged
 from escalate.errors import EscalateError, FormRefused, Interrupted, LedgerRefused, Problem
-from escalate.render.console import Screen
+from escalate.render.console import NOTICE, Screen
 from escalate.render.issued_page import IssuedPage, issued_data, say_issued
 from escalate.render.json_out import print_json
 

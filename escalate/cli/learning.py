@@ -10,9 +10,9 @@ import typer
 
 from escalate.cli.boundary import Mistyped
 from escalate.cli.options import AsJson, Plain, Source
+from escalate.cli.period_typed import period_of
 from escalate.clock import today
-from escalate.core.reports.periods import PeriodTyped, parse_period
-from escalate.core.reports.report import Period
+from escalate.core.reports.periods import PeriodTyped
 from escalate.files.places import database
 from escalate.render.console import Screen
 from escalate.render.learning_page import LearningPage, points_as_plain, show_points
@@ -62,7 +62,7 @@ def command(
     is about practice and names no child.
     """
     typed = PeriodTyped(quarter=quarter, year=year, since=since, until=until)
-    period = _period(typed)
+    period = None if typed.is_empty else period_of("learning", typed)  # none: all of the record
     asked = LearningAsked(policy=policy, theme=theme, period=period, is_open=is_open)
     if point:
         if asked != LearningAsked():
@@ -117,20 +117,6 @@ def _list(asked: LearningAsked, typed: PeriodTyped, screen: Screen, limit: int |
         print_json("learning", points_as_plain(page))
         return
     show_points(screen, page)
-
-
-def _period(typed: PeriodTyped) -> Period | None:
-    """Return the period typed, or None for all of the record.
-
-    Raises:
-        Mistyped: it is none.
-    """
-    if typed.is_empty:
-        return None
-    try:
-        return parse_period(typed, today())
-    except ValueError as problem:
-        raise Mistyped(f"escalate learning: {problem}", remedy="see: escalate learning --help", recorded="") from None
 
 
 def _filters(asked: LearningAsked, typed: PeriodTyped) -> tuple[str, ...]:

@@ -14,13 +14,14 @@ from escalate.casework.case_log import lines_of, refuse_unknown
 from escalate.cli.boundary import Mistyped
 from escalate.cli.older_rows import make_older_rows_again
 from escalate.cli.options import ShownAsJson, ShownPlain
+from escalate.cli.period_typed import Quarter, Since, Until, Year, period_of
 from escalate.clock import today
 from escalate.core.reports.log import Asked, CaseLog
-from escalate.core.reports.periods import PeriodTyped, parse_period
+from escalate.core.reports.periods import PeriodTyped
 from escalate.core.text import clean
 from escalate.errors import AnswersMissing, CannotDecide
 from escalate.files.places import database
-from escalate.render.console import Screen
+from escalate.render.console import NOTICE, Screen
 from escalate.render.json_out import print_json
 from escalate.render.log_page import given_as_plain, log_as_plain, show_given, show_log
 from escalate.store import readers
@@ -40,10 +41,10 @@ class Tick(Protocol):
 
 
 def command(
-    quarter: Annotated[str, typer.Option("--quarter", metavar="YEAR-Q", help="Such as 2026-Q1.")] = "",
-    year: Annotated[str, typer.Option("--year", metavar="YEAR", help="January to December.")] = "",
-    since: Annotated[str, typer.Option("--since", metavar="DAY", help="From this day, such as 2026-04-01.")] = "",
-    until: Annotated[str, typer.Option("--until", metavar="DAY", help="Until this day; today where not said.")] = "",
+    quarter: Quarter = "",
+    year: Year = "",
+    since: Since = "",
+    until: Until = "",
     open_in: Annotated[
         bool, typer.Option("--open-in", help="All that were open on any of these days, and not only those raised.")
     ] = False,
@@ -84,12 +85,8 @@ def command(
     if given:
         _show_given(screen, as_json=as_json)
         return
-    try:
-        period = parse_period(PeriodTyped(quarter, year, since, until), today())
-    except ValueError as error:
-        raise Mistyped(f"escalate log: {error}", remedy="see: escalate log --help") from None
     asked = Asked(
-        period=period,
+        period=period_of("log", PeriodTyped(quarter, year, since, until)),
         chosen_by="open" if open_in else "raised",
         policy=policy,
         stage=stage,
@@ -179,7 +176,7 @@ def _progress(total: int) -> Iterator[Tick]:
 
 def _as_file(screen: Screen, log: CaseLog, wanted: tuple[str, Path | None], because: str, *, as_json: bool) -> None:
     from escalate.casework.log_giving import LogFile, file_log, free_path, give_with_names
-    from escalate.cli.sitting import NOTICE, open_desk
+    from escalate.cli.sitting import open_desk
 
     kind, out = wanted
     path = out if out and out.suffix.lower() == f".{kind}" else free_path(out or Path(), log, kind)

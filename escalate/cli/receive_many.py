@@ -16,12 +16,11 @@ from escalate.cli.interviewing import typed_one_of
 from escalate.cli.receive_one import Way, belonging, decide_and_record, differences, is_unchanged
 from escalate.cli.receive_said import recorded_as_plain, say_recorded_form
 from escalate.cli.receive_wishes import Wishes
-from escalate.cli.sitting import NOTICE
 from escalate.errors import AnswersMissing, EscalateError, FormRefused, Interrupted, Problem
 from escalate.files.docx.opener import FileDamaged
 from escalate.files.incoming import Gathered, Incoming, ending_of, read_incoming
 from escalate.files.sealed import is_sealed
-from escalate.render.console import Screen
+from escalate.render.console import NOTICE, Screen
 from escalate.render.days import format_count
 from escalate.render.json_out import print_json
 from escalate.render.received_json import form_data

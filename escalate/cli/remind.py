@@ -11,15 +11,13 @@ import typer
 
 from escalate.casework.reminding import Reminder, reminders
 from escalate.cli.boundary import Mistyped
-from escalate.cli.due_answer import last_day_within
 from escalate.cli.options import ShownPlain
 from escalate.cli.quick import MOST_DAYS
-from escalate.cli.sitting import NOTICE
 from escalate.clock import today as todays_date
 from escalate.core.views import PartyRow
 from escalate.errors import FormRefused
 from escalate.files.places import database, home
-from escalate.render.console import Screen
+from escalate.render.console import NOTICE, Screen
 from escalate.render.json_out import print_json
 from escalate.render.messages import draft_message
 from escalate.render.reminders import (
@@ -32,6 +30,7 @@ from escalate.render.reminders import (
     subject_and_body,
 )
 from escalate.store import readers
+from escalate.store.calendar_rows import last_day_within
 from escalate.store.due_list import DueQuestion, Part
 from escalate.store.issued_files import write_part
 
@@ -66,10 +65,7 @@ def command(
         raise Mistyped("escalate remind: --overdue and --within ask for different things", remedy="use one of them")
     today = todays_date()
     with closing(readers.open_for_reading(database())) as con:
-        until_on = None
-        if within is not None:
-            version = readers.latest_calendar_version(con)
-            until_on = last_day_within(today, within, readers.calendar_days(con, version) if version else None)
+        until_on = None if within is None else last_day_within(con, today, within)
         asked = DueQuestion(today=today, agency=agency, until_on=until_on)
         found = reminders(con, asked, _parts(overdue=overdue, within=within), with_closed=with_closed)
         setup = readers.setup(con)

@@ -12,11 +12,12 @@ from escalate.casework.reporting import Wanted, issued_report, issued_reports, r
 from escalate.cli.boundary import Mistyped
 from escalate.cli.older_rows import make_older_rows_again
 from escalate.cli.options import ShownAsJson, ShownPlain
+from escalate.cli.period_typed import Quarter, Since, Until, Year, period_of
 from escalate.clock import today
-from escalate.core.reports.periods import PeriodTyped, parse_period
+from escalate.core.reports.periods import PeriodTyped
 from escalate.core.reports.plain_report import plain_report
 from escalate.core.reports.publishing import published
-from escalate.core.reports.report import Edition, Period, Report
+from escalate.core.reports.report import Edition, Report
 from escalate.files.places import database
 from escalate.render.console import Screen
 from escalate.render.json_out import print_json
@@ -28,10 +29,10 @@ FORMATS = ("docx", "xlsx", "html", "json")
 
 
 def command(
-    quarter: Annotated[str, typer.Option("--quarter", metavar="YEAR-Q", help="Such as 2026-Q1.")] = "",
-    year: Annotated[str, typer.Option("--year", metavar="YEAR", help="January to December.")] = "",
-    since: Annotated[str, typer.Option("--since", metavar="DAY", help="From this day, such as 2026-04-01.")] = "",
-    until: Annotated[str, typer.Option("--until", metavar="DAY", help="Until this day; today where not said.")] = "",
+    quarter: Quarter = "",
+    year: Year = "",
+    since: Since = "",
+    until: Until = "",
     policy: Annotated[str, typer.Option("--policy", metavar="NAME", help="Under which policy; by default yours.")] = "",
     group: Annotated[
         str,
@@ -85,7 +86,7 @@ def command(
         _show(screen, report, as_json=as_json)
         return
     wanted = Wanted(
-        period=_period(PeriodTyped(quarter, year, since, until)),
+        period=period_of("report", PeriodTyped(quarter, year, since, until)),
         policy=policy,
         group=group,
         agency=agency,
@@ -142,13 +143,6 @@ def _edition(typed: str) -> Edition:
             f'escalate report: "{typed}" is not an edition', remedy=f"one of: {', '.join(EDITIONS)}", recorded=""
         )
     return cast(Edition, found[0])
-
-
-def _period(typed: PeriodTyped) -> Period:
-    try:
-        return parse_period(typed, today())
-    except ValueError as error:
-        raise Mistyped(f"escalate report: {error}", remedy="see: escalate report --help", recorded="") from None
 
 
 def _day(typed: str) -> date | None:

@@ -9,12 +9,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from escalate.casework.reporting import Wanted, issue_report
-from escalate.cli.sitting import NOTICE, open_desk
+from escalate.cli.sitting import open_desk
 from escalate.core.reports.publishing import published
 from escalate.core.reports.report import Report
 from escalate.core.text import clean
 from escalate.errors import AnswersMissing, EscalateError, FormRefused, NotFound
-from escalate.render.console import Screen
+from escalate.render.console import NOTICE, Screen
 from escalate.render.json_out import print_json
 from escalate.render.report_words import base_name, marking
 from escalate.store.issued_files import write_part

@@ -19,12 +19,12 @@ from escalate.cli.interviewing import Interviewer
 from escalate.cli.options import AsJson, Plain, Source
 from escalate.cli.plain_once import PLAIN as PLAIN_VARIABLE
 from escalate.cli.plain_once import settle_as
-from escalate.cli.sitting import NOTICE, open_desk
+from escalate.cli.sitting import open_desk
 from escalate.core import events as e
 from escalate.errors import Interrupted, NotFound
 from escalate.files.policies.editions import editions
 from escalate.files.policies.loading import load_policy, policy_standing
-from escalate.render.console import Screen
+from escalate.render.console import NOTICE, Screen
 from escalate.render.days import format_count
 from escalate.render.json_out import print_json
 

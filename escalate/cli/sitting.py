@@ -13,7 +13,7 @@ from escalate.core import events as e
 from escalate.core.letter_names import INITIALS_STAND
 from escalate.errors import EscalateError
 from escalate.files.places import home
-from escalate.render.console import Screen
+from escalate.render.console import NOTICE, Screen
 from escalate.render.json_out import print_json
 from escalate.render.recorded import recorded_data, say_recorded
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from escalate.render.messages import Message
 
 INITIALS_SAID = "Names in your words stand as initials in it."
-NOTICE = "escalate has sent nothing and told nobody."
 
 
 def open_desk() -> Desk:

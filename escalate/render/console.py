@@ -23,6 +23,9 @@ Part = str | tuple[str, Style]
 Cell = Part | list[Part]
 """What stands in one cell of a table: one line, or a list of lines."""
 
+NOTICE = "escalate has sent nothing and told nobody."
+"""How every verb ends that records, or drafts something to be sent."""
+
 PROSE_WIDTH = 100
 STACKED_BELOW = 72
 

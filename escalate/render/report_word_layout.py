@@ -7,7 +7,6 @@ from typing import Any
 
 _FONT = "Arial"
 _SHADE = "E7EDF3"
-_CM = 567  # twentieths of a point
 
 
 def set_page(document: Any) -> None:

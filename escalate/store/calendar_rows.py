@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from escalate.store.readers import calendar_days, chronology, rows
+from escalate.errors import NotFound
+from escalate.store.readers import calendar_days, chronology, latest_calendar_version, rows
 
 if TYPE_CHECKING:
     from escalate.core.agency_closures import AgencyClosure
@@ -50,6 +51,20 @@ def working_calendar(con: sqlite3.Connection, version: str) -> WorkingCalendar:
     found = rows(con, "SELECT first_year, last_year FROM calendar_version WHERE version = ?", (version,))
     years = (found[0]["first_year"], found[0]["last_year"]) if found else (0, 0)
     return WorkingCalendar(version, calendar_days(con, version), *years)
+
+
+def last_day_within(con: sqlite3.Connection, today: date, days: int) -> date:
+    """Return the day so many working days from today, by the latest calendar stored here; today itself for 0.
+
+    Raises:
+        NotFound: no calendar is stored.
+    """
+    from escalate.core.working_days import add_working_days
+
+    version = latest_calendar_version(con)
+    if version is None:
+        raise NotFound("no calendar is stored here, so that working days cannot be counted", remedy="escalate setup")
+    return add_working_days(today, days, working_calendar(con, version)) if days else today
 
 
 def version_row(con: sqlite3.Connection, version: str) -> sqlite3.Row:
