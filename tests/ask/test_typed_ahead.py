@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 
@@ -25,6 +26,8 @@ def test_what_was_typed_before_the_first_question_is_forgotten(monkeypatch: pyte
 
 
 def test_where_nobody_can_type_there_is_nothing_to_forget(monkeypatch: pytest.MonkeyPatch) -> None:
-    with open(os.devnull, encoding="utf-8") as nothing:
-        monkeypatch.setattr(sys, "stdin", nothing)
+    with io.StringIO("Rowan\n") as file:
+        monkeypatch.setattr(sys, "stdin", file)
         forget_typed_ahead()
+
+        assert file.readline() == "Rowan\n"  # what a file holds is an answer, whenever it was written
