@@ -249,8 +249,3 @@ def shown(question: Question, value: Value) -> str:
         return str(value)
     options = question.options if question.kind == "choice" else question.offered
     return next((option.shown for option in options if option.value == value), value)
-
-
-def retyped(question: Question, value: Value) -> str:
-    """Return what could be typed to give this answer again."""
-    return value.isoformat() if isinstance(value, date) else shown(question, value)

@@ -101,26 +101,19 @@ def show_today() -> int:
 
 def _today_page() -> TodayPage | None:
     """What there is to show, or None before setup."""
-    from contextlib import closing
-
     from escalate.cli.due_answer import due_line
     from escalate.clock import today
-    from escalate.errors import NotFound
     from escalate.files.places import database
     from escalate.render.due_table import DuePage
     from escalate.render.today_page import HANDFUL, TodayPage, pressing
-    from escalate.store import readers
     from escalate.store.calendar_rows import agency_closures
     from escalate.store.drafts_left import drafts_left
     from escalate.store.due_list import DueQuestion, due_counts, due_items
+    from escalate.store.reading import reading_if_any
     from escalate.store.set_up import is_set_up
 
-    try:
-        con = readers.open_for_reading(database())
-    except NotFound:  # nothing is recorded here yet
-        return None
-    with closing(con):
-        if not is_set_up(con):
+    with reading_if_any(database()) as con:
+        if con is None or not is_set_up(con):
             return None
         day = today()
         asked = DueQuestion(today=day)

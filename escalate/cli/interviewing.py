@@ -29,7 +29,7 @@ from escalate.errors import AnswersMissing, EscalateError, Interrupted
 from escalate.store.being_written import OpenMark, room_of
 from escalate.store.draft_held import HeldDraft
 from escalate.store.drafts import Draft
-from escalate.store.drafts_left import drafts_left, recorded_as
+from escalate.store.drafts_left import draft_left, recorded_as
 
 Given = tuple[Answers, DraftOf | None]
 
@@ -152,8 +152,7 @@ class Interviewer:
         Raises:
             Interrupted: it was the one chosen, and is left.
         """
-        when = left.updated_at[:16].replace("T", " ")
-        print(f"The draft kept last at {when} is open in another window.")
+        print(f"The draft kept last at {_minute(left)} is open in another window.")
         print("  1  take it over: the other window then keeps nothing more of it")
         chosen = chosen_draft.get()
         print("  2  leave it there" if chosen else "  2  leave it there, and begin another")
@@ -177,14 +176,17 @@ class Interviewer:
             # The answer about risk is as old as the draft: whom to telephone comes before any question.
             print(emergency_lines(known_at(self.desk)), end="\n\n")
         with self.desk.reading() as con:
-            one = next((one for one in drafts_left(con) if one.id == left.id), None)
-        told = ", ".join(part for part in (one.about, one.reference) if part) if one else ""
+            one = draft_left(con, left)
+        told = ", ".join(part for part in (one.about, one.reference) if part)
         about = f" about {told}," if told else ""
-        when = left.updated_at[:16].replace("T", " ")
-        print(wrapped(f"A draft is left from {when},{about} with its answers so far.", columns()))
+        print(wrapped(f"A draft is left from {_minute(left)},{about} with its answers so far.", columns()))
         last = self.desk.last_recorded_at(left.stream)
         if last and datetime.fromisoformat(last) > datetime.fromisoformat(left.updated_at):
             print(wrapped("The case has changed since then: look at it first, with escalate show.", columns()))
+
+
+def _minute(left: Draft) -> str:
+    return left.updated_at[:16].replace("T", " ")
 
 
 def writing_room(home: Path, draft_id: str) -> WritingRoom:

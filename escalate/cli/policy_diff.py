@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from typing import Annotated
 
 import typer
@@ -11,7 +10,6 @@ from escalate.cli.options import ShownAsJson, ShownPlain
 from escalate.clock import today
 from escalate.core.policy import Policy
 from escalate.core.two_editions import CasesUnderBoth
-from escalate.errors import NotFound
 from escalate.files.places import database
 from escalate.files.policies.loading import PolicyText, load_policy
 from escalate.render.console import Screen
@@ -55,11 +53,7 @@ def _cases(first: PolicyText, second: Policy) -> CasesUnderBoth | None:
     """Return the open cases under both editions, or None where nothing is recorded yet."""
     # Reading cases is slower than comparing files, and not wanted by the other verbs of this family.
     from escalate.casework.policy_differences import cases_under
-    from escalate.store.readers import open_for_reading
+    from escalate.store.reading import reading_if_any
 
-    try:
-        con = open_for_reading(database())
-    except NotFound:
-        return None
-    with closing(con):
-        return cases_under(con, first, second)
+    with reading_if_any(database()) as con:
+        return cases_under(con, first, second) if con else None

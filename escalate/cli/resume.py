@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from contextlib import closing
 from pathlib import Path
-from typing import Annotated, TypeGuard
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -19,10 +18,10 @@ from escalate.errors import AnswersMissing, NotFound
 from escalate.files.places import database, find, home
 from escalate.render.console import Screen
 from escalate.render.drafts_words import draft_command, draft_words, say_draft
-from escalate.store import readers
 from escalate.store.being_written import orphans, remove_room, room_of
 from escalate.store.drafts import all_drafts
 from escalate.store.drafts_left import DraftLeft, drafts_left
+from escalate.store.reading import reading_if_any
 
 Left = DraftLeft | Path
 """A draft, or the folder of texts that an editor left of a draft that is gone."""
@@ -60,11 +59,9 @@ def command(number: Number = None, forget: Forget = None, plain: Plain = False, 
 
 def _left() -> list[Left]:
     """Return the drafts, then the folders of texts whose draft is gone."""
-    try:
-        con = readers.open_for_reading(database())
-    except NotFound:  # nothing is recorded here yet
-        return []
-    with closing(con):
+    with reading_if_any(database()) as con:
+        if con is None:
+            return []
         ids = {draft.id for draft in all_drafts(con)}
         return [*drafts_left(con), *orphans(home(), ids)]
 
@@ -108,30 +105,47 @@ def _list(screen: Screen, left: Sequence[Left]) -> None:
             screen.say(note, indent=5)
 
 
-def _note(left: Left) -> str:
-    """Return what stands in the way of going on, as a sentence, or ""."""
+class _Bar(NamedTuple):
+    """Why a draft cannot be gone on with here: as the list notes it, and as an error and its remedy."""
+
+    note: str
+    what: str
+    remedy: str
+
+
+_FORGET = "to forget it: escalate resume --forget N"
+
+
+def _bar(left: Left) -> _Bar | None:
+    """Return what stands in the way of going on; None where nothing does."""
     if isinstance(left, Path):
-        return "Open its files in a text editor; here they can only be forgotten."
+        note = "Open its files in a text editor; here they can only be forgotten."
+        return _Bar(note, "that is no draft, but words from an editor", f"open its files in a text editor: {left}")
     if not left.is_readable:
-        return "It was not written by escalate, or is damaged."
+        return _Bar("It was not written by escalate, or is damaged.", "this draft cannot be read", _FORGET)
     if left.recorded_as:
-        return f"It is already recorded as {left.recorded_as}: it can only be forgotten."
+        already = f"is already recorded as {left.recorded_as}"
+        return _Bar(f"It {already}: it can only be forgotten.", f"this draft {already}", _FORGET)
     if left.has_lost_its_case:
-        return "Its case is not here any more: it can only be forgotten."
+        note = "Its case is not here any more: it can only be forgotten."
+        return _Bar(note, "the case of this draft is not here any more", _FORGET)
     if left.needs_its_file:
-        return "To go on, give the same file again: escalate receive FILE"
+        note = "To go on, give the same file again: escalate receive FILE"
+        return _Bar(note, "this draft is about a form that was given", "give it again: escalate receive FILE")
+    return None
+
+
+def _note(left: Left) -> str:
+    """Return what stands in the way of going on, or what to know before, as a sentence, or ""."""
+    if bar := _bar(left):
+        return bar.note
+    if isinstance(left, Path):
+        return ""
     if left.state in ("ended", "withdrawn"):
         return "Its case has ended since."
     if left.policy and find("policies", f"{left.policy}.toml", home()) is None:
         return "The file of its policy is not here any more: which policy governs will be asked again."
     return ""
-
-
-def _can_go_on(left: Left) -> TypeGuard[DraftLeft]:
-    """Whether its verb can be gone on with here."""
-    if isinstance(left, Path) or not left.is_readable or left.recorded_as:
-        return False
-    return not (left.has_lost_its_case or left.needs_its_file)
 
 
 def _choose(screen: Screen, left: list[Left], *, plain: bool) -> None:
@@ -154,11 +168,11 @@ def _choose(screen: Screen, left: list[Left], *, plain: bool) -> None:
                 _list(screen, left)
                 if not left:
                     return
-        elif _can_go_on(one := left[int(bare) - 1]):
+        elif bar := _bar(one := left[int(bare) - 1]):
+            screen.say(bar.note)
+        else:
             _go_on(one, plain=plain)
             return
-        else:
-            screen.say(_note(one))
 
 
 def _go_on(left: Left, *, plain: bool) -> None:
@@ -168,18 +182,9 @@ def _go_on(left: Left, *, plain: bool) -> None:
         AnswersMissing: there is nobody to ask.
         NotFound: its case is not here any more, or its file must be given.
     """
-    if isinstance(left, Path):
-        raise NotFound("that is no draft, but words from an editor", remedy=f"open its files in a text editor: {left}")
-    if not left.is_readable:
-        raise NotFound("this draft cannot be read", remedy="to forget it: escalate resume --forget N")
-    if left.recorded_as:
-        raise NotFound(
-            f"this draft is already recorded as {left.recorded_as}", remedy="to forget it: escalate resume --forget N"
-        )
-    if left.has_lost_its_case:
-        raise NotFound("the case of this draft is not here any more", remedy="to forget it: escalate resume --forget N")
-    if left.needs_its_file:
-        raise NotFound("this draft is about a form that was given", remedy="give it again: escalate receive FILE")
+    if bar := _bar(left):
+        raise NotFound(bar.what, remedy=bar.remedy)
+    assert not isinstance(left, Path)
     if not sys.stdin.isatty():
         raise AnswersMissing(
             "standard input is not a terminal, so nothing can be asked",

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from contextlib import closing
 
 from escalate.clock import today
-from escalate.errors import AnswersMissing, NotFound, Problem
+from escalate.errors import AnswersMissing, Problem
 from escalate.files.places import database
 from escalate.render.console import Screen
 from escalate.render.owed_words import Row, stage_in_short
-from escalate.store import readers
 from escalate.store.cases_at_hand import OPEN, OVER, cases_at_hand
+from escalate.store.reading import reading_if_any
 
 OF_A_CASE = frozenset(
     ("record", "agree", "do", "advance", "resolve", "withdraw", "reopen", "show", "why", "export", "correct", "redact")
@@ -48,12 +47,8 @@ def case_meant(verb: str, arguments: Sequence[str]) -> str:
 
 
 def _at_hand(states: Sequence[str]) -> Sequence[Row]:
-    try:
-        con = readers.open_for_reading(database())
-    except NotFound:  # nothing is recorded here yet
-        return []
-    with closing(con):
-        return cases_at_hand(con, states, today(), _OFFERED + 1)
+    with reading_if_any(database()) as con:
+        return cases_at_hand(con, states, today(), _OFFERED + 1) if con else []
 
 
 def _only(row: Row) -> str:

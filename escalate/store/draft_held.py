@@ -59,12 +59,7 @@ class HeldDraft:
         """
         draft = replace(self.draft, answers=answers, updated_at=now)
         with _at_hand(self.path, self.wait) as con:
-            if self._has_row:
-                found = rows(con, "SELECT updated_at FROM draft WHERE id = ?", (draft.id,))
-                if not found:
-                    raise DraftGone(_REMOVED, recorded="")
-                if found[0]["updated_at"] not in self._moments:
-                    raise DraftGone(_TAKEN, recorded="")
+            self._must_be_ours(con)
             # Of a write whose end was not heard, both moments are ours.
             self._moments.add(now)
             save_draft(con, draft)
@@ -77,13 +72,18 @@ class HeldDraft:
             LedgerRefused: it could not be removed.
         """
         with _at_hand(self.path, self.wait) as con:
-            found = rows(con, "SELECT updated_at FROM draft WHERE id = ?", (self.draft.id,))
-            if self._has_row and found and found[0]["updated_at"] not in self._moments:
-                raise DraftGone(_TAKEN, recorded="")
-            if self._has_row and not found:
-                raise DraftGone(_REMOVED, recorded="")
+            self._must_be_ours(con)
             drop_draft(con, self.draft.id)
         self._has_row = False
+
+    def _must_be_ours(self, con: sqlite3.Connection) -> None:
+        if not self._has_row:
+            return
+        found = rows(con, "SELECT updated_at FROM draft WHERE id = ?", (self.draft.id,))
+        if not found:
+            raise DraftGone(_REMOVED, recorded="")
+        if found[0]["updated_at"] not in self._moments:
+            raise DraftGone(_TAKEN, recorded="")
 
 
 @contextmanager

@@ -58,7 +58,7 @@ class DraftLeft:
 
 def drafts_left(con: sqlite3.Connection) -> list[DraftLeft]:
     """Return the drafts that hold an answer, and those that cannot be read, the latest first."""
-    return [_left(con, one) for one in all_drafts(con) if isinstance(one, Unreadable) or one.answers]
+    return [draft_left(con, one) for one in all_drafts(con) if isinstance(one, Unreadable) or one.answers]
 
 
 def about_whom(answers: Answers) -> str:
@@ -73,7 +73,8 @@ def recorded_as(con: sqlite3.Connection, event_id: str) -> str:
     return str(found[0]["reference"]) if found else ""
 
 
-def _left(con: sqlite3.Connection, one: Draft | Unreadable) -> DraftLeft:
+def draft_left(con: sqlite3.Connection, one: Draft | Unreadable) -> DraftLeft:
+    """Return how one draft is listed."""
     if isinstance(one, Unreadable):
         return DraftLeft(
             id=one.id, verb=one.verb, stream="", reference="", state="", policy="", answers=0, updated_at=""

@@ -155,7 +155,7 @@ def _who_spoke(standing: Standing, agency: str) -> tuple[Step, ...]:
     """Return who held the discussion for each side: they wait, and whoever records it has spoken for us till then."""
     ended = answered(standing.key(agency, "outcome"), "unresolved", "out of time")
     case = standing.case
-    with_whom = f" with {case.name_of(agency)}" if len(case.raised.receiving_agencies) > 1 else ""
+    with_whom = standing.with_whom(agency)
     return (
         Question(
             id=standing.key(agency, "for_us"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 
 from escalate.ask.dates import format_date
 from escalate.ask.question import Condition, Option, Question, Step, always, answered
@@ -30,14 +31,12 @@ def outcome_questions(standing: Standing, agency: str, endings: tuple[Option, ..
         endings: the ways it may have ended; none where it is resolved, which is not asked then.
     """
 
-    def key(name: str) -> str:
-        return standing.key(agency, name)
+    key = partial(standing.key, agency)
 
     def ended(*ways: str) -> Condition:
         return answered(key("outcome"), *ways)
 
-    case = standing.case
-    with_whom = f" with {case.name_of(agency)}" if len(case.raised.receiving_agencies) > 1 else ""
+    with_whom = standing.with_whom(agency)
     how = Question(
         id=key("outcome"),
         text=f"How did this {standing.policy.policy.called} end{with_whom}?",
@@ -68,13 +67,10 @@ def promised_questions(
         on: the day it ended, where it is known: nothing was promised for a day before.
     """
 
-    def key(name: str) -> str:
-        return standing.key(agency, name)
-
-    case = standing.case
+    key = partial(standing.key, agency)
     resolved = answered(key("outcome"), "resolved") if endings else always
     spoke = answered(key("outcome"), "resolved", *_SPOKE) if endings else always
-    with_whom = f" with {case.name_of(agency)}" if len(case.raised.receiving_agencies) > 1 else ""
+    with_whom = standing.with_whom(agency)
     return (
         *_action(key, spoke, with_whom, on),
         Question(

@@ -25,6 +25,10 @@ class Standing:
         """Return the key under which an answer about one agency is kept."""
         return name + suffix(self.case.raised.receiving_agencies.index(agency))
 
+    def with_whom(self, agency: str) -> str:
+        """Return " with AGENCY", as a question about one of several agencies names it; "" where there is one."""
+        return f" with {self.case.name_of(agency)}" if len(self.case.raised.receiving_agencies) > 1 else ""
+
     def keys(self, name: str) -> list[str]:
         """Return the keys of one answer about every agency with which it is not settled."""
         return [self.key(agency, name) for agency in self.case.unsettled]

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 from escalate.ask.question import Condition, Question, never
 from escalate.ask.scripts.known import Known
 from escalate.ask.scripts.raising_challenge import more_of_the_challenge
-from escalate.ask.scripts.raising_people import CHILD_FACTS, PLAN_OR_CARE
+from escalate.ask.scripts.raising_people import more_of_children
 from escalate.core.case import Case
 from escalate.core.policy import Policy
 from escalate.core.references import initials
@@ -32,50 +31,29 @@ def unsaid_questions(case: Case, policy: Policy, known: Known, when: Condition) 
         when: the condition under which they are asked.
     """
     received = case.raised.our_side == "receiving"
-    of_the_concern = {
-        one.id: one for one in more_of_the_challenge(policy, known.today, (), received=received) if one.id != "told_on"
-    }
+    of_the_concern = {one.id: one for one in more_of_the_challenge(policy, known.today, (), received=received)}
+    of_a_child = {one.id: one for one in more_of_children(known, ()).questions}
     found = []
     for one in askable(case):
         if one.id in of_the_concern:
             question = of_the_concern[one.id]
         elif one.about:
-            question = _of_a_child(case, one, known.today)
+            question = _of_a_child(of_a_child[one.id], one, case)
         else:
             question = _of_the_counterpart(case, known)
         found.append(replace(question, when=when, waits=never))
     return tuple(found)
 
 
-def _of_a_child(case: Case, one: Unsaid, today: date) -> Question:
-    place = case.raised.children.index(one.about) + 1
+def _of_a_child(asked: Question, one: Unsaid, case: Case) -> Question:
+    """Return what `raise` asks of a child, as it is asked of one child of the case, by its number."""
     of = f" ({initials(case.name_of(one.about))})" if len(case.raised.children) > 1 else ""
-    if one.id == "born_on":
-        return Question(
-            id=f"born_on_{place}",
-            text=f"Date of birth?{of}",
-            kind="date",
-            latest=today,
-            near=False,
-            label=f"Date of birth{of}",
-            help="Two children may have one name: the date tells them apart. Day first: 3/5/2018.",
-        )
-    alone = next((asked for id_, _, asked in CHILD_FACTS if id_ == one.id), "")
-    if alone:  # of the other it is known
-        return Question(
-            id=f"{one.id}_{place}",
-            text=f"{alone}{of}",
-            kind="yes-no",
-            label=f"{'Looked after' if one.id == 'looked_after' else 'Child protection plan'}{of}",
-            help="Whom the policy wants told may depend on it.",
-        )
-    return Question(
-        id=f"plan_or_care_{place}",
-        text=f"Is the child on a child protection plan, or looked after?{of}",
-        kind="choice",
-        options=PLAN_OR_CARE,
-        label=f"Plan or care{of}",
-        help="Whom the policy wants told may depend on it.",
+    return replace(
+        asked,
+        id=f"{asked.id}_{case.raised.children.index(one.about) + 1}",
+        text=f"{asked.text}{of}",
+        label=f"{asked.label}{of}",
+        help=asked.help if asked.id == "born_on" else "Whom the policy wants told may depend on it.",
     )
 
 
