@@ -10,6 +10,7 @@ from escalate.core.case import read_case
 from escalate.core.policy import Policy, follow
 from escalate.core.reports.log import Asked, Kept, LogLine, log_line
 from escalate.errors import NotFound
+from escalate.files.policies.kept_policy import policy_kept
 from escalate.store import readers
 from escalate.store.log_rows import agencies_like, also_called, entries_of_each
 
@@ -59,8 +60,7 @@ def refuse_unknown(con: sqlite3.Connection, asked: Asked) -> None:
             f'"{asked.policy}" is no policy that a case here was raised under',
             remedy=f"--policy is one of: {', '.join(known)}",
         )
-    agencies = agencies_like(con, asked.agency)
-    if asked.agency and not agencies:
+    if asked.agency and not agencies_like(con, asked.agency):
         raise NotFound("no case here names this agency", remedy=f"those named are: {', '.join(agencies_like(con, ''))}")
     if asked.stage or asked.theme:
         kept = readers.rows(con, "SELECT digest, name FROM policy_text ORDER BY name, digest")
@@ -87,7 +87,4 @@ def _policies(con: sqlite3.Connection, found: Sequence[sqlite3.Row]) -> dict[str
 
 
 def _policy(con: sqlite3.Connection, digest: str, name: str) -> Policy:
-    from escalate.files.policies.loading import parse_policy
-
-    text = readers.policy_text(con, digest)
-    return follow(parse_policy(text, name=name, where=f"the policy kept with the case ({name})"))
+    return follow(policy_kept(readers.policy_text(con, digest), name))

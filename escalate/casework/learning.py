@@ -7,7 +7,8 @@ from escalate.core import deciding
 from escalate.core import events as e
 from escalate.core.answers import Answers
 from escalate.core.deciding import Decided
-from escalate.core.learning import LearningPoint, OfPoint, point_numbered, refuse_impossible
+from escalate.core.learning import OfPoint, point_numbered, refuse_impossible
+from escalate.core.views import LearningRow
 
 
 def follow_up(desk: Desk, stream: str, answers: Answers, draft: DraftOf | None = None) -> Recorded:
@@ -28,7 +29,7 @@ def follow_up(desk: Desk, stream: str, answers: Answers, draft: DraftOf | None =
     return desk.decide(stream, decide, draft=draft)
 
 
-def _became(point: LearningPoint, answers: Answers) -> OfPoint:
+def _became(point: LearningRow, answers: Answers) -> OfPoint:
     said = answers.text
     match said("what"):
         case "owner":

@@ -94,25 +94,9 @@ def _case_row(case: Case, policy: Policy) -> CaseRow:
 
 
 def _learning(case: Case) -> tuple[LearningRow, ...]:
-    return tuple(
-        LearningRow(
-            key=point.key,
-            number=point.number,
-            sequence=point.entry,
-            stage=point.stage,
-            identified_on=point.identified_on,
-            words=point.words,
-            state=point.state,
-            owner=case.name_of(point.owner) if point.owner in case.parties else point.owner,
-            owned_on=point.owned_on,
-            taken_to=point.taken_to,
-            taken_on=point.taken_on,
-            decided=point.decided,
-            ended_on=point.ended_on,
-            became=point.became,
-        )
-        for point in learning_points(case)
-    )
+    """Return the points with the names of those who have them."""
+    points = learning_points(case)
+    return tuple(replace(one, owner=case.name_of(one.owner)) if one.owner in case.parties else one for one in points)
 
 
 def _closing_note(case: Case) -> str:

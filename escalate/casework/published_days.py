@@ -11,7 +11,7 @@ from escalate.core.reports.report import Period
 from escalate.errors import CannotDecide
 
 if TYPE_CHECKING:
-    from escalate.casework.reporting import Issued
+    from escalate.core.events import ReportIssued
 
 
 def refuse_days_not_to_be_published(period: Period, as_of: date) -> None:
@@ -36,7 +36,7 @@ def refuse_days_not_to_be_published(period: Period, as_of: date) -> None:
         )
 
 
-def refuse_published_twice(before: Sequence[Issued], period: Period) -> None:
+def refuse_published_twice(before: Sequence[ReportIssued], period: Period) -> None:
     """Refuse a second published report on the same days: what was recorded between the two could be worked out.
 
     Raises:

@@ -21,9 +21,8 @@ from escalate.core.policy import Policy, follow
 from escalate.core.references import initials
 from escalate.core.settled import stage_with
 from escalate.core.views import DueItem
-from escalate.core.working_days import WorkingCalendar
-from escalate.files.policies.glance import glance
-from escalate.files.policies.loading import parse_policy
+from escalate.core.working_days import WorkingCalendar, working_days_between
+from escalate.files.policies.kept_policy import policy_kept
 from escalate.store import readers
 from escalate.store.calendar_rows import working_calendar
 from escalate.store.due_list import DueQuestion, Part, due_items
@@ -84,7 +83,7 @@ class _Known:
 class _Reading:
     con: sqlite3.Connection
     known: dict[str, _Known] = field(default_factory=dict)
-    policies: dict[str, tuple[str, Policy]] = field(default_factory=dict)
+    policies: dict[str, Policy] = field(default_factory=dict)
     calendars: dict[str, WorkingCalendar] = field(default_factory=dict)
 
     def of(self, row: sqlite3.Row) -> _Known:
@@ -92,17 +91,14 @@ class _Reading:
         if stream not in self.known:
             events = readers.chronology(self.con, stream)
             case = read_case(events)
-            titled, policy = self._policy(case.raised.policy_digest, row["policy"])
-            heading = f"{row['policy_name']}, {titled}"
+            policy = self._policy(case.raised.policy_digest, row["policy"])
+            heading = f"{row['policy_name']}, {policy.policy.title}, edition {policy.policy.edition}"
             self.known[stream] = _Known(case, identifiers(case, events), heading, policy)
         return self.known[stream]
 
-    def _policy(self, digest: str, name: str) -> tuple[str, Policy]:
+    def _policy(self, digest: str, name: str) -> Policy:
         if digest not in self.policies:
-            text = readers.policy_text(self.con, digest)
-            head = glance(text)
-            policy = follow(parse_policy(text, name=name, where=f"the policy kept with the case ({name})"))
-            self.policies[digest] = f"{head.title}, edition {head.edition}", policy
+            self.policies[digest] = follow(policy_kept(readers.policy_text(self.con, digest), name))
         return self.policies[digest]
 
     def working_days_late(self, item: DueItem, case: Case, today: date) -> int | None:
@@ -113,8 +109,7 @@ class _Reading:
         version = case.calendar_version
         if version not in self.calendars:
             self.calendars[version] = working_calendar(self.con, version)
-        before = self.calendars[version].working_days_before
-        return before(today.toordinal() + 1) - before(item.due_on.toordinal() + 1)
+        return working_days_between(item.due_on, today, self.calendars[version])
 
 
 def reminders(

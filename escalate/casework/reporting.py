@@ -31,6 +31,7 @@ from escalate.store.report_scope import Scope, asked_of
 
 if TYPE_CHECKING:
     from escalate.casework.desk import Desk
+    from escalate.core.events import ReportIssued
 
 Publish = Callable[[Report, Sequence[Report]], Report]
 """Makes the published edition of a report, given what was published before."""
@@ -55,22 +56,6 @@ class Wanted:
     distribution: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Issued:
-    """A report as it was issued, on which day; `digest` is the SHA-256 of its figures."""
-
-    number: str
-    policy: str
-    group: str
-    edition: Edition
-    first_on: date
-    last_on: date
-    as_of: date
-    issued_on: date
-    digest: str
-    report: Report
-
-
 def report_for(database: Path, wanted: Wanted, today: date, publish: Publish | None = None) -> Report:
     """Return the report that was asked for, as counted now. Nothing is recorded.
 
@@ -82,7 +67,7 @@ def report_for(database: Path, wanted: Wanted, today: date, publish: Publish | N
     """
     with closing(readers.open_for_reading(database)) as con:
         con.execute("BEGIN")
-        return _report(con, wanted, today, publish)
+        return _report(con, wanted, today, publish)[1]
 
 
 def issue_report(desk: Desk, wanted: Wanted, publish: Publish | None = None) -> Report:
@@ -91,26 +76,24 @@ def issue_report(desk: Desk, wanted: Wanted, publish: Publish | None = None) -> 
     Raises:
         NotFound, CannotDecide: as for `report_for`.
     """
-    from escalate import clock
-    from escalate.core import events as e
+    from escalate.core.deciding import Decided
+    from escalate.core.events import ReportIssued
 
     scribe = desk.scribe()
     # Counted while nobody else can write: what it says is what its anchor stands for.
     with desk.ledger.writing() as book, desk.reading() as con:
-        counted = _report(con, wanted, desk.today, publish)
-        name = reports_issued.policy_named(con, wanted.policy)
-        prefix = policy_kept(reports_issued.policy_text_named(con, name), name).policy.prefix
+        policy, counted = _report(con, wanted, desk.today, publish)
         this_year = [one for on, one in reports_issued.reports_issued(con) if on.year == desk.today.year]
         report = replace(
             counted,
-            number=f"{prefix}-R{desk.today.year}-{len(this_year) + 1:03d}",
+            number=f"{policy.policy.prefix}-R{desk.today.year}-{len(this_year) + 1:03d}",
             anchor=book.anchor(),
             distribution=wanted.distribution if wanted.edition == "restricted" else (),
         )
         plain = plain_report(report)
-        fact = e.ReportIssued(
+        fact = ReportIssued(
             number=report.number,
-            policy=name,
+            policy=policy.name,
             group=report.group,
             edition=report.edition,
             first_on=report.period.first,
@@ -120,15 +103,14 @@ def issue_report(desk: Desk, wanted: Wanted, publish: Publish | None = None) -> 
             distribution=report.distribution,
             report=plain,
         )
-        new = e.NewEvent(id=clock.new_id("event"), fact=fact, occurred_on=desk.today)
-        book.append(reports_issued.REPORTS, [new], scribe, after=None)
+        book.append(reports_issued.REPORTS, desk.new_events((Decided(fact=fact, on=desk.today),)), scribe)
     return report
 
 
-def issued_reports(database: Path) -> list[Issued]:
-    """Return every report that was issued, the latest first."""
+def issued_reports(database: Path) -> list[tuple[date, ReportIssued]]:
+    """Return every report that was issued, with the day it was, the latest first."""
     with closing(readers.open_for_reading(database)) as con:
-        return _issued(con)[::-1]
+        return reports_issued.reports_issued(con)[::-1]
 
 
 def issued_report(database: Path, number: str) -> Report:
@@ -137,9 +119,9 @@ def issued_report(database: Path, number: str) -> Report:
     Raises:
         NotFound: none was issued under this number.
     """
-    for one in issued_reports(database):
-        if one.number.casefold() == number.strip().casefold():
-            return one.report
+    for _, fact in issued_reports(database):
+        if fact.number.casefold() == number.strip().casefold():
+            return report_from_plain(fact.report)
     raise NotFound("no report was issued under this number", remedy="`escalate report --list` shows them all")
 
 
@@ -150,25 +132,8 @@ def groups_of(database: Path, policy: str = "") -> tuple[str, ...]:
         return tuple(dict.fromkeys(one.group for one in _policy(con, name).report))
 
 
-def _issued(con: sqlite3.Connection) -> list[Issued]:
-    return [
-        Issued(
-            number=fact.number,
-            policy=fact.policy,
-            group=fact.group,
-            edition=fact.edition,
-            first_on=fact.first_on,
-            last_on=fact.last_on,
-            as_of=fact.as_of,
-            issued_on=on,
-            digest=fact.digest,
-            report=report_from_plain(fact.report),
-        )
-        for on, fact in reports_issued.reports_issued(con)
-    ]
-
-
-def _report(con: sqlite3.Connection, wanted: Wanted, today: date, publish: Publish | None) -> Report:
+def _report(con: sqlite3.Connection, wanted: Wanted, today: date, publish: Publish | None) -> tuple[Policy, Report]:
+    """Return the policy that governs, and the report as counted."""
     as_of = wanted.as_of or today
     is_published = wanted.edition == "published"
     _refuse(wanted, as_of, today, publish)
@@ -178,7 +143,8 @@ def _report(con: sqlite3.Connection, wanted: Wanted, today: date, publish: Publi
     scope = _scope(con, wanted, policy, asked)
     period = year_ending_with(wanted.period) if is_published else wanted.period
     # The register is of today, whatever day the figures are of.
-    before = [one for one in _issued(con) if _is_before(one, name, asked)] if is_published else []
+    issued = reports_issued.reports_issued(con) if is_published else []
+    before = [fact for _, fact in issued if _is_before(fact, name, asked)]
     refuse_published_twice(before, period)
     if as_of < today:
         from escalate.casework.standing import stand_as_of_day
@@ -186,7 +152,10 @@ def _report(con: sqlite3.Connection, wanted: Wanted, today: date, publish: Publi
         stand_as_of_day(con, as_of)
     question = asked_of(con, scope, period, as_of.isoformat())
     earlier = () if is_published else periods_before(period)
-    headlines = [(one.called, headline(con, asked_of(con, scope, one, as_of.isoformat()))) for one in earlier]
+    headlines = [
+        (one.called, headline(con, replace(question, first=one.first.isoformat(), last=one.last.isoformat())))
+        for one in earlier
+    ]
     agencies = agencies_of(con, name, period.last.isoformat()) if is_published else []
     report = Report(
         policy=f"{policy.policy.title}, edition {policy.policy.edition}",
@@ -199,10 +168,12 @@ def _report(con: sqlite3.Connection, wanted: Wanted, today: date, publish: Publi
         unknown=(*_narrowed(wanted, policy), *unknown_of(not_known(con, question), policy, asked, period, as_of)),
         distribution=wanted.distribution,
     )
-    return publish(report, [one.report for one in before]) if publish and is_published else report
+    if publish and is_published:
+        report = publish(report, [report_from_plain(fact.report) for fact in before])
+    return policy, report
 
 
-def _is_before(one: Issued, policy: str, asked: ReportAsked | None) -> bool:
+def _is_before(one: ReportIssued, policy: str, asked: ReportAsked | None) -> bool:
     return one.edition == "published" and one.policy == policy and one.group == (asked.group if asked else "")
 
 

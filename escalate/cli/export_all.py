@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 from escalate.casework import exporting
 from escalate.casework.desk import Desk, OpenCase
 from escalate.casework.exporting_all import cases_that_may_owe
 from escalate.cli.export_forms import Ready, asked_for, issue_each, page_of, ready_forms, with_pdfs
+from escalate.cli.progress import progress
 from escalate.core.logged import is_logged
 from escalate.errors import EscalateError, FormRefused, Interrupted, LedgerRefused, Problem
 from escalate.render.console import NOTICE, Screen
@@ -26,12 +24,6 @@ class Lot:
 
     opened: OpenCase
     ready: tuple[Ready, ...]
-
-
-class Tick(Protocol):
-    """Tells how far it has got."""
-
-    def __call__(self) -> None: ...
 
 
 def export_everywhere(desk: Desk, folder: Path, screen: Screen, *, strict: bool, pdf: bool, as_json: bool) -> None:
@@ -87,7 +79,7 @@ def _made_ready(desk: Desk, *, strict: bool) -> tuple[list[Lot], list[Problem], 
 def _issued(desk: Desk, lots: Sequence[Lot], folder: Path) -> tuple[list[IssuedPage], list[Problem]]:
     pages: list[IssuedPage] = []
     refused: list[Problem] = []
-    with _progress(sum(len(lot.ready) for lot in lots)) as tick:
+    with progress("Issuing forms", sum(len(lot.ready) for lot in lots), least=2) as tick:
         for lot in lots:
             try:
                 for issued in issue_each(desk, lot.ready, folder):
@@ -105,20 +97,6 @@ def _issued(desk: Desk, lots: Sequence[Lot], folder: Path) -> tuple[list[IssuedP
             except EscalateError as error:
                 refused.append(_problem(lot.opened.case.reference, error))
     return pages, refused
-
-
-@contextmanager
-def _progress(total: int) -> Iterator[Tick]:
-    """Show how far it has got where somebody is looking: on standard error, so that no output is disturbed."""
-    if total < 2 or not sys.stderr.isatty():
-        yield lambda: None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("Issuing forms", total=total)
-        yield lambda: bar.advance(task)
 
 
 def _problem(reference: str, error: EscalateError) -> Problem:

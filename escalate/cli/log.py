@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
-from typing import Annotated, Protocol
+from typing import Annotated
 
 import typer
 
@@ -15,6 +14,7 @@ from escalate.cli.boundary import Mistyped
 from escalate.cli.older_rows import make_older_rows_again
 from escalate.cli.options import ShownAsJson, ShownPlain
 from escalate.cli.period_typed import Quarter, Since, Until, Year, period_of
+from escalate.cli.progress import progress
 from escalate.clock import today
 from escalate.core.reports.log import Asked, CaseLog
 from escalate.core.reports.periods import PeriodTyped
@@ -32,12 +32,6 @@ FORMATS = ("xlsx", "csv", "docx")
 ON_A_TERMINAL = 50
 _SOON = 300
 """So many lines are made well within a second: no bar is shown for them."""
-
-
-class Tick(Protocol):
-    """Tells that one more line is made."""
-
-    def __call__(self) -> None: ...
 
 
 def command(
@@ -155,23 +149,9 @@ def _read(asked: Asked, most: int | None, *, with_names: bool) -> tuple[CaseLog,
     """Return the log with as many lines as are to be shown, and how many it has."""
     with closing(readers.open_for_reading(database())) as con:
         found = cases_asked_for(con, asked)
-        with _progress(len(found[:most])) as tick:
+        with progress("Reading cases", len(found[:most]), least=_SOON) as tick:
             lines = lines_of(con, found[:most], tick, with_names=with_names)
     return CaseLog(asked=asked, lines=lines, made_on=today(), with_names=with_names), len(found)
-
-
-@contextmanager
-def _progress(total: int) -> Iterator[Tick]:
-    """Show how far it has got where somebody is looking and it takes a while: on standard error."""
-    if total < _SOON or not sys.stderr.isatty():
-        yield lambda: None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("Reading cases", total=total)
-        yield lambda: bar.advance(task)
 
 
 def _as_file(screen: Screen, log: CaseLog, wanted: tuple[str, Path | None], because: str, *, as_json: bool) -> None:

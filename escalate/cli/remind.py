@@ -32,7 +32,7 @@ from escalate.render.reminders import (
 from escalate.store import readers
 from escalate.store.calendar_rows import last_day_within
 from escalate.store.due_list import DueQuestion, Part
-from escalate.store.issued_files import write_part
+from escalate.store.issued_files import put_unless_there
 
 _UNTIL: frozenset[Part] = frozenset(("overdue", "today", "this week", "later"))
 
@@ -115,19 +115,11 @@ def _written(one: Drafted, sender: Sender, folder: Path, asked: DueQuestion, *, 
     content = f"Subject: {one.subject}\n\n{one.body}".encode() if as_text else draft_email(one, sender)
     more = f"-and-{len(one.references) - 1}-more" if len(one.references) > 1 else ""
     stem = f"reminder-{asked.today.isoformat()}-{one.references[0]}{more}"
-    number = 1
-    while True:
-        path = folder / f"{stem}{f'-{number}' if number > 1 else ''}{'.txt' if as_text else '.eml'}"
-        if not path.exists():
-            break
-        if path.is_file() and path.read_bytes() == content:
-            return replace(one, file=path)
-        number += 1
+    name = (stem, ".txt" if as_text else ".eml")
     try:
-        write_part(path, content, "the draft").replace(path)
+        return replace(one, file=put_unless_there(content, folder, name, "the draft"))
     except OSError as error:
         raise FormRefused(
             f"{folder}: the draft cannot be written there: {error.strerror}",
             remedy="choose another folder with --out",
         ) from None
-    return replace(one, file=path)

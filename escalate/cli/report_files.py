@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from escalate.casework.reporting import Wanted, issue_report
+from escalate.cli.progress import waiting
 from escalate.cli.sitting import open_desk
 from escalate.core.reports.publishing import published
 from escalate.core.reports.report import Report
@@ -17,8 +17,7 @@ from escalate.errors import AnswersMissing, EscalateError, FormRefused, NotFound
 from escalate.render.console import NOTICE, Screen
 from escalate.render.json_out import print_json
 from escalate.render.report_words import base_name, marking
-from escalate.store.issued_files import write_part
-from escalate.store.places import sync_folder
+from escalate.store.issued_files import put_unless_there
 
 
 def issue_and_write(
@@ -34,7 +33,7 @@ def issue_and_write(
     _refuse_no_folder(folder)
     if wanted.edition == "restricted":
         wanted = replace(wanted, distribution=_distribution(given_to))
-    with open_desk() as desk, _waiting("Counting"):
+    with open_desk() as desk, waiting("Counting"):
         report = issue_report(desk, wanted, published)
     paths = _written(report, kinds, folder)
     if as_json:
@@ -84,9 +83,9 @@ def _written(report: Report, kinds: Sequence[str], folder: Path) -> list[Path]:
     paths: list[Path] = []
     try:
         for kind in kinds:
-            with _waiting(f"Making the .{kind}"):
+            with waiting(f"Making the .{kind}"):
                 made = content(report, kind)
-            paths.append(_put(made, folder, base_name(report), kind))
+            paths.append(put_unless_there(made, folder, (base_name(report), f".{kind}"), "the report"))
     except EscalateError as error:
         error.recorded = f"Report {report.number} is issued and recorded."
         error.remedy += f"\nthen write it again: escalate report --again {report.number} --format {','.join(kinds)}"
@@ -103,20 +102,6 @@ def _refuse_no_folder(folder: Path) -> None:
             remedy="choose another folder with --out",
             recorded="",
         ) from None
-
-
-def _put(made: bytes, folder: Path, stem: str, kind: str) -> Path:
-    """Write a file under a name that no other has; where the very same lies there, leave it."""
-    number = 1
-    path = folder / f"{stem}.{kind}"
-    while path.exists():
-        if path.is_file() and path.read_bytes() == made:
-            return path
-        number += 1
-        path = folder / f"{stem}-{number}.{kind}"
-    write_part(path, made, "the report").replace(path)
-    sync_folder(path.parent)
-    return path
 
 
 def _distribution(source: str) -> tuple[str, ...]:
@@ -164,15 +149,3 @@ def _as_plain(report: Report, paths: Sequence[Path]) -> dict[str, object]:
         "files": [str(path) for path in paths],
         "notice": NOTICE,
     }
-
-
-@contextmanager
-def _waiting(what: str) -> Iterator[None]:
-    """Say what is being done where somebody is looking, on standard error; it is gone when it is done."""
-    if not sys.stderr.isatty():
-        yield
-        return
-    from rich.console import Console
-
-    with Console(stderr=True).status(f"{what} …"):
-        yield

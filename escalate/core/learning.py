@@ -9,46 +9,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from typing import Literal, cast
+from typing import cast
 
 from escalate.core import events as e
 from escalate.core.case import Case
 from escalate.core.names_in_text import find_names
+from escalate.core.views import LearningRow
 from escalate.errors import CannotDecide, NotFound
 
-PointState = Literal["open", "closed", "dropped"]
 OfPoint = e.LearningGiven | e.LearningTaken | e.LearningClosed | e.LearningDropped | e.LearningReopened
 BECAME = (e.LearningGiven, e.LearningTaken, e.LearningClosed, e.LearningDropped, e.LearningReopened)
 """What can be recorded of a point."""
 
 _MARK = re.compile(r"\s*(?:[-–•*‣▪◦]\s+|[•‣▪◦]|\(?(?:\d{1,2}|[a-z])[.)]\s+)(?=\S)")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LearningPoint:
-    """One learning point as it stands.
-
-    `entry` is the place of the entry that identified it. `owner` is whoever has it now, a name or a post, since
-    `owned_on`. `taken_to` is the group it was taken to last. `became` is what changed, or why it was dropped; while the
-    point is open, it and `ended_on` are empty.
-    """
-
-    key: str
-    number: int
-    entry: int
-    stage: str
-    identified_on: date
-    words: str
-    state: PointState = "open"
-    owner: str = ""
-    owned_on: date | None = None
-    taken_to: str = ""
-    taken_on: date | None = None
-    decided: str = ""
-    ended_on: date | None = None
-    became: str = ""
 
 
 def points_in(text: str) -> tuple[str, ...]:
@@ -75,7 +50,7 @@ def points_in(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def learning_points(case: Case) -> tuple[LearningPoint, ...]:
+def learning_points(case: Case) -> tuple[LearningRow, ...]:
     """Return the learning points of a case in the order in which they were recorded, corrections read in."""
     points = {point.key: point for point in _identified(case)}
     for event in case.events:
@@ -84,23 +59,23 @@ def learning_points(case: Case) -> tuple[LearningPoint, ...]:
     return tuple(points.values())
 
 
-def _identified(case: Case) -> Iterator[LearningPoint]:
+def _identified(case: Case) -> Iterator[LearningRow]:
     number = 0
     for event in case.of(e.LearningIdentified):
         fact = cast(e.LearningIdentified, event.fact)
         for place, words in enumerate(points_in(fact.learning), 1):
             number += 1
-            yield LearningPoint(
+            yield LearningRow(
                 key=f"{case.entry_name(event.sequence)}.{place}",
                 number=number,
-                entry=event.sequence,
+                sequence=event.sequence,
                 stage=fact.stage,
                 identified_on=event.occurred_on,
                 words=words,
             )
 
 
-def _with(point: LearningPoint, fact: OfPoint, on: date) -> LearningPoint:
+def _with(point: LearningRow, fact: OfPoint, on: date) -> LearningRow:
     match fact:
         case e.LearningGiven():
             return replace(point, owner=fact.owner, owned_on=on)
@@ -114,7 +89,7 @@ def _with(point: LearningPoint, fact: OfPoint, on: date) -> LearningPoint:
             return replace(point, state="open", ended_on=None, became="")
 
 
-def point_numbered(case: Case, number: int) -> LearningPoint:
+def point_numbered(case: Case, number: int) -> LearningRow:
     """Return the learning point of this number.
 
     Raises:
@@ -131,7 +106,7 @@ def point_numbered(case: Case, number: int) -> LearningPoint:
     return points[number - 1]
 
 
-def refuse_impossible(case: Case, point: LearningPoint, fact: OfPoint, on: date) -> None:
+def refuse_impossible(case: Case, point: LearningRow, fact: OfPoint, on: date) -> None:
     """Refuse what cannot have become of a point.
 
     Raises:

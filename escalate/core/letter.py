@@ -14,6 +14,7 @@ from escalate.core.forms.data_case import action_line, stage_at
 from escalate.core.logged import is_logged
 from escalate.core.owed import Owed
 from escalate.core.policy import Policy
+from escalate.core.settled import stage_resolved
 
 
 def letter_data(case: Case, policy: Policy, owed: Sequence[Owed], sender: str, today: date) -> dict[str, str]:
@@ -65,7 +66,7 @@ def addressed(words: dict[str, str], case: Case, policy: Policy, agency: str) ->
     """Return the words of a case for one receiving agency: its counterpart, telling, outcome and actions."""
     there = (person for person in case.raised.counterparts if case.parties[person].agency == agency)
     alone = len(case.raised.receiving_agencies) == 1
-    stage = _stage_resolved(case, agency)
+    stage = stage_resolved(case, agency)
     actions = [
         agreed.action
         for agreed in case.actions
@@ -79,13 +80,6 @@ def addressed(words: dict[str, str], case: Case, policy: Policy, agency: str) ->
         **_told(case, agency),
         **_resolved(case, policy, agency),
     }
-
-
-def _stage_resolved(case: Case, agency: str) -> str:
-    """Return the stage at which it was resolved with an agency, "" where it was not."""
-    event = case.outcome_of(agency)
-    fact = cast(e.OutcomeRecorded, event.fact) if event else None
-    return fact.stage if fact and fact.outcome == "resolved" else ""
 
 
 def _agreed_at(case: Case, stage: str) -> set[str]:
@@ -138,8 +132,7 @@ def _title(policy: Policy, stage: str) -> str:
 
 def resolved_agencies(case: Case) -> tuple[str, ...]:
     """Return the receiving agencies with which there is a resolution to confirm."""
-    found = ((agency, case.outcome_of(agency)) for agency in case.raised.receiving_agencies)
-    return tuple(a for a, event in found if event and cast(e.OutcomeRecorded, event.fact).outcome == "resolved")
+    return tuple(agency for agency in case.raised.receiving_agencies if stage_resolved(case, agency))
 
 
 def told_agencies(case: Case) -> tuple[str, ...]:

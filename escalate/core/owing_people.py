@@ -44,8 +44,7 @@ def owing_people(item: DueItem, case: Case, owner: str = "") -> tuple[Owing, ...
         return ()
     if item.sort == "action" and (named := _owner_of_action(item, case)):
         return (named,)
-    # Inside anybody's words a quote is written with a backslash: this is the key itself.
-    is_both = '"both": true' in item.working
+    is_both = item.is_both
     if item.side == "ours" and is_logged(case):
         return (_ours(case, case.opening.for_agency, item, owner),)
     raised = case.raised

@@ -39,9 +39,11 @@ def not_settled_before(case: Case, stage: str, since_on: date | None) -> tuple[s
 
 def stage_with(case: Case, agency: str) -> str:
     """Return the stage at which the case is with an agency: where it was resolved with it, the stage of that."""
-    outcome = case.outcome_of(agency)
-    if outcome is not None:
-        fact = cast(e.OutcomeRecorded, outcome.fact)
-        if fact.outcome == "resolved":
-            return fact.stage
-    return case.stage
+    return stage_resolved(case, agency) or case.stage
+
+
+def stage_resolved(case: Case, agency: str) -> str:
+    """Return the stage at which it was resolved with an agency, "" where it was not."""
+    event = case.outcome_of(agency)
+    fact = cast(e.OutcomeRecorded, event.fact) if event else None
+    return fact.stage if fact and fact.outcome == "resolved" else ""

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from escalate.core.reports.kept import ReportRows
+if TYPE_CHECKING:
+    from escalate.core.reports.kept import ReportRows
 
 CaseState = Literal["open", "to check", "ended", "withdrawn"]
 ItemSort = Literal["clock", "duty", "action", "proposal", "fact"]
 WhoseItem = Literal["ours", "theirs", "not known"]
+PointState = Literal["open", "closed", "dropped"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +92,11 @@ class DueItem:
     is_open: bool = True
     working: str = "{}"
 
+    @property
+    def is_both(self) -> bool:
+        """Whether both sides owe it: the key itself is found, for in anybody's words a quote has a backslash."""
+        return '"both": true' in self.working
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartyRow:
@@ -108,7 +115,12 @@ class PartyRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LearningRow:
-    """One learning point of a case as it stands: `core.learning.LearningPoint`; `sequence` is its entry's place."""
+    """One learning point of a case as it stands.
+
+    `sequence` is the place of the entry that identified it. `owner` is whoever has it now, a name or a post, since
+    `owned_on`. `taken_to` is the group it was taken to last. `became` is what changed, or why it was dropped; while the
+    point is open, it and `ended_on` are empty.
+    """
 
     key: str
     number: int
@@ -116,7 +128,7 @@ class LearningRow:
     stage: str
     identified_on: date
     words: str
-    state: Literal["open", "closed", "dropped"]
+    state: PointState = "open"
     owner: str = ""
     owned_on: date | None = None
     taken_to: str = ""

@@ -101,3 +101,15 @@ def count_out_loud(start: date, end: date, calendar: WorkingCalendar) -> list[tu
         counted += not reason
         told.append((day, 0 if reason else counted, reason))
     return told
+
+
+def working_days_between(start: date, end: date, calendar: WorkingCalendar) -> int:
+    """Return the working days after `start` up to `end`, which is included; 0 where it ends on the day it began.
+
+    Example:
+        >>> easter = {date(2026, 4, 3): "Good Friday", date(2026, 4, 6): "Easter Monday"}
+        >>> working_days_between(date(2026, 4, 1), date(2026, 4, 8), WorkingCalendar("ENG", easter))
+        3
+    """
+    after = calendar.working_days_before(start.toordinal() + 1)
+    return max(0, calendar.working_days_before(end.toordinal() + 1) - after)

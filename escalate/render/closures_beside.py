@@ -22,9 +22,7 @@ def closures_beside(
     """Return the closures of whoever owes an open item, from today until its date; today's where that is past."""
     if not item.is_open:
         return ()
-    # Inside anybody's words a quote is written with a backslash: this is the key itself, found without reading it all.
-    is_both = '"both": true' in item.working
-    owing = sides.owing(item.side, (item.agency, item.agency_name), is_both=is_both)
+    owing = sides.owing(item.side, (item.agency, item.agency_name), is_both=item.is_both)
     return closed_meanwhile(closures, owing, today, max(item.due_on or today, today))
 
 

@@ -140,7 +140,7 @@ def _lines(number: int, one: Reminded, today: date) -> list[str]:
         f"With: {one.about}." if one.about else "",
         _due(one, today),
         f"Waiting since {format_day(item.since_on)}." if item.since_on and item.since_on < today else "",
-        "Both sides owe it." if '"both": true' in item.working else "",
+        "Both sides owe it." if item.is_both else "",
         f"Clause: {item.clause}." if item.clause else "",
     )
     return [f"{number}. {act[:1].upper()}{act[1:].rstrip('.')}.", *(f"   {line}" for line in said if line)]

@@ -4,33 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, Protocol
+from typing import Any
 
+from escalate.core.events import ReportIssued
 from escalate.render.console import Cell, Column, Screen
 from escalate.render.days import format_short_day
 
-
-class IssuedReport(Protocol):
-    """A report as it was issued."""
-
-    @property
-    def number(self) -> str: ...
-    @property
-    def policy(self) -> str: ...
-    @property
-    def group(self) -> str: ...
-    @property
-    def edition(self) -> str: ...
-    @property
-    def first_on(self) -> date: ...
-    @property
-    def last_on(self) -> date: ...
-    @property
-    def as_of(self) -> date: ...
-    @property
-    def issued_on(self) -> date: ...
-    @property
-    def digest(self) -> str: ...
+IssuedReport = tuple[date, ReportIssued]
+"""A report that was issued, and on which day."""
 
 
 def show_issued(screen: Screen, issued: Sequence[IssuedReport]) -> None:
@@ -49,17 +30,24 @@ def show_issued(screen: Screen, issued: Sequence[IssuedReport]) -> None:
             one.number,
             one.edition,
             [f"{format_short_day(one.first_on)} to {format_short_day(one.last_on)}", one.group or one.policy],
-            format_short_day(one.issued_on),
+            format_short_day(issued_on),
         )
-        for one in issued
+        for issued_on, one in issued
     ]
     screen.table(columns, rows)
     if screen.kind != "piped":
         screen.gap()
-        screen.say(f"Next: escalate report --again {issued[0].number}, with --format for its file")
+        screen.say(f"Next: escalate report --again {issued[0][1].number}, with --format for its file")
 
 
 def issued_as_plain(issued: Sequence[IssuedReport]) -> list[dict[str, Any]]:
     """Return what `--json` gives: each report without its figures."""
-    names = ("number", "policy", "group", "edition", "first_on", "last_on", "as_of", "issued_on", "digest")
-    return [{name: getattr(one, name) for name in names} for one in issued]
+    return [
+        {
+            **{name: getattr(one, name) for name in ("number", "policy", "group", "edition", "first_on", "last_on")},
+            "as_of": one.as_of,
+            "issued_on": issued_on,
+            "digest": one.digest,
+        }
+        for issued_on, one in issued
+    ]

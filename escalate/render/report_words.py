@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
-from escalate.core.days import MONTHS
+from escalate.core.forms.dates import format_form_date
 from escalate.core.reports.report import Days, Figure, Report, Share, Table, Untold
 from escalate.core.reports.rule import Rule
 from escalate.core.reports.time_tables import GUIDE
@@ -156,12 +155,8 @@ def base_name(report: Report) -> str:
 
 
 def _period(report: Report) -> str:
-    days = f"{_short(report.period.first)} to {_short(report.period.last)}"
+    days = f"{format_form_date(report.period.first)} to {format_form_date(report.period.last)}"
     return days if report.period.called == days else f"{report.period.called} ({days}, both days included)"
-
-
-def _short(day: date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def _signs(table: Table) -> Iterator[tuple[str, str]]:

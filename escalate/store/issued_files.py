@@ -52,6 +52,27 @@ def write_part(path: Path, content: bytes, what: str) -> Path:
     return part
 
 
+def put_unless_there(content: bytes, folder: Path, name: tuple[str, str], what: str) -> Path:
+    """Write a file under a name that no other has, and return where; where the very same lies there, leave it.
+
+    Args:
+        name: what it is called, and its ending with the dot: ("report", ".docx"); the second of a name is "report-2".
+        what: what an error calls it.
+    Raises:
+        FormRefused: it cannot be written there.
+    """
+    stem, ending = name
+    path, number = folder / f"{stem}{ending}", 1
+    while path.exists():
+        if path.is_file() and path.read_bytes() == content:
+            return path
+        number += 1
+        path = folder / f"{stem}-{number}{ending}"
+    write_part(path, content, what).replace(path)
+    sync_folder(folder)
+    return path
+
+
 def finish_issues(database: Path) -> tuple[list[str], list[Problem]]:
     """Give files whose issue was recorded, and which a crash left under their temporary name, their own.
 

@@ -91,17 +91,12 @@ def asked_of(con: sqlite3.Connection, scope: Scope, period: Period, as_of: str) 
 def set_aside(con: sqlite3.Connection) -> list[str]:
     """Return the linked cases that do not count: of each escalation the one raised first does, then by reference."""
     standing = escalations(links(con))
-    together: dict[str, list[str]] = {}
-    for stream, first in standing.items():
-        together.setdefault(first, []).append(stream)
-    apart = []
-    for streams in together.values():
-        places = ", ".join("?" * len(streams))
-        ordered = rows(
-            con,
-            "SELECT stream FROM report_case JOIN case_view USING (stream)"
-            f" WHERE stream IN ({places}) ORDER BY raised_on, reference",
-            streams,
-        )
-        apart += [row["stream"] for row in ordered[1:]]
-    return sorted(apart)
+    found = rows(
+        con,
+        "SELECT stream FROM report_case JOIN case_view USING (stream)"
+        " WHERE stream IN (SELECT value FROM json_each(?)) ORDER BY raised_on, reference",
+        (json.dumps(list(standing)),),
+    )
+    counts: dict[str, str] = {}
+    streams = [str(row["stream"]) for row in found]
+    return sorted(one for one in streams if counts.setdefault(standing[one], one) != one)

@@ -8,7 +8,6 @@ import pytest
 
 from escalate.core import events as e
 from escalate.core.learning import (
-    LearningPoint,
     OfPoint,
     known_names_in,
     learning_points,
@@ -16,6 +15,7 @@ from escalate.core.learning import (
     points_in,
     refuse_impossible,
 )
+from escalate.core.views import LearningRow
 from escalate.errors import CannotDecide, NotFound
 from tests.builders import Happened, on
 from tests.rules.scenario import scenario
@@ -75,10 +75,10 @@ def test_what_became_of_a_point_stands_with_it_and_leaves_the_others() -> None:
 
     untouched, point = learning_points(case)
     assert (untouched.state, untouched.owner) == ("open", "")
-    assert point == LearningPoint(
+    assert point == LearningRow(
         key=key,
         number=2,
-        entry=point.entry,
+        sequence=point.sequence,
         stage="1",
         identified_on=date(2026, 4, 2),
         words="Write to all.",

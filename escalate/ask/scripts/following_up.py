@@ -10,7 +10,7 @@ from escalate.ask.question import Condition, Option, Question, Script, Step, ans
 from escalate.ask.scripts.naming_nobody import NamesSomebody, names_question
 from escalate.core.answers import Answers
 from escalate.core.case import Case
-from escalate.core.learning import LearningPoint
+from escalate.core.views import LearningRow
 
 _WORDS = ("decided", "changed", "reason", "note")
 _OPEN = (
@@ -26,7 +26,7 @@ class PointsOf(NamedTuple):
     """A case, and those of its learning points that are asked about, at least one."""
 
     case: Case
-    points: Sequence[LearningPoint]
+    points: Sequence[LearningRow]
 
 
 def follow_up_script(
@@ -68,7 +68,7 @@ def _spoken_of(answers: Answers) -> bool:
     return any(answers.text(key) for key in _WORDS)
 
 
-def _became(point: LearningPoint, today: date, groups: Sequence[str]) -> tuple[Step, ...]:
+def _became(point: LearningRow, today: date, groups: Sequence[str]) -> tuple[Step, ...]:
     return (
         Question(
             id="what",
@@ -118,6 +118,6 @@ def _long(key: str, text: str, when: Condition, label: str, *, required: bool = 
     return Question(id=key, text=text, kind="long", required=required, when=when, label=label, help=say)
 
 
-def _shown(point: LearningPoint) -> str:
+def _shown(point: LearningRow) -> str:
     short = point.words if len(point.words) <= 70 else f"{point.words[:67].rstrip()}..."
     return short if point.state == "open" else f"{short} ({point.state})"

@@ -8,6 +8,7 @@ from dataclasses import replace
 from escalate.core.forms.dates import parse_form_date
 from escalate.core.forms.definition import FormDefinition, FormTable
 from escalate.core.forms.returned import Difference
+from escalate.core.forms.whose_child import letters
 from escalate.core.references import initials
 
 _Row = Mapping[str, str]
@@ -36,7 +37,7 @@ def cells_of_others(
         known = list(_rows(definition, table, own).values())
         if not known:
             known = [row for row in rows.values() if _is_among(_reference(row), references)] or [*rows.values()][:1]
-        ours = {_letters(one) for one in (*references, *map(_reference, known)) if one.strip()}
+        ours = {letters(one) for one in (*references, *map(_reference, known)) if one.strip()}
         for number, row in rows.items():
             if _is_anothers(row, known, ours):
                 found |= {table.cell(number, column).id for column in table.columns}
@@ -62,7 +63,7 @@ def _rows(definition: FormDefinition, table: FormTable, said: Mapping[str, str])
 
 
 def _is_anothers(row: _Row, known: Sequence[_Row], ours: Collection[str]) -> bool:
-    reference = _letters(_reference(row))
+    reference = letters(_reference(row))
     if reference and ours and reference not in ours:
         return True
     child = _child(row)
@@ -89,10 +90,10 @@ def _child(row: _Row) -> dict[str, str]:
             said[part] = words if colon else line
     day = parse_form_date(said["born"])
     found = {
-        "name": _letters(said["name"]),
-        "initials": _letters(initials(said["name"])) if said["name"].strip() else "",
+        "name": letters(said["name"]),
+        "initials": letters(initials(said["name"])) if said["name"].strip() else "",
         "born": day.isoformat() if day else "",
-        "reference": _letters(said["reference"]),
+        "reference": letters(said["reference"]),
     }
     return found if any(found.values()) else {}
 
@@ -102,8 +103,4 @@ def _reference(row: _Row) -> str:
 
 
 def _is_among(reference: str, references: Collection[str]) -> bool:
-    return _letters(reference) in {_letters(one) for one in references if one.strip()}
-
-
-def _letters(text: str) -> str:
-    return "".join(char for char in text.casefold() if char.isalnum())
+    return letters(reference) in {letters(one) for one in references if one.strip()}

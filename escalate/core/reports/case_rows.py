@@ -16,9 +16,9 @@ from escalate.core.policy import Policy
 from escalate.core.references import initials
 from escalate.core.reports.kept import CaseAct, CaseCounted, CaseMark, EndedHow, MarkSort, ReportRows, folded
 from escalate.core.reports.need import need_of
-from escalate.core.reports.runs import clock_runs, stage_runs, working_days_between
+from escalate.core.reports.runs import clock_runs, stage_runs
 from escalate.core.restating import REMOVED
-from escalate.core.working_days import WorkingCalendar
+from escalate.core.working_days import WorkingCalendar, working_days_between
 
 NOT_OWED = (
     "recorded as not applicable",

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from escalate.core.days import MONTHS
+from escalate.core.forms.dates import format_form_date
 from escalate.core.reports.report import Period
 
 _QUARTER = re.compile(r"([0-9]{4})-?Q([1-4])", re.IGNORECASE)
@@ -100,11 +101,13 @@ def days(first: date, last: date) -> Period:
         '1 February 2026'
     """
     if last < first:
-        raise ValueError(f"the period would end on {_called(last)}, before it begins on {_called(first)}")
+        raise ValueError(
+            f"the period would end on {format_form_date(last)}, before it begins on {format_form_date(first)}"
+        )
     for known in (quarter_of(first), year(first.year)):
         if (known.first, known.last) == (first, last):
             return known
-    called = _called(first) if first == last else f"{_called(first)} to {_called(last)}"
+    called = format_form_date(first) if first == last else f"{format_form_date(first)} to {format_form_date(last)}"
     return Period(first, last, called)
 
 
@@ -181,10 +184,6 @@ def year_ending_with(period: Period) -> Period:
     is_leap_day = (after.month, after.day) == (2, 29)
     begun = date(after.year - 1, 3, 1) if is_leap_day else after.replace(year=after.year - 1)
     return days(min(begun, period.first), period.last)
-
-
-def _called(day: date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def _day(written: str) -> date:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import cast
 
@@ -11,23 +12,11 @@ from escalate.core.case import Case
 from escalate.core.owed import Owed
 from escalate.core.policy import Doubt, Policy
 from escalate.core.reports.kept import ClockRun, StageRun
-from escalate.core.working_days import WorkingCalendar
+from escalate.core.working_days import WorkingCalendar, working_days_between
 
 _TIMED = ("within", "from_", "first_day")
 """What a reading must change of a clock to give it another date."""
 _OVERTAKEN = ("it was resolved", "the escalation was withdrawn")
-
-
-def working_days_between(start: date, end: date, calendar: WorkingCalendar) -> int:
-    """Return the working days after `start` up to `end`, which is included; 0 where it ends on the day it began.
-
-    Example:
-        >>> easter = {date(2026, 4, 3): "Good Friday", date(2026, 4, 6): "Easter Monday"}
-        >>> working_days_between(date(2026, 4, 1), date(2026, 4, 8), WorkingCalendar("ENG", easter))
-        3
-    """
-    after = calendar.working_days_before(start.toordinal() + 1)
-    return max(0, calendar.working_days_before(end.toordinal() + 1) - after)
 
 
 def stage_runs(case: Case, calendar: WorkingCalendar) -> Iterator[StageRun]:
@@ -99,7 +88,7 @@ def clock_runs(case: Case, policy: Policy, owed: Sequence[Owed]) -> Iterator[Clo
                     others = other_readings(doubts[told.doubt], one.item)
                     for name, other in zip(_names(doubts[told.doubt]), told.others, strict=True):
                         if name in others:
-                            yield _by(followed, f"{told.doubt}/{name}", other.gives)
+                            yield replace(followed, reading=f"{told.doubt}/{name}", due_on=other.gives)
 
 
 def _names(doubt: Doubt) -> tuple[str, ...]:
@@ -126,19 +115,4 @@ def _clock_run(one: Owed, case: Case, *, is_resolving: bool) -> ClockRun:
         due_on=one.due_on,
         closed_on=one.closed_on,
         fell_away=overtaken,
-    )
-
-
-def _by(followed: ClockRun, reading: str, due_on: date | None) -> ClockRun:
-    return ClockRun(
-        key=followed.key,
-        reading=reading,
-        policy=followed.policy,
-        clock=followed.clock,
-        stage=followed.stage,
-        is_guide=followed.is_guide,
-        since_on=followed.since_on,
-        due_on=due_on,
-        closed_on=followed.closed_on,
-        fell_away=followed.fell_away,
     )
