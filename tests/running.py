@@ -33,6 +33,8 @@ HEAVY = (
     "sqlmodel",
 )
 
+_SAID_TO_ESCALATE = ("ESCALATE_HOME", "ESCALATE_TODAY", "ESCALATE_PLAIN", "ESCALATE_TRACEBACK")
+
 
 class Ran(NamedTuple):
     """What a verb left: its exit code, and what it wrote."""
@@ -47,10 +49,21 @@ class Ran(NamedTuple):
         return json.loads(self.out)["data"]
 
 
+def say_nothing_in_the_environment(patch: pytest.MonkeyPatch) -> None:
+    """Take away what `escalate` is told in the environment; what a verb of this process leaves there goes, too.
+
+    A verb that learns from its record how somebody wants to be asked says so to itself there.
+    """
+    for name in _SAID_TO_ESCALATE:
+        patch.setenv(name, "")  # whatever is set or removed from now on is put back as it was
+        patch.delenv(name)
+
+
 def run(home: Path, *words: str, today: str = "2026-04-10", typed: str = "") -> Ran:
     """Run `escalate` with its output piped and `typed` on standard input."""
     out, err = io.StringIO(), io.StringIO()
     with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        say_nothing_in_the_environment(patch)
         patch.setenv("ESCALATE_HOME", str(home))
         patch.setenv("ESCALATE_TODAY", today)
         patch.setattr(sys, "stdin", io.StringIO(typed))

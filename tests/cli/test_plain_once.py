@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -64,3 +65,9 @@ def test_a_file_that_is_no_record_says_nothing_and_the_verb_says_what_is_wrong(t
 
     assert done.code == 9
     assert "is not a database of escalate's" in done.out
+
+
+def test_a_verb_leaves_nothing_said_to_the_next_one_of_the_same_process(tmp_path: Path) -> None:
+    run(tmp_path, "setup", typed=f'{ME}asking = "plain"\n')
+
+    assert "ESCALATE_PLAIN" not in os.environ

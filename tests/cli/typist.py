@@ -82,8 +82,7 @@ class Typist:
                 self.child.expect(PROMPT)
                 self.child.send(line + "\r")
         else:
-            self.child.send(f"\x1b[200~{text}\x1b[201~")
-            self.child.send("\x1b\r")  # as by hand: after what was pasted, not in one breath with it
+            self.child.send(f"\x1b[200~{text}\x1b[201~\x1b\r")
 
     def press(self, question: str, key: str) -> None:
         self.asked(question)
