@@ -1,16 +1,14 @@
 """Databases of invented cases, as many as asked for, in seconds rather than days.
 
 The first case goes through the front door: `escalate setup` and `escalate raise`, from the answer files beside this
-module. The others are copies of it, written in bulk straight into the tables with ids, references and hashes of their
-own, past no guard. One copy in twenty is open, the others are marked as ended in what is kept for reading alone; what
-the open ones owe is spread over ten weeks. `escalate verify` says so: what is shown is not what the entries make.
+module. A hundred more are recorded through the ledger (`originals`), spread over five years, one in twenty open.
+All others are copies of these, written in bulk straight into the tables with ids, references, days of birth and hashes
+of their own, past no guard: what is shown of each, and what reports count it by, is what its entries make.
 """
 
 from __future__ import annotations
 
-import json
 import os
-import re
 import sqlite3
 import subprocess
 import sys
@@ -20,13 +18,17 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from benchmarks.originals import Originals, record_originals, reference_of
 from escalate.store.chain import NO_LINK, Entry, Link, event_hash, link_hash, new_salt, payload_digest
+from escalate.store.kept_rows import REPORT_KEYS
 
 ANSWERS = Path(__file__).parent / "answers"
 TODAY = "2026-04-10"
 OPEN_ONE_IN = 20
 AT_ONCE = 2_000
-_MOVED = ("due_on", "since_on", "shows_from", "policy_due_on")
+_MOST_ORIGINALS = 130
+_BORN_FROM, _BORN_WITHIN = date(2009, 6, 1), 5_000
+_KEPT = ("case_view", "due_item", "party_view", *REPORT_KEYS, "learning_view")
 
 Row = dict[str, Any]
 
@@ -40,11 +42,13 @@ def environment(home: Path) -> dict[str, str]:
 
 
 def make_home(home: Path, *, cases: int) -> str:
-    """Make a home folder with this many cases, one of them real, and return the reference of one in the middle."""
+    """Make a home folder with this many cases, and return the reference of an open one in the middle."""
     for words in (("setup", "--from", "setup.toml"), ("raise", "--from", "raise.toml")):
         command = [sys.executable, "-m", "escalate", *words[:-1], str(ANSWERS / words[-1])]
         subprocess.run(command, env=environment(home), check=True, stdout=subprocess.DEVNULL)
-    return copy_cases(database_in(home), cases - 1)
+    most = min(cases - 1, max(10, cases // 20), _MOST_ORIGINALS)
+    originals = record_originals(database_in(home), most=most)
+    return copy_cases(database_in(home), originals, range(most + 1, cases))
 
 
 def database_in(home: Path) -> Path:
@@ -53,21 +57,25 @@ def database_in(home: Path) -> Path:
     return database
 
 
-def copy_cases(database: Path, copies: int) -> str:
-    """Copy the only case in `database` this many times; return the reference of an open copy in the middle, or its own.
+def copy_cases(database: Path, originals: Originals, numbers: range) -> str:
+    """Make a copy of an original for each of these numbers; return the reference of an open case in the middle.
 
     Nothing is durable until the end: a database that was interrupted half way is to be thrown away.
     """
     with closing(sqlite3.connect(database, isolation_level=None)) as con:
         con.row_factory = sqlite3.Row
-        copier = Copier(_read_case(con))
+        opened = [Copier(_read_case(con, stream)) for stream in originals.is_open]
+        ended = [Copier(_read_case(con, stream)) for stream in originals.has_ended]
+        first = opened[0].reference
         position, spine_hash = con.execute("SELECT position, hash FROM spine ORDER BY position DESC LIMIT 1").fetchone()
         for setting in ("synchronous = off", "journal_mode = memory", "cache_size = -200000"):
             con.execute(f"PRAGMA {setting}")
-        for start in range(1, copies + 1, AT_ONCE):
+        for start in range(numbers.start, numbers.stop, AT_ONCE):
             tables: dict[str, list[Row]] = {}
-            for number in range(start, min(start + AT_ONCE, copies + 1)):
-                for table, row in _rows_of(copier.copy(number)):
+            for number in range(start, min(start + AT_ONCE, numbers.stop)):
+                turn, of_these = (number // OPEN_ONE_IN, opened) if number % OPEN_ONE_IN == 0 else (number, ended)
+                case = of_these[turn % len(of_these)].copy(number, reference_of(first, number))
+                for table, row in _rows_of(case):
                     if table == "ledger":
                         position, spine_hash = position + 1, _add_link(tables, row, position + 1, spine_hash)
                     tables.setdefault(table, []).append(row)
@@ -76,82 +84,68 @@ def copy_cases(database: Path, copies: int) -> str:
                 _insert(con, table, rows)
             con.execute("COMMIT")
         con.execute("PRAGMA journal_mode = delete")
-    middle = copies // 2 // OPEN_ONE_IN * OPEN_ONE_IN
-    return _reference(copier.reference, middle) if middle else copier.reference
+    middle = numbers.stop // 2 // OPEN_ONE_IN * OPEN_ONE_IN
+    return reference_of(first, middle) if middle in numbers else first
 
 
-def _read_case(con: sqlite3.Connection) -> dict[str, Any]:
-    """The rows of the only case: its line in the list, its events with their words, its items and parties."""
-    case = dict(con.execute("SELECT * FROM case_view").fetchone())
-
-    def rows(sql: str) -> list[Row]:
-        return [dict(row) for row in con.execute(sql, (case["stream"],))]
-
-    events = (
-        "SELECT ledger.*, payload.body FROM ledger JOIN payload ON event_id = id WHERE stream = ? ORDER BY sequence"
-    )
-    return {
-        "case": case,
-        "events": rows(events),
-        "items": rows("SELECT * FROM due_item WHERE stream = ?"),
-        "parties": rows("SELECT * FROM party_view WHERE stream = ?"),
-    }
-
-
-def _reference(first: str, number: int) -> str:
-    """The reference of copy `number`: numbered on from the first case's, with the same code."""
-    found = re.fullmatch(r"(.+-\d{4}-)(\d+)(.*)", first)
-    if found is None:
-        raise ValueError("the first case has a reference of another shape")
-    return f"{found[1]}{int(found[2]) + number:04d}{found[3]}"
+def _read_case(con: sqlite3.Connection, stream: str) -> dict[str, list[Row]]:
+    """The rows of a case: its events with their words, and by table all that is kept of it."""
+    events = "SELECT ledger.*, body FROM ledger JOIN payload ON event_id = id WHERE stream = ? ORDER BY sequence"
+    found = {"ledger": events, **{table: f"SELECT * FROM {table} WHERE stream = ?" for table in _KEPT}}
+    return {table: [dict(row) for row in con.execute(sql, (stream,))] for table, sql in found.items()}
 
 
 class Copier:
     """Makes copies of one case: each with a stream, a reference, event ids and children of its own."""
 
-    def __init__(self, original: dict[str, Any]) -> None:
-        self.reference: str = original["case"]["reference"]
-        self._stream: str = original["case"]["stream"]
-        self._children = [party["party"] for party in original["parties"] if party["sort"] == "child"]
-        # As one text, in which an id is replaced wherever it stands, in the words of the events too.
-        self._text = json.dumps(original)
+    def __init__(self, original: dict[str, list[Row]]) -> None:
+        (case,) = original["case_view"]
+        children = [party for party in original["party_view"] if party["sort"] == "child"]
+        self.reference: str = case["reference"]
+        self._known = [case["stream"], self.reference, *(party["party"] for party in children)]
+        self._known += sorted({party["born_on"] for party in children if party["born_on"]})
+        self._children = len(children)
+        # Most of a case is the same in each copy: which values are not is looked for once.
+        self._rows = {
+            table: [(row, [name for name, value in row.items() if self._is_own(value)]) for row in rows]
+            for table, rows in original.items()
+        }
 
-    def copy(self, number: int) -> dict[str, Any]:
-        """Return the rows of copy `number`; it has ended, but for one in twenty."""
-        text = self._text.replace(self._stream, f"case-{number:032x}")
-        text = text.replace(self.reference, _reference(self.reference, number))
-        for at, child in enumerate(self._children):
-            text = text.replace(child, f"child-{number:026x}{at:06x}")
-        case: dict[str, Any] = json.loads(text)
-        for event in case["events"]:
+    def _is_own(self, value: object) -> bool:
+        return isinstance(value, str) and any(known in value for known in self._known)
+
+    def copy(self, number: int, reference: str) -> dict[str, list[Row]]:
+        """Return the rows of copy `number`, by table."""
+        born_on = (_BORN_FROM + timedelta(days=number * 37 % _BORN_WITHIN)).isoformat()
+        children = [f"child-{number:026x}{at:06x}" for at in range(self._children)]
+        own = [f"case-{number:032x}", reference, *children, *[born_on] * (len(self._known) - 2 - self._children)]
+        instead = list(zip(self._known, own, strict=True))
+        case: dict[str, list[Row]] = {}
+        for table, rows in self._rows.items():
+            case[table] = copied = []
+            for row, names in rows:
+                now = dict(row)
+                for name in names:
+                    for known, new in instead:
+                        # An id stands in the words of the events, too.
+                        now[name] = now[name].replace(known, new)
+                copied.append(now)
+        for event in case["ledger"]:
             event["id"] = f"event-{number:026x}{event['sequence']:06x}"
-        later = timedelta(days=number // OPEN_ONE_IN % 70 - 35)
-        for item in case["items"]:
-            item.update({name: _moved(item[name], later) for name in _MOVED})
-        if number % OPEN_ONE_IN:
-            case["case"].update(state="ended", ended_on=TODAY)
-            for item in case["items"]:
-                item.update(is_open=0, closed_on=TODAY, closed_how="resolved")
         return case
 
 
-def _moved(day: str | None, later: timedelta) -> str | None:
-    return (date.fromisoformat(day) + later).isoformat() if day else None
-
-
-def _rows_of(case: dict[str, Any]) -> Iterator[tuple[str, Row]]:
+def _rows_of(case: dict[str, list[Row]]) -> Iterator[tuple[str, Row]]:
     """Every row of a case, as (table, row), with its chain worked out anew."""
     previous = NO_LINK
-    for event in case["events"]:
+    for event in case["ledger"]:
         body, salt = event.pop("body"), new_salt()
         event |= {"digest": payload_digest(salt, body), "prev": previous}
         entry = Entry(**{name: event[name] for name in Entry._fields})
         previous = event_hash(entry)
         yield "ledger", entry._asdict() | {"hash": previous}
         yield "payload", {"event_id": entry.id, "salt": salt, "body": body}
-    yield "case_view", case["case"]
-    yield from (("due_item", item) for item in case["items"])
-    yield from (("party_view", party) for party in case["parties"])
+    yield from ((table, row) for table in _KEPT for row in case[table])
 
 
 def _add_link(tables: dict[str, list[Row]], row: Row, position: int, previous: str) -> str:

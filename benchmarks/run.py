@@ -24,6 +24,7 @@ from benchmarks.made_up import ANSWERS, environment, make_home
 PACKAGE = Path(__file__).resolve().parent.parent / "escalate"
 ESCALATE = Path(sys.executable).parent / ("escalate.exe" if os.name == "nt" else "escalate")
 IN_THE_MIDDLE = "in-the-middle.txt"
+_WIDTH = 26
 
 # What people wait for, and how many times bare Python it may take; None where it prints more the more cases there are.
 MUST: dict[str, int | None] = {
@@ -34,6 +35,11 @@ MUST: dict[str, int | None] = {
     "show REF": 13,
     "why REF": 13,
     "raise --from FILE": 50,
+    "report --quarter 2026-Q1": 15,
+    "log --quarter 2026-Q1": None,
+    "remind": None,
+    "learning": None,
+    "due --ics CALENDAR": None,
 }
 
 
@@ -60,7 +66,7 @@ def is_too_slow(typed: str, ratio: float) -> bool:
 def measure(home: Path, reference: str, *, turns: int) -> dict[str, float]:
     """Return how many times bare Python each command takes in this home: the median over `turns`."""
     ratios: dict[str, list[float]] = {typed: [] for typed in MUST}
-    words = {"REF": reference, "FILE": str(ANSWERS / "raise.toml")}
+    words = {"REF": reference, "FILE": str(ANSWERS / "raise.toml"), "CALENDAR": str(home / "due.ics")}
     started = environment(home)
     for turn in range(turns + 1):
         bare = _seconds((sys.executable, "-c", "pass"), started)
@@ -77,13 +83,13 @@ def format_table(measured: dict[int, dict[str, float]]) -> str:
     """Return the ratios as a table: a row a command, a column a number of cases, then the growth and the limit."""
     sizes = list(measured)
     heads = [*(f"{size:,} cases".replace(",", " ") for size in sizes), "growth", "may take"]
-    lines = ["times bare Python".ljust(20) + "".join(head.rjust(16) for head in heads)]
+    lines = ["times bare Python".ljust(_WIDTH) + "".join(head.rjust(16) for head in heads)]
     for typed, must in MUST.items():
         found = [measured[size][typed] for size in sizes]
         growth = f"{found[-1] / found[0]:.2f}"
         cells = [*(f"{ratio:.1f}" for ratio in found), growth, "every row" if must is None else f"{must}"]
         mark = "  too slow" if is_too_slow(typed, max(found)) else ""
-        lines.append(typed.ljust(20) + "".join(cell.rjust(16) for cell in cells) + mark)
+        lines.append(typed.ljust(_WIDTH) + "".join(cell.rjust(16) for cell in cells) + mark)
     return "\n".join(lines)
 
 

@@ -26,8 +26,9 @@ _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _FILE = re.compile(r"# (?:from )?(\S+\.toml)\n")
 _EXIT_CODES = re.compile(r"(\| Code \| Meaning \|\n\|---\|---\|\n)((?:\|.*\n)*)")
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+_REFERENCE = re.compile(r"\b([A-Z]+-\d{4}-\d{4})-[0-9A-Z]{4}\b")
 _VARIES = (
-    (re.compile(r"\b([A-Z]+-\d{4}-\d{4})-[0-9A-Z]{4}\b"), r"\1-CODE"),
+    (_REFERENCE, r"\1-CODE"),
     (re.compile(r"\bL(\d+)(?:-[0-9a-f]{4}){4}\b"), r"L\1-ANCHOR"),
     (re.compile(r"\b[0-9a-f]{12}\b"), "ISSUE"),
     (re.compile(r"\b([A-Z]{3}(?:-[A-Z]+)?-\d{4})-[0-9a-f]{8}\b"), r"\1-CALENDAR"),
@@ -87,10 +88,17 @@ def replayed(page: str, folder: Path) -> Iterator[tuple[Block, str]]:
 
 
 def rewritten(page: str, folder: Path) -> str:
-    """Return the page with the output its commands have now, and every exit code; what says the same stays."""
+    """Return the page with the output its commands have now, and every exit code; what says the same stays.
+
+    A case keeps the reference by which the page first calls it.
+    """
+    called: dict[str, str] = {}
+    for found in _REFERENCE.finditer(page):
+        called.setdefault(found[1], found[0])
     for block, now in reversed(list(replayed(page, folder))):
-        if not says_the_same(block.text, now):
-            page = page[: block.start] + now + page[block.end :]
+        text = block.text if says_the_same(block.text, now) else now
+        text = _REFERENCE.sub(lambda found: called.get(found[1], found[0]), text)
+        page = page[: block.start] + text + page[block.end :]
     return _EXIT_CODES.sub(lambda found: found[1] + exit_code_rows(), page)
 
 

@@ -8,6 +8,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -60,7 +61,7 @@ def say_nothing_in_the_environment(patch: pytest.MonkeyPatch) -> None:
 
 
 def run(home: Path, *words: str, today: str = "2026-04-10", typed: str = "") -> Ran:
-    """Run `escalate` with its output piped and `typed` on standard input."""
+    """Run `escalate` with its output piped and `typed` on standard input; that the day is pretended is left out."""
     out, err = io.StringIO(), io.StringIO()
     with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         say_nothing_in_the_environment(patch)
@@ -68,29 +69,45 @@ def run(home: Path, *words: str, today: str = "2026-04-10", typed: str = "") -> 
         patch.setenv("ESCALATE_TODAY", today)
         patch.setattr(sys, "stdin", io.StringIO(typed))
         code = main(words)
-    return Ran(code, out.getvalue(), err.getvalue())
+    return Ran(code, out.getvalue(), err.getvalue().removeprefix(pretended(today)))
+
+
+def pretended(today: str = "2026-04-10") -> str:
+    """Return the line that says first on standard error which day is pretended."""
+    return f"Pretending it is {today} (ESCALATE_TODAY)\n"
 
 
 def at_terminal(home: Path, *words: str, columns: int = 80, today: str = "2026-04-10", **more: str) -> Ran:
     """Run `escalate` at a real pseudo-terminal so wide; `more` is added to the environment."""
-    pexpect = pytest.importorskip("pexpect", reason="a pseudo-terminal is needed")
-    if os.name == "nt":
-        pytest.skip("a pseudo-terminal is needed")
     unwanted = ("NO_COLOR", "COLUMNS", "LINES", "FORCE_COLOR")
     environment = {name: value for name, value in os.environ.items() if name not in unwanted}
     environment |= {"ESCALATE_HOME": str(home), "ESCALATE_TODAY": today, "TERM": "xterm-256color", **more}
-    child = pexpect.spawn(
-        sys.executable,
-        ["-m", "escalate", *words],
-        encoding="utf-8",
-        timeout=60,
-        dimensions=(50, columns),
-        cwd=str(ROOT),
-        env=environment,
-    )
-    child.expect(pexpect.EOF)
+    child = sit_down([sys.executable, "-m", "escalate", *words], environment, columns=columns, timeout=60)
+    said = str(child.read())
     child.close()
-    return Ran(int(child.exitstatus), str(child.before).replace("\r\n", "\n"), "")
+    return Ran(int(child.exitstatus), said.replace("\r\n", "\n"), "")
+
+
+def sit_down(
+    command: Sequence[str], environment: Mapping[str, str], *, rows: int = 50, columns: int = 80, timeout: float = 30
+) -> Any:
+    """Return a program begun at a pseudo-terminal of its own: a `pexpect.spawn`. Its `timeout` is seconds."""
+    pexpect = pytest.importorskip("pexpect", reason="a pseudo-terminal is needed")
+    if os.name == "nt":
+        pytest.skip("a pseudo-terminal is needed")
+    child = pexpect.spawn(
+        command[0],
+        list(command[1:]),
+        encoding="utf-8",
+        timeout=timeout,
+        dimensions=(rows, columns),
+        cwd=str(ROOT),
+        env=dict(environment),
+    )
+    # Every prompt reads without an echo before it is shown: nobody need wait before typing, nor after leaving.
+    child.delaybeforesend = None
+    child.delayafterclose = child.ptyproc.delayafterclose = 0.01
+    return child
 
 
 def heavy_imports(home: Path, *words: str) -> list[str]:

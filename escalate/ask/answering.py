@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from escalate.ask.beside import Beside
+from escalate.ask.doubting import asked_back, signs_among, surprise
 from escalate.ask.editor import WritingRoom
+from escalate.ask.helping import Helping
 from escalate.ask.interview import answers_before, next_question
 from escalate.ask.keeping import Keeper
-from escalate.ask.keyboard import ANEW, BACK, EDITOR, HELP_AND_POLICY, Keyboard, LeftOff, let_it_pass
+from escalate.ask.keyboard import ANEW, BACK, EDITOR, Keyboard, LeftOff, let_it_pass
 from escalate.ask.opening import written_in_editor
 from escalate.ask.pages import (
     asked_again,
-    help_page,
+    in_lines,
     laid_out,
     notes_line,
     question_page,
@@ -32,12 +34,11 @@ from escalate.ask.understanding import (
     fault,
     hint,
     shown,
-    surprise,
     understand,
     understand_default,
 )
 from escalate.core.answers import NOT_KNOWN
-from escalate.core.text import clean
+from escalate.core.text import clean, is_blank
 
 Show = Callable[[str], None]
 _SHORT = 30
@@ -63,7 +64,7 @@ class Answering:
     """The questions whose answers were taken back in this sitting: they were finished, unlike other words ahead."""
     set_aside: set[str] = field(default_factory=set)
     """The questions whose words typed anew were left for the answer that stood: they are offered when it is changed."""
-    guidance_shown: set[str] = field(default_factory=set)
+    helping: Helping = field(default_factory=Helping)
     in_files: frozenset[str] = frozenset()
     """The questions whose words came from an editor: each file goes when the draft with its words is kept."""
 
@@ -124,10 +125,12 @@ class Answering:
                 found = self._find(question, typed, standing)
                 if isinstance(found, NotUnderstood):
                     self.say(sentence(found.why))
+                    if is_blank(typed):
+                        self.show(asked_again(question, self._notes(question, standing), columns()))
                     standing = self._after_refusal(question, typed, standing)
                     continue
-                if typed.strip() and (doubt := surprise(question, found.value, self.today)):
-                    again = self._asked_back(doubt)
+                if not is_blank(typed) and (doubt := self._doubt(question, found)):
+                    again = asked_back(doubt, question, self.keyboard, self.say)
                     if again is not None:
                         continue
                 self._take(question, typed, found)
@@ -136,7 +139,7 @@ class Answering:
     def go_back(self) -> None:
         """Take back the last answer, to be offered again."""
         if not self.progress.can_go_back(self.script):
-            self.show("This is the first question.")
+            self.say("This is the first question.")
             return
         before, self.progress = self.progress, self.progress.back(self.script)
         self.gone_back_over |= before.answers.keys() - self.progress.answers.keys()
@@ -153,12 +156,14 @@ class Answering:
         words = clean(words).text.strip()
         self.progress = self.progress.left_off(question.key, words)
         self.keep()
-        return standing_in(question, words, self.keyboard, is_half_typed=standing.is_half_typed)
+        stands = standing_in(question, words, self.keyboard, is_half_typed=standing.is_half_typed)
+        # What comes next of a long answer begins on a new line, as the sign for help did.
+        return replace(stands, line=f"{stands.line}\n") if question.kind == "long" and stands.line else stands
 
     def _after_refusal(self, question: Question, typed: str, standing: Standing) -> Standing:
         """Return what stands after an answer that cannot be: a short one leaves the line, longer words stay in it."""
         words = clean(typed).text.strip()
-        if question.kind == "long" and words:
+        if question.kind == "long" and len(words) > _SHORT:
             return standing_in(question, words, self.keyboard, is_half_typed=False)
         if len(words) <= _SHORT or not standing_in(question, words, self.keyboard, is_half_typed=False).line:
             return Standing(standing.value)
@@ -166,16 +171,15 @@ class Answering:
         return Standing(standing.value, words)
 
     def _help(self, question: Question, standing: Standing, sign: str) -> None:
-        """Show a question's help, and what the policy says: the first time, and where it is asked for."""
-        guidance = self.beside.guidance(self.progress.answers)
-        if guidance in self.guidance_shown and sign != HELP_AND_POLICY:
-            self.show(help_page(question, "", columns()))
-            self.say(f"{HELP_AND_POLICY} shows what the policy says of this stage again.")
-        else:
-            self.show(help_page(question, guidance, columns()))
-        self.guidance_shown |= {guidance} if guidance else set()
+        """Show a question's help, what the policy says, and the question again; of words so far, how many lines."""
+        self.show(self.helping.page(question, self.beside.guidance(self.progress.answers), sign, columns()))
         notes = [*([hint(question)] if question.kind == "choice" else []), *self._notes(question, standing)]
-        self.show(asked_again(question, notes, columns()))
+        lines = standing.below(question)
+        self.show(asked_again(question, [*([f"{in_lines(lines)} so far"] if lines else []), *notes], columns()))
+
+    def _doubt(self, question: Question, found: Understood) -> str:
+        before = answers_before(self.script, self.progress.answers, question.key)
+        return surprise(question, found.value, before, self.today)
 
     def _leave(self, question: Question, words: str, *, changing: bool) -> None:
         """Go back from a question; words begun are kept, to be offered again. A changed answer stands as before."""
@@ -201,20 +205,13 @@ class Answering:
         self.set_aside -= {question.key}
         self.gone_back_over -= {question.key}
         self.progress = self.progress.having(question.key, found.value)
-        if not isinstance(next_question(self.script, self.progress.answers), Stop):
-            self.keep()
-
-    def _asked_back(self, doubt: str) -> str | None:
-        """Return what was typed in place of a surprising date; None where it is right."""
-        self.say(f"{doubt} Is that right? (Enter: yes; or type another date)")
-        while True:
-            typed = self.keyboard.line()
-            answer = typed.strip().casefold()
-            if answer in ("", "y", "yes"):
-                return None
-            if answer not in ("n", "no"):
-                return typed
-            self.say("Type the date again.")
+        if isinstance(next_question(self.script, self.progress.answers), Stop):
+            return
+        is_kept, is_long = self.keep(), question.kind == "long" and isinstance(found.value, str)
+        if is_long and (sign := signs_among(str(found.value))):
+            self.say(f'"{sign}" on a line of its own was taken as your words.')
+        if is_long and typed.strip() and is_kept and self.keeper.keeps and not self.keyboard.edits:
+            self.say(f"Kept: {in_lines(str(found.value))}.")
 
     def _type(self, question: Question, standing: Standing) -> str:
         if question.kind not in ("text", "long"):
@@ -269,7 +266,7 @@ class Answering:
 
     def _find(self, question: Question, typed: str, standing: Standing) -> Understood | NotUnderstood:
         before = answers_before(self.script, self.progress.answers, question.key)
-        if typed.strip() or standing.line:  # words that stood in the line and are gone were rubbed out
+        if not is_blank(typed) or standing.line:  # words that stood in the line and are gone were rubbed out
             return understand(question, typed, before, self.today)
         if standing.value is None:
             return understand_default(question, before, self.today)

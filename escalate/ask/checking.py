@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from escalate.ask.answering import Answering, columns
 from escalate.ask.interview import completed, question_for, reviewed, waiting
-from escalate.ask.keyboard import BACK, LEAVE, MORE, PRINT, LeftOff
+from escalate.ask.keyboard import BACK, LEAVE, MORE, PRINT, RECORD, LeftOff
 from escalate.ask.pages import answer_listed, answers_listed, laid_out, more_page, review_page, what_next, wrapped
 from escalate.ask.question import Question
 from escalate.ask.understanding import shown
@@ -76,6 +76,8 @@ class Checking:
         preview, before = self._preview(answers), self.seen
         self.seen = Seen({one.key: (one.shown_label, shown(one, answers[one.key])) for one in questions}, preview)
         if before is None:
+            if self.one.beside.about:
+                self.one.show(f"\n{wrapped(self.one.beside.about, columns())}")
             self.one.show(review_page(questions, answers, preview, columns(), has_more=has_more))
         else:
             self.one.show("\n".join(self._changes(questions, answers, before)))
@@ -87,17 +89,20 @@ class Checking:
     def _changes(self, questions: tuple[Question, ...], answers: Answers, before: Seen) -> list[str]:
         """Return the lines of the page that are others than before; a heading where several follow."""
         width = columns()
+        kept = [one.key for one in questions]
+        numbers = {key: number for number, key in enumerate(before.answers)}
+        is_numbered_anew = any(numbers.get(key, number) != number for number, key in enumerate(kept))
         lines = [
             answer_listed(number, one, answers, width)
             for number, one in enumerate(questions, 1)
-            if before.answers.get(one.key) != (one.shown_label, shown(one, answers[one.key]))
+            if is_numbered_anew or before.answers.get(one.key) != (one.shown_label, shown(one, answers[one.key]))
         ]
-        kept = {one.key for one in questions}
         gone = [label for key, (label, _) in before.answers.items() if key not in kept]
         follows = _others(before.preview, self.seen.preview if self.seen else "")
         if not lines and not gone and not follows:
             return ["", "Your answers are as they were."]
-        page = ["", "Changed:" if lines else "Your other answers are as they were.", *lines]
+        heading = "Changed:" if lines else "Your other answers are as they were."
+        page = ["", "Your answers, numbered anew:" if is_numbered_anew else heading, *lines]
         page += [wrapped(f"      No longer asked: {label}", width) for label in gone]
         if follows:
             page += ["", "And so in what will follow:", *(wrapped(line, width) for line in follows)]
@@ -119,29 +124,40 @@ class Checking:
             if typed.isdecimal() and 1 <= int(typed) <= len(more):
                 self._change(more[int(typed) - 1], self.one.progress.answers)
                 return True
-            self.one.show(f"Type a number from 1 to {len(more)}, or Enter.")
+            self.one.say(f"Type a number from 1 to {len(more)}, or Enter.")
 
     def _change(self, chosen: Question, answers: Answers) -> None:
         self.one.ask(question_for(self.one.script, answers, chosen.key) or chosen, changing=True)
 
     def _is_kept_or_risked(self) -> bool:
-        """Return whether to record: at once where the draft is kept, else at the person's word."""
+        """Return whether to record: where the draft is kept, at once or when there is room again; else at a word."""
         if self.one.gone_was_said or self.one.keep():
             return True
         if self.one.keeper.gone:  # only now: whoever checked the page did not know it
             return False
-        self.one.say(f"Your answers are still NOT kept on disk: {self.one.keeper.trouble}.")
-        self.one.say("p prints them all here, to copy. Enter tries to record them all the same. < returns, q leaves.")
+        self._say_they_are_not_kept()
         while True:
             typed = self.one.keyboard.line().strip().casefold()
-            if typed in ("", BACK):
-                return not typed
-            if typed == LEAVE:
+            if not typed:
+                if self.one.keep() or self.one.keeper.gone:
+                    return not self.one.keeper.gone
+                self._say_they_are_not_kept()
+            elif typed in (BACK, RECORD):
+                return typed == RECORD
+            elif typed == LEAVE:
                 raise LeftOff
-            if typed == PRINT:
+            elif typed == PRINT:
                 self.print_all()
             else:
-                self.one.show("Type p, Enter, < or q.")
+                self.one.say("Type p, Enter, r, < or q.")
+
+    def _say_they_are_not_kept(self) -> None:
+        self.one.say(f"Your answers are still NOT kept on disk: {self.one.keeper.trouble}.")
+        self.one.say("Make room, then press Enter here. Do not leave: nothing of this is on disk.")
+        self.one.say(
+            "p prints them all here, to copy. r records them all the same: refused, they would be lost. "
+            "< returns, q leaves."
+        )
 
 
 def _others(before: str, now: str) -> list[str]:

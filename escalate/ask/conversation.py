@@ -6,7 +6,7 @@ shows it must not read markup in it, for it holds people's words.
 
 from __future__ import annotations
 
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -15,9 +15,9 @@ from escalate.ask.beside import Beside
 from escalate.ask.checking import Checking
 from escalate.ask.interview import Done, completed, next_question, question_for
 from escalate.ask.keeping import WITHIN_SECONDS, Keeper, Save, keep_nothing
-from escalate.ask.keyboard import BACK, PRINT, HungUp, Keyboard, LeftOff
+from escalate.ask.keyboard import BACK, LEAVE, PRINT, HungUp, Keyboard, LeftOff
 from escalate.ask.leaving import leaving_when_hung_up
-from escalate.ask.pages import wrapped
+from escalate.ask.pages import wrapped_page
 from escalate.ask.progress import Progress
 from escalate.ask.question import Question, Script, Stop
 from escalate.core.answers import Answers
@@ -63,6 +63,8 @@ class Conversation:
             today=self.occasion.today,
             beside=self.beside,
         )
+        # What was filled in beforehand is nothing that somebody left half typed.
+        self.one.gone_back_over |= Progress.from_draft(self.beside.filled).ahead.keys()
         self.checking = Checking(self.one)
 
     def hold(self, draft: Answers) -> Answers:
@@ -76,9 +78,11 @@ class Conversation:
         """
         self.one.progress = Progress.from_draft(draft)
         keeper = self.one.keeper
+        if self.beside.about:
+            self.one.say(self.beside.about)
         self.one.say(_WELCOME.format(kept="your answers as a draft" if keeper.keeps else "nothing"))
         if self.one.progress.answers:
-            self.one.show("Going on with the answers already given.")
+            self.one.say("Going on with the answers already given.")
         with closing(keeper), leaving_when_hung_up(keeper.what_waits):
             try:
                 self._offer_what_an_editor_left()
@@ -123,7 +127,7 @@ class Conversation:
         lines = ("", stop.text, stop.remedy, "Nothing is kept. Press Enter to end here, or type < to go back.")
         # Before it is read: a window closed on this page leaves nothing behind.
         is_forgotten = self._forget()
-        self.one.show("\n".join(wrapped(line, columns()) for line in lines))
+        self.one.show(wrapped_page("\n".join(lines), columns()))
         try:
             typed = self.keyboard.line()
         except (LeftOff, KeyboardInterrupt, EOFError):
@@ -142,6 +146,22 @@ class Conversation:
             self.one.room.clear()
         return self.one.keeper.now(Answers())
 
+    def _is_kept_after_all(self, draft: Answers) -> bool:
+        """Ask until somebody whose answers are kept nowhere says that they leave; return whether they are kept then."""
+        self.one.say("Your answers are NOT kept on disk. Make room, then press Enter here: they are kept.")
+        self.one.say("p and Enter prints them all here, to copy. q and Enter leaves without them.")
+        with suppress(LeftOff, KeyboardInterrupt, EOFError):
+            while (typed := self.keyboard.line().strip().casefold()) != LEAVE:
+                if typed == PRINT:
+                    self.checking.print_all()
+                elif typed:
+                    self.one.say("Type p, Enter or q.")
+                elif self.one.keeper.now(draft):
+                    return True
+                else:
+                    self.one.say(f"Still NOT kept: {self.one.keeper.trouble}. Type p, Enter or q.")
+        return False
+
     def _left(self, *, is_gone: bool) -> Interrupted:
         """Keep the draft of somebody who left, and return the error that says whether it is kept."""
         keeper = self.one.keeper
@@ -156,11 +176,7 @@ class Conversation:
             what = f"left before the end; {keeper.gone or 'no draft is kept of the answers so far'}"
             return Interrupted(what, remedy="run the same command again to begin again", recorded="")
         what = f"left before the end; the answers so far could not be kept: {keeper.trouble}"
-        if not is_gone:
-            self.one.say("Your answers are NOT kept on disk. p and Enter prints them all here, to copy; Enter leaves.")
-            try:
-                if self.keyboard.line().strip().casefold() == PRINT:
-                    self.checking.print_all()
-            except (LeftOff, KeyboardInterrupt, EOFError):
-                pass
+        if not is_gone and self._is_kept_after_all(draft):
+            what = "left before the end; the answers so far are kept as a draft"
+            return Interrupted(what, remedy="run the same command again to go on from there", recorded="")
         return Interrupted(what, remedy="copy them from this window, if you need them", recorded="")

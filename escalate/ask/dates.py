@@ -35,6 +35,7 @@ _DAY_ALONE = re.compile(r"(?:the )?(\d{1,2})(?:st|nd|rd|th)")
 _TIME = re.compile(r"(\d{1,2})(?:\s*[:.h]\s*(\d{2}))?\s*(am|pm|a\.m\.?|p\.m\.?)?")
 
 HOW_TO_WRITE_A_DATE = "write day, month, year: 30/04/2026, 30 April, yesterday, Fri"
+HOW_TO_WRITE_A_BIRTH = "write day, month and year: 3/5/2018"
 HOW_TO_WRITE_A_TIME = "write hours and minutes: 09:15, 16:40, 4.40pm"
 
 
@@ -86,6 +87,24 @@ def parse_date(typed: str, today: date | None, *, earliest: date | None = None, 
             f"{day.day} {MONTHS[day.month - 1]} {day.year} is a {WEEKDAYS[day.weekday()]}, not a {WEEKDAYS[named]}"
         )
     return day
+
+
+def says_year(typed: str) -> bool:
+    """Return whether a date holds its year, in four digits or two, rather than being the nearest of its name.
+
+    Example:
+        >>> says_year("3/4"), says_year("3 April 18")
+        (False, True)
+    """
+    words = _LED_IN.sub("", " ".join(typed.casefold().replace(",", " ").split()))
+    first, _, rest = words.partition(" ")
+    words = rest if rest and _weekday(first) is not None else words
+    if _ISO.fullmatch(words) or _DAY_ALONE.fullmatch(words):
+        return not _DAY_ALONE.fullmatch(words)
+    matches = (pattern.fullmatch(words) for pattern in (_NUMBERS, _DAY_MONTH, _MONTH_DAY))
+    found = next((match for match in matches if match), None)
+    # What is no date at all is said by whoever reads it; "yesterday" is as sure as a year.
+    return found is None or bool(found[3])
 
 
 def format_long_date(day: date) -> str:

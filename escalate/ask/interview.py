@@ -13,6 +13,9 @@ from escalate.ask.understanding import expected, fault, shown
 from escalate.core.answers import NOT_KNOWN, Answers, Value
 from escalate.errors import Problem
 
+_HELP_FIRST = "Yes asks for each, one after the other; no goes on."
+_HELP_ANOTHER = "Yes asks the same of the next; Enter or no goes on. Another can still be added on the page at the end."
+
 
 @dataclass(frozen=True, slots=True)
 class Done:
@@ -31,7 +34,9 @@ def _entries(group: Group, answers: Answers, passed: Set[str]) -> Iterator[Quest
         group = replace(group, waits=always, questions=tuple(replace(one, waits=always) for one in group.questions))
     else:
         group = replace(group, waits=never)
-    first = Question(id="any", text=group.first, kind="yes-no", prefix=f"{group.id}.", waits=group.waits)
+    first = Question(
+        id="any", text=group.first, kind="yes-no", prefix=f"{group.id}.", waits=group.waits, help=_HELP_FIRST
+    )
     if group.at_least == 0:
         if first.key not in passed:
             yield first
@@ -43,7 +48,10 @@ def _entries(group: Group, answers: Answers, passed: Set[str]) -> Iterator[Quest
         beside = answers.beside(prefix) if ahead else answers
         for question in ahead:
             if question.when(beside):
-                yield replace(question, prefix=prefix, heading=f"{group.title} {number + 1}")
+                heading, text = f"{group.title} {number + 1}", question.text
+                if question.whose:
+                    text += f" ({', '.join(filter(None, (question.whose(beside), heading.casefold())))})"
+                yield replace(question, text=text, prefix=prefix, heading=heading)
         if number + 1 >= group.at_most:
             return
         if number + 1 >= group.at_least:
@@ -56,6 +64,7 @@ def _entries(group: Group, answers: Answers, passed: Set[str]) -> Iterator[Quest
                     required=True,
                     default="no",
                     prefix=prefix,
+                    help=_HELP_ANOTHER,
                     waits=always if group.waits is always else group.another_waits,
                 )
             if not answers.says(another, "yes"):

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Protocol
 
 Typing = Callable[[str], None]
-BACK, HELP, HELP_AND_POLICY, EDITOR, ANEW, MORE, LEAVE, PRINT = "<", "?", "??", "!", "-", "+", "q", "p"
+BACK, HELP, HELP_AND_POLICY, EDITOR, ANEW = "<", "?", "??", "!", "-"
+MORE, LEAVE, PRINT, RECORD = "+", "q", "p", "r"
 SIGNS_IN_WORDS = (BACK, HELP, HELP_AND_POLICY, EDITOR)
 """What means something on a line of its own, below words too."""
 
@@ -33,8 +34,14 @@ class Keyboard(Protocol):
     Where it `edits`, words so far stand in the line, and come back with what was typed; elsewhere only what was typed.
     """
 
-    how_to_finish: str
-    edits: bool
+    @property
+    def how_to_finish(self) -> str:
+        """How words of several lines are ended, as it is said under a question."""
+
+    @property
+    def edits(self) -> bool:
+        """Whether words so far stand in the line."""
+
     typing: Typing
     """Called with the words typed so far, whenever they change while words are being read; must return at once."""
 

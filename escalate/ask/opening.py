@@ -16,13 +16,15 @@ def written_in_editor(
 
     Args:
         say: shows a line of our own words.
-        wait: returns when the person has pressed Enter: an editor may return before it is closed.
+        wait: returns when the person has pressed Enter: before an editor that fills the screen, and after one that
+            may return before it is closed.
     """
     try:
         how = how_to_leave()
         say("Your editor opens. Until it is closed, your words lie in a plain file that only you can read.")
-        if how:
-            say(how)
+        if how:  # it fills the screen: what is to be known of it is read before
+            say(f"{how} Enter opens it.")
+            wait()
         written = room.open(key, words)
         if written == words:
             say("The file is as it was. If the editor is still open, save and close it, then press Enter.")

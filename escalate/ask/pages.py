@@ -1,7 +1,8 @@
 """What a person at a terminal sees of an interview, as plain lines: a question, its help, all answers together.
 
 Everything is wrapped between words at `width` columns, people's words too, each of their lines for itself. A single
-word that is longer is left to the terminal to fold.
+word that is longer is left to the terminal to fold where it is ours; among people's words it is broken, so that they
+stay set in.
 """
 
 from __future__ import annotations
@@ -18,8 +19,12 @@ _CLIPPED_AT = 70
 _INDENT = " " * 6
 
 
-def wrapped(line: str, width: int, *, hang: int = 0) -> str:
-    """Return one line as several of at most `width` columns, each as far in as the first, and by `hang` farther."""
+def wrapped(line: str, width: int, *, hang: int = 0, breaks: bool = False) -> str:
+    """Return one line as several of at most `width` columns, each as far in as the first, and by `hang` farther.
+
+    Args:
+        breaks: whether a single word that is longer is broken.
+    """
     margin = line[: len(line) - len(line.lstrip())] + " " * hang
     lines = textwrap.wrap(
         line,
@@ -30,12 +35,26 @@ def wrapped(line: str, width: int, *, hang: int = 0) -> str:
         expand_tabs=False,
         replace_whitespace=False,
     )
+    if breaks:
+        room = max(width, 20) - len(margin)
+        lines = [f"{margin}{part}" for one in lines for part in _parts(one[len(margin) :], room)]
     return "\n".join(lines) or line
+
+
+def _parts(line: str, room: int) -> list[str]:
+    """Return a line in parts that fit; more than one only where a single word does not."""
+    return [line[start : start + room] for start in range(0, len(line), room)] or [line]
+
+
+def wrapped_page(text: str, width: int) -> str:
+    """Return several lines of our own words, each wrapped for itself."""
+    return "\n".join(wrapped(line, width) for line in text.split("\n"))
 
 
 def laid_out(words: str, width: int) -> str:
     """Return people's words in their own lines and paragraphs, set in."""
-    return "\n".join(wrapped(f"{_INDENT}{line}", width) if line.strip() else "" for line in words.split("\n"))
+    lines = words.split("\n")
+    return "\n".join(wrapped(f"{_INDENT}{line}", width, breaks=True) if line.strip() else "" for line in lines)
 
 
 def question_page(question: Question, notes: Sequence[str], width: int, *, heads: bool, can_go_back: bool) -> str:
@@ -49,7 +68,7 @@ def question_page(question: Question, notes: Sequence[str], width: int, *, heads
     if question.example:
         lines += [f"  For example: {question.example}"]
     page = [wrapped(line, width) for line in lines]
-    for number, option in numbered(question.options or question.offered).items():
+    for number, option in numbered(question.listed).items():
         page += [wrapped(f"  {number}  {option.shown}", width, hang=len(number) + 2)]
     if question.kind == "choice" and can_go_back:
         page += ["  <  go back"]
@@ -69,7 +88,7 @@ def asked_again(question: Question, notes: Sequence[str], width: int) -> str:
 def words_page(words: str, width: int, *, is_half_typed: bool) -> str:
     """Return the words that stand already, whole, for a keyboard in whose line they cannot stand."""
     left = ", left half-typed" if is_half_typed else ""
-    return f"  Your words so far{left}:\n{laid_out(words, width)}"
+    return f"  Your words so far{left}:\n{laid_out(words, width)}\n  End of your words so far."
 
 
 def help_page(question: Question, guidance: str, width: int) -> str:
@@ -78,7 +97,7 @@ def help_page(question: Question, guidance: str, width: int) -> str:
     if guidance and not question.help:
         lines = []
     lines += [f"  {option.shown}: {option.help}" for option in question.options if option.help]
-    if not question.required:
+    if not question.required and not question.default:
         lines += ['It can be left open: "not known yet" is an answer.']
     if question.kind == "long":
         lines += ["A line with ! alone opens your own editor; a plain file is used meanwhile."]
@@ -128,6 +147,12 @@ def more_page(questions: Sequence[Question], width: int) -> str:
 
 def _numbered(number: int, label: str, width: int) -> str:
     return wrapped(f"{number:4}  {label}", width, hang=len(str(number)) + 2)
+
+
+def in_lines(words: str) -> str:
+    """Return how many lines words have: "1 line", "3 lines"."""
+    count = len(words.split("\n"))
+    return f"{count} line{'' if count == 1 else 's'}"
 
 
 def sentence(words: str) -> str:

@@ -65,6 +65,7 @@ class PlainKeyboard:
     def __init__(self, show: Show) -> None:
         self._show = show
         self.typing: Typing = let_it_pass
+        self._was_told_how_to_finish = False
         # Without it a terminal cuts a pasted line at 4,095 bytes and says nothing. Not on every platform.
         with suppress(ImportError):
             import readline
@@ -108,6 +109,9 @@ class PlainKeyboard:
                 is_alone = len(lines) == 1 and (not lines[0].strip() or (lines[0].strip() == ANEW and bool(current)))
                 if is_alone or lines[-1].strip() in SIGNS_IN_WORDS:
                     return "\n".join(lines)
+                if not lines[-1] and lines[-2:] != ["", ""] and not self._was_told_how_to_finish:
+                    self._show("One more empty line finishes.")
+                    self._was_told_how_to_finish = True
                 self.typing("\n".join(lines))
         except LeftOff as left:
             raise LeftOff("\n".join([*lines, left.typed]), is_gone=left.is_gone) from None

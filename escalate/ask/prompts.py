@@ -91,6 +91,11 @@ def _session(*, multiline: bool) -> PromptSession[str]:
         """Show help, whatever stands in the line: it stands there again afterwards."""
         event.app.exit(result=HELP)
 
+    # They would search in answers that are not there, and take the letters typed next; end the words half-way; or
+    # stand among them as what no record keeps.
+    for pressed in ((Keys.ControlR,), (Keys.ControlS,), (Keys.ControlO,), (Keys.Escape, "#"), (Keys.ControlZ,)):
+        keys.add(*pressed)(_pass_over)
+
     if multiline:
         keys.add(Keys.ControlM)(_Enter())
 
@@ -100,6 +105,10 @@ def _session(*, multiline: bool) -> PromptSession[str]:
         key_bindings=keys,
         output=create_output(always_prefer_tty=True),
     )
+
+
+def _pass_over(_event: KeyPressEvent) -> None:
+    """Do nothing at this key."""
 
 
 class _Enter:

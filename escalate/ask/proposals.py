@@ -7,7 +7,7 @@ from datetime import date
 
 from escalate.ask.interview import Place, if_left_open, walk
 from escalate.ask.question import Question, Script
-from escalate.ask.understanding import Understood, understand_default, understand_written
+from escalate.ask.understanding import Understood, fault, understand_default, understand_written
 from escalate.ask.written_answers import answers_inside
 from escalate.core.answers import Answers, Value
 
@@ -41,6 +41,29 @@ def proposals(script: Script, text: str, given: Answers, today: date, table: str
     for _ in walk(script, answer_to):
         pass
     return Answers(found)
+
+
+def foreseen(script: Script, given: Answers) -> tuple[Place, ...]:
+    """Return what a person at a terminal would be asked, with what stands as the answer beforehand, in order.
+
+    What waits until somebody wants to say more is among it only where something stands.
+
+    Args:
+        given: the answers that stand; another that is needed is None, and whatever may be left open is left open.
+    """
+    found: list[Place] = []
+
+    def answer_to(question: Question, kept: Answers) -> Place:
+        value = given.get(question.key)
+        if value is not None and fault(question, value, kept):
+            value = None
+        if value is not None or not question.waits(kept.beside(question.prefix)):
+            found.append(Place(question, value))
+        return Place(question, if_left_open(question) if value is None else value)
+
+    for _ in walk(script, answer_to):
+        pass
+    return tuple(found)
 
 
 def _written(text: str, table: str) -> dict[str, str]:

@@ -12,11 +12,18 @@ from escalate.core.answers import Answers, Value
 Kind = Literal["choice", "yes-no", "text", "long", "date", "time"]
 Condition = Callable[[Answers], bool]
 Check = Callable[[Value, Answers], str | None]
+Doubt = Callable[[Value, Answers], str]
+Names = Literal["", "a name", "a birth"]
 
 
 def always(_answers: Answers) -> bool:
     """Return True: the condition of a question that is asked of everybody."""
     return True
+
+
+def no_doubt(_value: Value, _answers: Answers) -> str:
+    """Return "": nothing is surprising about the answer."""
+    return ""
 
 
 def never(_answers: Answers) -> bool:
@@ -52,6 +59,9 @@ class Option:
         return self.label or self.value
 
 
+YES_OR_NO = (Option("yes"), Option("no"))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """One question, and what counts as an answer to it.
@@ -65,7 +75,10 @@ class Question:
     (lower case, no full stop, never the words of the answer) or None. `when` looks at earlier answers only. `label`
     names the answer on the page that is checked at the end (`text` where empty).
 
-    `near` is False where dates far from today are usual, such as a date of birth: others are asked back once.
+    `near` is False where dates far from today are usual, such as when a policy came into force: others are asked back
+    once. So is whatever `doubt` finds surprising: it gets the answer and those before it, and returns a sentence, ""
+    where nothing is. `asks` says that the answer is the name of somebody, or the day somebody was born. `whose` names
+    that child or agency from the answers of one entry of a group: it stands behind the text.
 
     While `waits` holds, of the same answers as `when`, nobody at a terminal is asked unbidden: it is among what else
     can be said, on the page that is checked at the end. A file may answer it all the same, and must where `required`.
@@ -86,12 +99,22 @@ class Question:
     earliest: date | None = None
     latest: date | None = None
     near: bool = True
+    doubt: Doubt = no_doubt
+    asks: Names = ""
+    whose: Callable[[Answers], str] | None = None
     when: Condition = always
     waits: Condition = never
     notice: str = ""
     label: str = ""
     prefix: str = ""
     heading: str = ""
+
+    @property
+    def listed(self) -> tuple[Option, ...]:
+        """What is listed with numbers under the question: what to choose from, or whom it offers."""
+        if self.kind == "yes-no":
+            return YES_OR_NO
+        return self.options or self.offered
 
     @property
     def key(self) -> str:

@@ -5,23 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from escalate.ask.dates import (
+    HOW_TO_WRITE_A_BIRTH,
     HOW_TO_WRITE_A_DATE,
     HOW_TO_WRITE_A_TIME,
     format_date,
-    format_distance,
-    format_long_date,
     parse_date,
     parse_time,
+    says_year,
 )
 from escalate.ask.question import Option, Question
 from escalate.core.answers import NOT_KNOWN, Answers, Value
-from escalate.core.text import clean
+from escalate.core.text import clean, is_blank
 
 _YES_NO = {"y": "yes", "yes": "yes", "n": "no", "no": "no"}
-_FAR = timedelta(days=182)
 _NOT_KNOWN_YET = ("not known yet", "not known", "don't know yet")
 
 
@@ -73,7 +72,7 @@ def _understood(
     question: Question, typed: str, answers: Answers, read: Callable[[str], Value]
 ) -> Understood | NotUnderstood:
     cleaned = clean(typed)
-    words = cleaned.text.strip()
+    words = "" if is_blank(cleaned.text) else cleaned.text.strip()
     value: Value = NOT_KNOWN
     if words and (words.casefold().rstrip(".") not in _NOT_KNOWN_YET or _chosen(question, words)):
         try:
@@ -87,6 +86,8 @@ def _understood(
 def _read(question: Question, words: str, today: date | None) -> Value:
     match question.kind:
         case "date":
+            if question.asks == "a birth" and not says_year(words):
+                raise ValueError(f"a date of birth needs its year: {HOW_TO_WRITE_A_BIRTH}")
             return parse_date(words, today, earliest=question.earliest, latest=question.latest)
         case "time":
             return parse_time(words)
@@ -114,7 +115,7 @@ def _numbered(question: Question, words: str) -> Option | None:
     Raises:
         ValueError: the list has no such number.
     """
-    listed = numbered(question.options or question.offered)
+    listed = numbered(question.listed)
     if not listed or not words.isdecimal():
         return None
     if str(int(words)) not in listed:
@@ -134,7 +135,7 @@ def numbered(options: tuple[Option, ...]) -> dict[str, Option]:
 def _chosen(question: Question, words: str) -> Option | None:
     """Return the one option or person offered that is called this; None where there is none, or more than one."""
     folded = words.casefold()
-    options = question.options or question.offered
+    options = question.listed
     found = [option for option in options if folded in (option.value.casefold(), option.shown.casefold())]
     return found[0] if len(found) == 1 else None
 
@@ -145,15 +146,21 @@ def _fitting(question: Question, words: str) -> Option:
     Raises:
         ValueError: there is none, or more than one.
     """
-    begins = re.compile(rf"(?<!\w){re.escape(words.casefold())}")
-    fitting = [
-        one for one in question.options if any(begins.search(said.casefold()) for said in (one.value, one.shown))
-    ]
-    if len(fitting) == 1 and (len(words) > 1 or words.casefold() in _YES_NO):
-        return fitting[0]
-    several = "more than one of the answers to choose from begins so"
-    none = "that is not one of the answers to choose from"
-    raise ValueError(f"{several if len(fitting) > 1 else none}: {hint(question)}")
+    is_letter = words.casefold() in ("y", "n")
+    # A letter alone stands for yes or no: for what begins so, and never for what some answer has among its words.
+    begins = re.compile(("^" if is_letter else r"(?<!\w)") + re.escape(words.casefold()))
+    fitting = {
+        number: one
+        for number, one in numbered(question.options).items()
+        if any(begins.search(said.casefold()) for said in (one.value, one.shown))
+    }
+    found = list(fitting.values())
+    if len(found) == 1 and (len(words) > 1 or is_letter):
+        return found[0]
+    if len(found) > 1:
+        each = "; ".join(f"{number} {one.shown}" for number, one in fitting.items())
+        raise ValueError(f"more than one of the answers to choose from begins so: {each}")
+    raise ValueError(f"that is not one of the answers to choose from: {hint(question)}")
 
 
 def _numbers(options: tuple[Option, ...]) -> str:
@@ -196,18 +203,11 @@ def _wrong_kind(question: Question, value: Value) -> str | None:
             return None if parse_time(value) == value else "that is not a time"
         except ValueError as error:
             return str(error)
-    return None if value.strip() else "that is empty"
-
-
-def surprise(question: Question, value: Value, today: date) -> str:
-    """Return what is surprising about a date, as a sentence; "" where nothing is.
-
-    A slip in the year or the month still gives a date: from half a year away it is asked back, unless the question
-    says that dates far away are usual.
-    """
-    if not question.near or not isinstance(value, date) or abs(value - today) <= _FAR:
-        return ""
-    return f"That is {format_long_date(value)}, {format_distance(value, today)}."
+    if is_blank(value):
+        return "that is empty"
+    if question.asks == "a name" and not any(map(str.isalnum, value)):
+        return "that holds neither a letter nor a number: write a name"
+    return None
 
 
 def expected(question: Question) -> str:
@@ -232,9 +232,9 @@ def hint(question: Question) -> str:
         case "choice":
             return _numbers(question.options)
         case "yes-no":
-            return "yes or no"
+            return "yes or no, or their numbers"
         case "date":
-            return HOW_TO_WRITE_A_DATE
+            return HOW_TO_WRITE_A_BIRTH if question.asks == "a birth" else HOW_TO_WRITE_A_DATE
         case "time":
             return HOW_TO_WRITE_A_TIME
         case _:

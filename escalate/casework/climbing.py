@@ -113,7 +113,7 @@ def _outcomes(case: Case, answers: Answers, *, asked: bool) -> tuple[e.OutcomeRe
                 changed_for_child=own.text("changed_for_child"),
                 actions=(agreed,) if action else (),
                 sent_on=own.day("sent_on") if is_silent else None,
-                passed_on=own.day("passed_on") if is_silent else None,
+                passed_on=own.day("passed_on") if own.says("outcome", "no response", "out of time") else None,
                 confirms=own.text("confirms"),
             )
         )

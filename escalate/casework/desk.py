@@ -67,10 +67,14 @@ Decide = Callable[[OpenCase], Sequence[Decided]]
 
 @dataclass(frozen=True, slots=True)
 class DraftOf:
-    """The draft that an answer came from: its first event's id is given beforehand, so that it is recorded once."""
+    """The draft that an answer came from: its first event's id is given beforehand, so that it is recorded once.
+
+    `stream` is the case it is about; of one to be opened from a form, what tells the form's case from others.
+    """
 
     id: str
     event_id: str
+    stream: str = ""
 
 
 class Desk:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from escalate.casework.desk import Desk, DraftOf, OpenCase, Recorded
@@ -10,9 +12,12 @@ from escalate.core import events as e
 from escalate.core import mending
 from escalate.core.answers import Answers
 from escalate.core.deciding import Decided
+from escalate.core.reports.lines_removed import points_touched, removed_from_reports
+from escalate.errors import EscalateError
 from escalate.store.being_written import clear_texts
 from escalate.store.drafts import all_drafts
 from escalate.store.issued_files import issued_folders
+from escalate.store.reports_issued import REPORTS
 
 
 @dataclass(frozen=True)
@@ -23,6 +28,7 @@ class Mended:
     that held them, and were forgotten. `files_removed` are the entries whose files, kept as they came, went with their
     words; `files_unread` those whose files only a person can read, and which are still kept. `texts_removed` counts the
     files that an editor left of an unfinished interview, `texts_left` are the paths of those that could not be removed.
+    `reports` are the numbers of issued reports that told the words as learning.
     """
 
     recorded: Recorded
@@ -34,6 +40,20 @@ class Mended:
     files_unread: tuple[int, ...] = ()
     texts_removed: int = 0
     texts_left: tuple[str, ...] = ()
+    reports: tuple[str, ...] = ()
+
+
+def bars_to_correcting(opened: OpenCase, today: date) -> Callable[[int, Mapping[str, str]], str | None]:
+    """Return what says why the fields of an entry cannot say that, as recording refuses it; None where they can."""
+
+    def bars(entry: int, changes: Mapping[str, str]) -> str | None:
+        try:
+            mending.correct(opened.chronology, entry, changes, "", today)
+        except EscalateError as refused:
+            return f"{refused.what}; {refused.remedy}" if refused.remedy else refused.what
+        return None
+
+    return bars
 
 
 def correct(desk: Desk, stream: str, answers: Answers, draft: DraftOf | None = None) -> Mended:
@@ -43,7 +63,7 @@ def correct(desk: Desk, stream: str, answers: Answers, draft: DraftOf | None = N
         NotFound: no such entry.
         CannotDecide: a value is of the wrong kind.
     """
-    changes = {entry.text("field"): entry.text("value") for entry in answers.entries("changes")}
+    changes = {entry.text("field"): str(entry["value"]) for entry in answers.entries("changes")}
     entry, chain = int(answers.text("entry")), desk.chain
 
     def decide(opened: OpenCase) -> tuple[Decided, ...]:
@@ -77,6 +97,11 @@ def redact(desk: Desk, stream: str, answers: Answers) -> Mended:
         book.blank(stream, found.sequences)
         received = [x for x in chronology if x.sequence in found.sequences and x.kind == e.FormReceived.kind]
         book.drop_received([event.id for event in received])
+        points = points_touched(before.case, chronology, found.sequences)
+        told = tuple(removed_from_reports(book.events(REPORTS), stream, points, found.sought, desk.today))
+        if told:
+            book.append(REPORTS, desk.new_events([decided for decided, _ in told]), scribe)
+            book.blank(REPORTS, [decided.target or 0 for decided, _ in told])
         after = desk.keep(book, stream)
         forgotten = kept_before - {draft.id for draft in all_drafts(book.reading)}
         folders = tuple(folder for folder in issued_folders(book.reading) if found.sought.search(folder))
@@ -98,6 +123,7 @@ def redact(desk: Desk, stream: str, answers: Answers) -> Mended:
         texts_removed=cleared,
         texts_left=tuple(str(path) for path in texts_left),
         files_unread=tuple(entry for entry in unread if entry not in removed),
+        reports=tuple(number for _, number in told),
     )
 
 

@@ -35,6 +35,7 @@ class Names:
         """Return the id of an agency answered by name, or chosen by its id; "" for no answer."""
         if not answer:
             return ""
+        answer = " ".join(answer.split())
         found = self._found(answer, "agency", "")
         return self._named(
             e.PartyNamed(party=found or clock.new_id("agency"), sort="agency", name=self._name(found, answer))
@@ -47,6 +48,7 @@ class Names:
         """
         if not answer:
             return ""
+        answer = " ".join(answer.split())
         found = self._found(answer, "person", agency)
         before = readers.known_party(self.con, found)
         return self._named(

@@ -8,15 +8,14 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import sys
 import tempfile
 import tomllib
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import IO
 
 from escalate.files.places import shipped
+from escalate.store.open_mark import OpenMark
 
 PREFIX = "PRACTICE"
 HOME = "ESCALATE_HOME"
@@ -38,8 +37,9 @@ def practice_home(own: Path) -> Iterator[Path]:
     with ExitStack() as leaving:
         folder = Path(tempfile.mkdtemp(prefix=_FOLDER)).resolve()
         leaving.callback(shutil.rmtree, folder, ignore_errors=True)
-        mark = _in_use(folder)
-        leaving.callback(mark.close)
+        mark = OpenMark(folder / _MARK, _SAYS)
+        mark.take()
+        leaving.callback(mark.give_back)
         _copy_own(own, folder)
         _mark_policies(folder / "policies")
         was = os.environ.get(HOME)
@@ -54,47 +54,12 @@ def remove_left_over() -> None:
         with suppress(OSError):
             mark = folder / _MARK
             is_ours = folder.is_dir() and not folder.is_symlink() and mark.is_file() and _is_mine(folder)
-            if is_ours and not _is_in_use(mark):
+            if is_ours and not OpenMark(mark).is_elsewhere():
                 shutil.rmtree(folder, ignore_errors=True)
 
 
 def _is_mine(folder: Path) -> bool:
     return os.name != "posix" or folder.stat().st_uid == os.getuid()
-
-
-def _in_use(folder: Path) -> IO[str]:
-    """Mark the folder as practised in for as long as the file returned stays open: until then no other run takes it."""
-    being_made = folder / f"{_MARK}.new"
-    mark = being_made.open("w", encoding="utf-8")
-    mark.write(_SAYS)
-    mark.flush()
-    if sys.platform == "win32":
-        mark.close()
-        being_made.rename(folder / _MARK)  # only now can another run find it
-        return (folder / _MARK).open("a", encoding="utf-8")
-    else:  # noqa: RET505 - the type checker reads only this system's branch
-        import fcntl
-
-        fcntl.flock(mark, fcntl.LOCK_EX)
-        being_made.rename(folder / _MARK)
-        return mark
-
-
-def _is_in_use(mark: Path) -> bool:
-    if sys.platform == "win32":
-        try:
-            mark.unlink()  # an open file cannot be deleted there
-        except PermissionError:
-            return True
-        return False
-    import fcntl
-
-    with mark.open("r", encoding="utf-8") as found:
-        try:
-            fcntl.flock(found, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            return True
-    return False
 
 
 def _copy_own(own: Path, folder: Path) -> None:

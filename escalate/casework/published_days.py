@@ -1,13 +1,18 @@
-"""Which days a published report may cover: the year that ends with a quarter, and each once."""
+"""What stands between two published reports: which days one may cover, each once, and what was published before."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from escalate.core.policy import Policy
+from escalate.core.policy_items import Report as ReportAsked
+from escalate.core.reports.groups import cases_of, of_each
 from escalate.core.reports.periods import ends_with_a_quarter, is_year, year_ending_with
-from escalate.core.reports.report import Period
+from escalate.core.reports.plain_report import report_from_plain
+from escalate.core.reports.report import Period, Report
 from escalate.errors import CannotDecide
 
 if TYPE_CHECKING:
@@ -36,14 +41,31 @@ def refuse_days_not_to_be_published(period: Period, as_of: date) -> None:
         )
 
 
-def refuse_published_twice(before: Sequence[ReportIssued], period: Period) -> None:
+def published_before(
+    issued: Sequence[tuple[date, ReportIssued]], policy: Policy, asked: ReportAsked | None
+) -> tuple[Report, ...]:
+    """Return what was published before under a policy, for whichever group.
+
+    What a group with the very same cases was told goes by the name of the group that is asked for: it tells the same.
+    """
+    own, each = cases_of(policy, asked), of_each(policy)
+    found = []
+    for _, fact in issued:
+        if fact.edition == "published" and fact.policy == policy.name:
+            report = report_from_plain(fact.report)
+            is_alike = each.get(report.group) == own
+            found.append(replace(report, group=asked.group if asked else "") if is_alike else report)
+    return tuple(found)
+
+
+def refuse_published_twice(before: Sequence[Report], group: str, period: Period) -> None:
     """Refuse a second published report on the same days: what was recorded between the two could be worked out.
 
     Raises:
-        CannotDecide: one of those published before, for the same policy and group, has this period.
+        CannotDecide: one of those published before, on the cases of this group, has this period.
     """
     for one in before:
-        if (one.first_on, one.last_on) == (period.first, period.last):
+        if one.group == group and (one.period.first, one.period.last) == (period.first, period.last):
             raise CannotDecide(
                 f"a published report on these days is issued already as {one.number}, and there is one only",
                 remedy=f"escalate report --again {one.number}",

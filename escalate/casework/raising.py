@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import Any, cast
@@ -21,6 +22,8 @@ from escalate.core.unsaid import LOOKED_AFTER, PLAN
 from escalate.files.policies.loading import PolicyText, load_policy
 from escalate.store.children_before import child_before
 
+THEIR_CASE = re.compile(r"case-[0-9a-z-]{1,64}")
+"""What a case's own id looks like, on whatever computer it was raised."""
 CHILD_FACTS = {"child_protection_plan": PLAN, "looked_after": LOOKED_AFTER}
 _PLAN_OR_CARE: dict[str, dict[str, e.Answer]] = {
     "plan": {PLAN: "yes", LOOKED_AFTER: "no"},
@@ -36,6 +39,7 @@ def raise_concern(desk: Desk, answers: Answers, *, received: bool, draft: DraftO
     Args:
         answers: complete answers to the interview of `raise`.
         received: our agency is the one challenged.
+        draft: where the answers come from; one begun from a form names the case where it was raised.
     Raises:
         CannotDecide: a date that cannot be.
         SomeoneWasFirst: the draft was recorded already.
@@ -52,7 +56,8 @@ def raise_concern(desk: Desk, answers: Answers, *, received: bool, draft: DraftO
         )
         calendar = calendar_of(desk, book, policy, scribe)
         opening = _Opening(Names(book.reading, (), desk.today), answers, setup, received=received)
-        raised = opening.concern(reference, written, calendar)
+        their_case = draft.stream if draft and received and THEIR_CASE.fullmatch(draft.stream) else ""
+        raised = replace(opening.concern(reference, written, calendar), their_case=their_case)
         decided = deciding.raise_concern(raised, policy, desk.today, opening.beside(), people=answers.text("people"))
         decided = (*decided, *stage_dates_agreed(policy, decided, raised.receiving_agencies, answers))
         events = book.append(stream, desk.new_events(decided, draft), scribe)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from escalate.casework.desk import Desk
+from escalate.casework.desk import Desk, OpenCase
 from escalate.core.forms.definition import FormDefinition
 from escalate.core.policy import Policy, follow
-from escalate.core.trying import Supposed, try_policy
+from escalate.core.trying import StageTried, Supposed, try_policy
 from escalate.core.working_days import WorkingCalendar
 from escalate.errors import EscalateError
 from escalate.files.forms.loading import form_names, load_form
@@ -26,6 +27,8 @@ _ANSWERED_BY = {
     "case.themes": "theme_area",
 }
 """The keys of forms that stay blank unless one question is answered, with that question's id."""
+
+_OPEN_TO_CHOICE = ("may", "consider")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +57,45 @@ class RaisingAids:
             self._needed[policy.name, stage] = needed_by(policy, stage, self.desk.home)
         return self._needed[policy.name, stage]
 
-    def late(self, policy: Policy, learned_on: date) -> Late | None:
-        """Return how late it would be if it was learned of on that day; None where no date has passed."""
-        if (policy.name, learned_on) not in self._late:
-            self._late[policy.name, learned_on] = self._counted(policy, learned_on)
-        return self._late[policy.name, learned_on]
+    def late(self, policy: Policy, began_on: date) -> Late | None:
+        """Return how late it would be if it began on that day; None where no date has passed."""
+        if (policy.name, began_on) not in self._late:
+            self._late[policy.name, began_on] = self._counted(policy, began_on)
+        return self._late[policy.name, began_on]
 
-    def _counted(self, policy: Policy, learned_on: date) -> Late | None:
+    def late_in(self, opened: OpenCase) -> Late | None:
+        """Return how late a case is as it stands, by its own dates; None where none has passed.
+
+        Args:
+            opened: the case, recorded or rehearsed.
+        """
+        passed = [one.due_on for one in opened.owed if one.is_open and one.due_on and one.force not in _OPEN_TO_CHOICE]
+        if not passed or min(passed) >= self.desk.today:
+            return None
+        case, policy = opened.case, opened.policy
+        resolving = {clock.id for clock in policy.clock if clock.resolves}
+        own = [one.due_on for one in opened.owed if one.item in resolving and one.stage == case.stage and one.due_on]
+        stage = policy.stage_of(case.stage)
+        if stage and own and max(own) >= self.desk.today:
+            return Late(min(passed), stage.title, max(own))
+        return self._beginning(min(passed), self._tried(policy, case.concern_on))
+
+    def _counted(self, policy: Policy, began_on: date) -> Late | None:
+        tried = self._tried(policy, began_on)
+        owed = tried[0].owed if tried else ()
+        dates = [one.due_on for one in owed if one.due_on and one.force not in _OPEN_TO_CHOICE]
+        return self._beginning(min(dates), tried) if dates and min(dates) < self.desk.today else None
+
+    def _beginning(self, first_on: date, tried: Sequence[StageTried]) -> Late:
+        """Return how late it is where `first_on` has passed: next is the first stage whose own time is not over."""
+        ahead = next((one for one in tried if one.left_by and one.left_on >= self.desk.today), None)
+        return Late(first_on, ahead.stage.title if ahead else "", ahead.left_on if ahead else None)
+
+    def _tried(self, policy: Policy, began_on: date) -> Sequence[StageTried]:
         calendar = self._calendar(policy)
         if calendar is None:
-            return None
-        tried = try_policy(policy, calendar, Supposed(concern_on=learned_on, told_on=None)).stages
-        dates = [one.due_on for one in tried[0].owed if one.due_on and one.force not in ("may", "consider")]
-        if not dates or min(dates) >= self.desk.today:
-            return None
-        ahead = next((one for one in tried if one.left_by and one.left_on >= self.desk.today), None)
-        return Late(min(dates), ahead.stage.title if ahead else "", ahead.left_on if ahead else None)
+            return ()
+        return try_policy(policy, calendar, Supposed(concern_on=began_on, told_on=None)).stages
 
     def _calendar(self, policy: Policy) -> WorkingCalendar | None:
         nation, partnership = policy.policy.nation, policy.policy.prefix

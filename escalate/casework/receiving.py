@@ -136,7 +136,7 @@ def beside_nothing(desk: Desk, form: ReturnedForm) -> About:
     Raises:
         NotFound: setup has not been run.
     """
-    policy = _policy_for(desk, form)
+    policy = policy_for(desk, form)
     about = About(form=form, case=None, policy=policy, stage=stage_said(form, policy))
     found = set_aside(compare(form, None, {}), cells_of_others(form.definition, form.texts, {}, (form.reference,)))
     return replace(about, differences=found)
@@ -263,7 +263,7 @@ def _cells_of_others(
     return cells_of_others(form.definition, form.texts, own, references)
 
 
-def _policy_for(desk: Desk, form: ReturnedForm) -> Policy:
+def policy_for(desk: Desk, form: ReturnedForm) -> Policy:
     """Return the policy a case is logged under: setup's where the form is one of its own, else the one whose it is."""
     own = desk.setup().policy
     for name in dict.fromkeys((own, *places.names("policies", desk.home))):

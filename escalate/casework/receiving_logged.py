@@ -13,7 +13,7 @@ from escalate.core.case import Case
 from escalate.core.deciding import Decided
 from escalate.core.forms.logged import stage_said
 from escalate.core.forms.returned import Difference, ReturnedForm, says_the_same
-from escalate.core.logged import is_logged
+from escalate.core.logged import is_as_it_reached_us, is_logged
 from escalate.core.policy import Policy
 
 
@@ -62,11 +62,13 @@ def risen_to(form: ReturnedForm, case: Case, policy: Policy, *, is_ours: bool) -
 def may_rise_to(known: Whose, form: ReturnedForm, policy: Policy, found: Sequence[Difference]) -> tuple[str, ...]:
     """Return the stages that a logged case may have reached since, where the form itself says none.
 
-    None where it says just what it said last time, where a newer one came in, and once the case is over.
+    So may one that was raised with us and has not moved here yet: its form may be of a higher stage. None where the
+    form says just what it said last time, where a newer one came in, and once the case is over.
     """
     assert known.opened is not None
     case = known.opened.case
-    if not is_logged(case) or case.state != "open" or stage_said(form, policy) or known.newer.came_in:
+    is_theirs = is_logged(case) or (is_as_it_reached_us(case) and known.issue is None)
+    if not is_theirs or case.state != "open" or stage_said(form, policy) or known.newer.came_in:
         return ()
     is_as_before = all(one.sent is not None and says_the_same(one.field, one.sent, one.returned.text) for one in found)
     return () if is_as_before else policy.above(case.stage)

@@ -90,7 +90,8 @@ def _stated(form: ReturnedForm, stream: str, opened: OpenCase) -> Whose:
     issue = _issue(form, opened.case)
     fits, doubts = compared_with(form, opened.case, issue)
     found = Whose(stream, opened, "properties", issue, fits=fits)
-    if issue is None and not is_logged(opened.case):
+    is_theirs = is_logged(opened.case) or form.case == opened.case.raised.their_case
+    if issue is None and not is_theirs:
         found = replace(found, doubts=("it says that it came of an issue which this record did not make",))
     return _known(form, found, doubts)
 

@@ -6,28 +6,31 @@ case by case of those with more: who opens the message might have no part in the
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
+from escalate.casework.reminding_words import Known, receiving_named, stands, without_names
 from escalate.core.case import Case, read_case
-from escalate.core.identifying import Identifier, find_identifiers, identifiers
+from escalate.core.identifying import identifiers
+from escalate.core.knowing import knows_of_it
 from escalate.core.owing_people import Owing, owing_people
 from escalate.core.policy import Policy, follow
-from escalate.core.references import initials
+from escalate.core.reports.kept import folded
 from escalate.core.settled import stage_with
-from escalate.core.views import DueItem
+from escalate.core.views import DueItem, is_of_both
 from escalate.core.working_days import WorkingCalendar, working_days_between
 from escalate.files.policies.kept_policy import policy_kept
 from escalate.store import readers
 from escalate.store.calendar_rows import working_calendar
 from escalate.store.due_list import DueQuestion, Part, due_items
 
-LeftOut = Literal["ours", "without a date", "whose is not known", "may be done", "closed", "overtaken"]
+LeftOut = Literal["without a date", "whose is not known", "may be done", "closed", "overtaken", "not told"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,10 +53,11 @@ class Reminded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reminder:
-    """One message: to whom, of what, the oldest first."""
+    """One message: to whom, of what, the oldest first. `matter` is the same for each to them about the same cases."""
 
     to: Owing
     items: tuple[Reminded, ...]
+    matter: str
 
     @property
     def references(self) -> tuple[str, ...]:
@@ -63,37 +67,36 @@ class Reminder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reminders:
-    """The reminders, by agency and person; and how many items are in none of them, by why."""
+    """The reminders, by agency and person; and how many items are in none of them, by why.
+
+    `ours` is how many items we owe ourselves in the same parts of `due --mine`, and `of_both` how many of them the
+    other side owes as well. `untold` are the cases in which somebody who would be reminded was not told of it, and
+    `answer_first` those of a reminder in which our own answer is overdue.
+    """
 
     reminders: tuple[Reminder, ...]
     left_out: Mapping[LeftOut, int]
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """A case as it is read once: its fold, what would name its family, and the words of its heading."""
-
-    case: Case
-    naming: tuple[Identifier, ...]
-    heading: str
-    policy: Policy
+    ours: int = 0
+    of_both: int = 0
+    untold: tuple[str, ...] = ()
+    answer_first: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
 class _Reading:
     con: sqlite3.Connection
-    known: dict[str, _Known] = field(default_factory=dict)
+    known: dict[str, Known] = field(default_factory=dict)
     policies: dict[str, Policy] = field(default_factory=dict)
     calendars: dict[str, WorkingCalendar] = field(default_factory=dict)
 
-    def of(self, row: sqlite3.Row) -> _Known:
+    def of(self, row: sqlite3.Row) -> Known:
         stream = row["stream"]
         if stream not in self.known:
             events = readers.chronology(self.con, stream)
             case = read_case(events)
             policy = self._policy(case.raised.policy_digest, row["policy"])
             heading = f"{row['policy_name']}, {policy.policy.title}, edition {policy.policy.edition}"
-            self.known[stream] = _Known(case, identifiers(case, events), heading, policy)
+            self.known[stream] = Known(case, identifiers(case, events), heading, policy)
         return self.known[stream]
 
     def _policy(self, digest: str, name: str) -> Policy:
@@ -113,7 +116,12 @@ class _Reading:
 
 
 def reminders(
-    con: sqlite3.Connection, asked: DueQuestion, parts: frozenset[Part], *, with_closed: bool = False
+    con: sqlite3.Connection,
+    asked: DueQuestion,
+    parts: frozenset[Part],
+    watch: Callable[[Sequence[sqlite3.Row]], Iterable[sqlite3.Row]] = iter,
+    *,
+    with_closed: bool = False,
 ) -> Reminders:
     """Return whom to remind of what is due in these parts of `due`.
 
@@ -121,13 +129,15 @@ def reminders(
 
     Args:
         asked: `agency` is part of the name of an agency that owes it.
+        watch: goes through the items one by one, showing how far it has got.
         with_closed: also of cases that ended or were withdrawn.
     """
     reading = _Reading(con)
     setup = readers.setup(con)
     left_out: Counter[LeftOut] = Counter()
+    untold: set[str] = set()
     found: dict[tuple[str, ...], list[tuple[Owing, Reminded]]] = {}
-    for row in due_items(con, asked):
+    for row in watch(due_items(con, asked)):
         item = readers.view_of(DueItem, row)
         why = _why_not(item, row["part"], parts)
         if why:
@@ -137,20 +147,45 @@ def reminders(
         known = reading.of(row)
         owing = [one for one in owing_people(item, known.case, row["owner"]) if _is_asked(one, asked.agency)]
         others = [one for one in owing if one.side == "theirs" or (one.party and one.party != (setup and setup.person))]
-        if owing and not others:
-            left_out.update(["ours"])
         if others and not with_closed and _is_closed(item, known.case):
             left_out.update(["closed"])
             continue
         chased = [one for one in others if not _is_overtaken(item, known, one)]
         if others and not chased:
             left_out.update(["overtaken"])
-        for one in chased:
+        told = [one for one in chased if _was_told(item, known.case, one)]
+        if chased and not told:
+            left_out.update(["not told"])
+            untold.add(known.case.reference)
+        for one in told:
             to = _reachable(con, one)
             late = reading.working_days_late(item, known.case, asked.today)
             reminded = replace(_reminded(item, known, to), working_days_late=late)
             found.setdefault(_place(to, known.case, row["receiving_agencies"]), []).append((to, reminded))
-    return Reminders(reminders=tuple(_merged(found)), left_out=dict(left_out))
+    mine = DueQuestion(today=asked.today, ours_only=True, until_on=asked.until_on)
+    ours = [row for row in due_items(con, mine, parts=parts) if row["force"] != "may"]
+    made = tuple(_merged(found))
+    cases = {reference for one in made for reference in one.references}
+    return Reminders(
+        reminders=made,
+        left_out=dict(left_out),
+        ours=len(ours),
+        of_both=sum(is_of_both(row["working"]) for row in ours),
+        untold=tuple(sorted(untold)),
+        answer_first=tuple(sorted(cases & {row["reference"] for row in ours if _is_our_answer(row)})),
+    )
+
+
+def _is_our_answer(row: sqlite3.Row) -> bool:
+    """Return whether an item is what we alone owe, overdue, in a case that was raised with us."""
+    is_ours = row["our_side"] == "receiving" and not is_of_both(row["working"])
+    return is_ours and row["sort"] == "clock" and row["part"] == "overdue"
+
+
+def _was_told(item: DueItem, case: Case, to: Owing) -> bool:
+    """Return whether they can know that they owe it: they were told of the disagreement, or agreed to it themselves."""
+    agency = receiving_named(case, to)
+    return item.sort in ("action", "proposal") or not agency or knows_of_it(case, agency)
 
 
 def _is_closed(item: DueItem, case: Case) -> bool:
@@ -160,16 +195,11 @@ def _is_closed(item: DueItem, case: Case) -> bool:
 
 def _stage_for(item: DueItem, case: Case, to: Owing) -> str:
     """Return the stage at which the case is with whoever owes an item, or with the agency that it is about."""
-    with_whom = item.agency or _receiving_named(case, to)
+    with_whom = item.agency or receiving_named(case, to)
     return stage_with(case, with_whom) if with_whom else case.stage
 
 
-def _receiving_named(case: Case, to: Owing) -> str:
-    named = (one for one in case.raised.receiving_agencies if case.name_of(one) == to.agency)
-    return next(named, "")
-
-
-def _is_overtaken(item: DueItem, known: _Known, to: Owing) -> bool:
+def _is_overtaken(item: DueItem, known: Known, to: Owing) -> bool:
     """Return whether it was to be resolved or told at a stage that the case has left by going up."""
     policy = known.policy
     duty = next((one for one in policy.duty if one.id == item.item), None)
@@ -192,7 +222,7 @@ def _why_not(item: DueItem, part: Part, parts: frozenset[Part]) -> LeftOut | Non
 
 
 def _is_asked(one: Owing, agency: str) -> bool:
-    return agency.casefold() in one.agency.casefold()
+    return folded(agency) in folded(one.agency)
 
 
 def _reachable(con: sqlite3.Connection, one: Owing) -> Owing:
@@ -203,55 +233,26 @@ def _reachable(con: sqlite3.Connection, one: Owing) -> Owing:
 
 def _place(one: Owing, case: Case, receiving_agencies: str) -> tuple[str, ...]:
     """Return what is alike in all that stands in one message."""
-    agency = one.agency.casefold()
+    agency = folded(one.agency)
     if not one.person:
         agencies = {case.raised.raising_agency, *case.raised.receiving_agencies}
-        pair = sorted(case.name_of(known).casefold() for known in agencies)
+        pair = sorted(folded(case.name_of(known)) for known in agencies)
         return (agency, "", *(pair if len(pair) == 2 else (case.reference,)))
-    is_receiving = agency in receiving_agencies.casefold().split("; ")
+    is_receiving = agency in folded(receiving_agencies).split("; ")
     return (agency, one.person.casefold(), one.email.casefold(), "" if is_receiving else receiving_agencies)
 
 
-def _reminded(item: DueItem, known: _Known, to: Owing) -> Reminded:
+def _reminded(item: DueItem, known: Known, to: Owing) -> Reminded:
     raised, case = known.case.raised, known.case
     is_one_of_several = len(raised.receiving_agencies) > 1 and to.agency == case.name_of(raised.raising_agency)
     return Reminded(
         reference=raised.reference,
         their_reference=raised.their_reference,
         policy=known.heading,
-        stands=_stands(known, to),
-        item=replace(item, act=_without_names(item.act, known)) if item.sort == "action" else item,
+        stands=stands(known, to),
+        item=replace(item, act=without_names(item.act, known)) if item.sort == "action" else item,
         about=case.name_of(item.agency) if is_one_of_several else "",
     )
-
-
-def _stands(known: _Known, to: Owing) -> str:
-    """Return how the case stands with whoever reads it: of one with which it is settled, nothing that came after."""
-    case, receiving = known.case, _receiving_named(known.case, to)
-    settled_on = case.settled_on(receiving) if receiving else None
-    if settled_on and (case.state == "open" or settled_on != case.ended_on):
-        return f"It was resolved with you at {known.policy.say_stage(stage_with(case, receiving))}."
-    match case.state:
-        case "open":
-            return f"It is at {known.policy.say_stage(case.stage)}."
-        case "withdrawn":
-            return "The case is closed: it was withdrawn."
-        case "to check":
-            return f"It was resolved at {known.policy.say_stage(case.stage)}; what was agreed is still to be checked."
-        case _:
-            return f"The case is closed: it was resolved at {known.policy.say_stage(case.stage)}."
-
-
-def _without_names(words: str, known: _Known) -> str:
-    """Return an agreed action's words with nobody of the family named, not by a child's initials either."""
-    for hit in reversed(find_identifiers(words, known.naming)):
-        instead = known.naming[hit.index].instead
-        said = next((one for one in instead if one.startswith(("the ", "a "))), instead[0])
-        words = f"{words[: hit.start]}{said}{words[hit.end :]}"
-    for child in known.case.children:
-        short = initials(child.name)
-        words = words.replace(short, "the child") if len(short) > len("R.") else words
-    return words
 
 
 def _merged(found: Mapping[tuple[str, ...], list[tuple[Owing, Reminded]]]) -> Iterator[Reminder]:
@@ -260,4 +261,5 @@ def _merged(found: Mapping[tuple[str, ...], list[tuple[Owing, Reminded]]]) -> It
         was_earlier = all(one.was_earlier for one in to)
         items = tuple(reminded for _, reminded in found[place])
         role = next((one.role for one in to if one.role), "")
-        yield Reminder(to=replace(to[0], was_earlier=was_earlier, role=role), items=items)
+        matter = hashlib.sha256(json.dumps(place).encode()).hexdigest()[:32]
+        yield Reminder(to=replace(to[0], was_earlier=was_earlier, role=role), items=items, matter=matter)

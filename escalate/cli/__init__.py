@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from escalate import __version__
+from escalate.cli.chosen_draft import chosen_draft
 from escalate.cli.quick import quick
 from escalate.cli.verbs import VERBS, Verb, verb_named
 
@@ -117,7 +118,10 @@ def _without_verb(first: str, rest: list[str]) -> int:
     from escalate.cli.boundary import Mistyped
 
     if first.startswith("-"):
-        raise Mistyped(f'no such option "{first}" before a verb', remedy="see: escalate --help")
+        # Only a verb is said again: whatever else was typed may be a name.
+        after = next((word for word in rest if verb_named(word)), "")
+        remedy = f"write it after the verb: escalate {after} {first}" if after else "see: escalate --help"
+        raise Mistyped(f'no such option "{first}" before a verb', remedy=remedy)
     near = _verbs_like(first)
     raise Mistyped(
         f'no such verb "{first}"',
@@ -133,9 +137,10 @@ def _verbs_like(name: str) -> list[str]:
 
 
 def _say_pretended_day() -> None:
-    """Tell whoever sits at the terminal that another day than today is pretended: forgotten, it would be recorded."""
+    """Say that another day than today is pretended, through a pipe too: forgotten, it would be recorded."""
     day = os.environ.get("ESCALATE_TODAY", "").strip()
-    if day and sys.stderr.isatty():
+    # A draft gone on with is a verb within `resume`, which has said it.
+    if day and not chosen_draft.get():
         print(f"Pretending it is {day} (ESCALATE_TODAY)", file=sys.stderr)
 
 

@@ -17,6 +17,9 @@ from escalate.errors import EscalateError
 
 FULL_TRACEBACK = "ESCALATE_TRACEBACK"
 MISTYPED, FAULT, STOPPED, PIPE_CLOSED = 2, 70, 130, 141
+# A file that came in is never called by its own name, which may be a child's.
+_ONLY_FILE = "the file: "
+_SAID_OF_A_FILE = ("is", "has", "holds", "would", "refers", "cannot")
 
 
 class Mistyped(EscalateError):
@@ -61,7 +64,7 @@ def format_error(error: EscalateError, *, records: bool) -> str:
         error: `error.recorded` is None where it was raised before anything could be written.
         records: whether the verb can write at all; a verb that only reads says nothing about it.
     """
-    lines = [f"{error.heading}{error.what}", *(str(problem) for problem in error.problems)]
+    lines = [f"{error.heading}{_of_the_file(error.what)}", *(str(problem) for problem in error.problems)]
     if error.remedy:
         lines += [f"    {line}" for line in error.remedy.splitlines()]
     if error.recorded:
@@ -69,6 +72,14 @@ def format_error(error: EscalateError, *, records: bool) -> str:
     elif records or error.recorded is not None:
         lines.append("Nothing was recorded.")
     return visible("\n".join(lines))
+
+
+def _of_the_file(what: str) -> str:
+    """Return what is wrong with the only file given as a clause: of several, each is called by its number before it."""
+    _, is_only, said = what.partition(_ONLY_FILE)
+    if not is_only or not what.startswith(_ONLY_FILE):
+        return what
+    return f"the file {said}" if said.split(" ", 1)[0] in _SAID_OF_A_FILE else said
 
 
 def format_fault(error: BaseException, *, records: bool) -> str:

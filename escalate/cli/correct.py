@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from escalate.ask.scripts.mending import correct_script, redact_script
+from escalate.ask.conversation import Beside
+from escalate.ask.scripts.mending import correct_script, correctable, redact_script
 from escalate.casework import mending
+from escalate.casework.desk import Desk, Recorded
 from escalate.casework.mending import Mended
 from escalate.cli.interviewing import Interviewer
+from escalate.cli.looking_ahead import what_follows
 from escalate.cli.options import AsJson, Plain, Reference, Source
+from escalate.cli.show import read_case_file
 from escalate.cli.sitting import finish, open_desk
+from escalate.core.answers import Answers
 from escalate.render.console import Screen
 from escalate.render.days import format_count
+from escalate.render.event_words import describe
+
+_NOTHING_FOLLOWS = "What will follow: no date moves, and no duty comes or goes."
 
 
 def command(reference: Reference, source: Source = None, plain: Plain = False, as_json: AsJson = False) -> None:
@@ -19,8 +27,21 @@ def command(reference: Reference, source: Source = None, plain: Plain = False, a
     """
     with open_desk() as desk:
         stream, opened = desk.find(reference)
-        script = correct_script(opened.case.events)
-        answers, draft = Interviewer(desk, "correct", source, plain=plain).answers(script, stream)
+        names = read_case_file(opened.case.reference).names
+        script = correct_script(
+            {event.sequence: describe(event.fact, names).sentence for event in correctable(opened.case.events)},
+            opened.case.events,
+            mending.bars_to_correcting(opened, desk.today),
+        )
+
+        def corrected(trial: Desk, given: Answers) -> Recorded:
+            return mending.correct(trial, stream, given).recorded
+
+        def preview(given: Answers) -> str:
+            return "\n".join(what_follows(desk, opened, corrected, given)) or _NOTHING_FOLLOWS
+
+        asked = Interviewer(desk, "correct", source, plain=plain)
+        answers, draft = asked.answers(script, stream, beside=Beside(preview=preview))
         mended = mending.correct(desk, stream, answers, draft)
         if not as_json:
             say_who_holds(Screen.here(plain=plain), mended)
@@ -51,6 +72,7 @@ def _who_holds(mended: Mended) -> dict[str, object]:
         "drafts_forgotten": mended.drafts,
         "texts_removed": mended.texts_removed,
         "texts_left": list(mended.texts_left),
+        "reports": list(mended.reports),
         "files_removed": list(mended.files_removed),
         "files_not_searched": list(mended.files_unread),
     }
@@ -79,11 +101,13 @@ def say_who_holds(screen: Screen, mended: Mended) -> None:
         for folder in mended.folders:
             screen.say(folder, indent=2)
         screen.gap()
-    if not (mended.issued or mended.backups):
+    if not (mended.issued or mended.backups or mended.reports):
         return
     screen.heading("These still say it the old way; write to whoever holds them")
     for issued in mended.issued:
         screen.say(f"{issued.file_name} ({issued.form}, stage {issued.stage}, issue {issued.issue})", indent=2)
+    for report in mended.reports:
+        screen.say(f"report {report}, which told it as learning: in the record the words are removed from it", indent=2)
     for backup in mended.backups:
         screen.say(f"backup: {backup}", indent=2)
     screen.gap()

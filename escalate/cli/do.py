@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from escalate.ask.scripts.doing import do_script
+from escalate.ask.scripts.doing import can_be_done, do_script
 from escalate.casework import recording
 from escalate.casework.desk import Desk, Recorded
 from escalate.cli.interviewing import Interviewer
@@ -20,7 +20,7 @@ def command(reference: Reference, source: Source = None, plain: Plain = False, a
     """
     with open_desk() as desk:
         stream, opened = desk.find(reference)
-        if not any(one.is_open and one.sort in ("duty", "action", "proposal") for one in opened.owed):
+        if not can_be_done(opened.owed, desk.today):
             raise CannotDecide(
                 f"case {opened.case.reference}: no duty or action is open",
                 remedy=f"to see the case: escalate show {opened.case.reference}",

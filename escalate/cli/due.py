@@ -13,8 +13,12 @@ from escalate.cli.quick import MOST_DAYS, MOST_LINES
 
 def command(
     mine: Annotated[bool, typer.Option("--mine", help="Only what our agency owes.")] = False,
-    agency: Annotated[str, typer.Option("--agency", metavar="TEXT", help="Only what an agency named so owes.")] = "",
-    policy: Annotated[str, typer.Option("--policy", metavar="NAME", help="Only under this policy's edition.")] = "",
+    agency: Annotated[
+        str, typer.Option("--agency", metavar="TEXT", help="Only what it owes; part of its name does.")
+    ] = "",
+    policy: Annotated[
+        str, typer.Option("--policy", metavar="NAME", help="Only under this policy, or this edition of it.")
+    ] = "",
     within: Annotated[
         int | None,
         typer.Option("--within", min=0, max=MOST_DAYS, metavar="N", help="Only what is due within N working days."),
@@ -42,7 +46,7 @@ def command(
     ends on Sunday. Through a pipe, one line an item, its columns between tabs.
 
     A calendar file holds what has a date. Written to the same file and taken in again, it updates the calendar and
-    drops what is owed no more.
+    drops what is owed no more; what is still owed and not asked for now stays in it.
     """
     code = answer_due(
         mine=mine,

@@ -15,7 +15,7 @@ from escalate.render.due_table import DueLine, DuePage, due_as_plain, nothing_du
 from escalate.render.owed_words import Row, is_last_chance, item_of
 from escalate.store import readers
 from escalate.store.calendar_rows import agency_closures, last_day_within
-from escalate.store.due_list import DueQuestion, due_counts, due_items, unsaid_cases, unsaid_count
+from escalate.store.due_list import DueQuestion, due_counts, due_items, has_cases, unsaid_cases, unsaid_count
 
 if TYPE_CHECKING:
     from escalate.core.agency_closures import AgencyClosure
@@ -43,7 +43,8 @@ def answer_due(
     Args:
         ics: write it as a calendar file of this name instead; "-" is standard output.
     Raises:
-        NotFound: nothing is recorded here yet, or no calendar by which to count `within`.
+        NotFound: nothing is recorded here yet, no case here knows the agency or policy, or there is no calendar by
+            which to count `within`.
         Mistyped: a calendar file is asked for together with another way to show it.
     """
     screen = Screen.here(plain=plain)
@@ -57,17 +58,25 @@ def answer_due(
         )
     today = todays_date()
     with closing(readers.open_for_reading(database())) as con:
+        if agency or policy:
+            from escalate.store.choices import refuse_unknown
+
+            refuse_unknown(con, policy=policy, agency=agency)
         until_on = None if within is None else last_day_within(con, today, within)
         asked = DueQuestion(today=today, ours_only=mine, agency=agency, policy=policy, until_on=until_on)
         if ics:
-            from escalate.cli.due_calendar import write_due_calendar
+            from functools import partial
 
-            write_due_calendar(asked, ics, screen)
+            from escalate.cli.due_calendar import write_due_calendar
+            from escalate.store.dated_list import dated_list
+
+            write_due_calendar(today, partial(dated_list, con, asked), ics, screen)
             return 0
         rows = due_items(con, asked, limit_per_part=None if by_person else most)
         counts = due_counts(con, asked)
         unsaid = unsaid_cases(con, asked, limit=None if as_json else 1)
         of_unsaid = unsaid_count(con, asked)
+        has_any = bool(rows) or has_cases(con)
         closures = agency_closures(con, today)
         lines = [due_line(row, today, closures) for row in rows]
         owed_by: Sequence[OwedBy] = ()
@@ -85,6 +94,7 @@ def answer_due(
         unsaid=[(row["reference"], tuple(row["unsaid"].split("\n"))) for row in unsaid],
         of_unsaid=of_unsaid,
         owed_by=owed_by,
+        has_cases=has_any,
     )
     if as_json:
         from escalate.render.json_out import print_json

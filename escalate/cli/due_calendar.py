@@ -3,60 +3,78 @@
 from __future__ import annotations
 
 import sys
-from contextlib import closing, suppress
+from collections.abc import Collection
+from contextlib import suppress
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
+from typing import Protocol
 
+from escalate.cli.progress import watched
 from escalate.errors import EscalateError, FormRefused
-from escalate.files.places import database
-from escalate.render.calendar_file import CalendarFile, DatedItem, calendar_file
+from escalate.render.calendar_file import AsRecorded, CalendarFile, DatedItem, Earlier, calendar_file
 from escalate.render.console import NOTICE, Screen
 from escalate.render.days import format_count
 from escalate.render.owed_words import item_of
-from escalate.store import readers
-from escalate.store.calendar_rows import working_calendar
-from escalate.store.due_list import DueQuestion, dated_items
+from escalate.store.dated_list import DatedList
 from escalate.store.issued_files import part_of, write_part
 
 STANDARD_OUTPUT = "-"
+_SOON = 300
+"""So many are made well within a second: no bar is shown for them."""
 _A_QUARTER = timedelta(days=92)
 
 
-def write_due_calendar(asked: DueQuestion, where: str, screen: Screen) -> None:
+class Read(Protocol):
+    """Gives the items asked for that are open, or were due and closed since a day; or those of some cases."""
+
+    def __call__(self, closed_since: date, references: Collection[str] | None = None) -> DatedList: ...
+
+
+def write_due_calendar(today: date, read: Read, where: str, screen: Screen) -> None:
     """Write the items that have a date into the calendar file `where`, or to standard output for "-".
 
-    What was due and closed in the last three months is in it as cancelled; what a file written there before had
-    besides, too. What was due longer ago is left out, open or not: nobody plans for it, and `due` shows it.
+    What a file written there before had besides stays in it while it is owed, whatever is asked for now, and is
+    cancelled when it is owed no more. Standard output, where nobody knows what was written before, has as cancelled
+    what was due and closed in the last three months. What was due longer ago is left out, open or not: nobody plans
+    for it, and `due` shows it.
 
     Raises:
         FormRefused: what lies there is not a calendar that escalate wrote, or it cannot be written.
     """
-    forget_before = asked.today - _A_QUARTER
-    everything = _items(asked, forget_before)
-    items = [one for one in everything if one.item.due_on is None or one.item.due_on >= forget_before]
+    first = today - _A_QUARTER
+    everything = _items(read(first))
+    items = [one for one in everything if one.item.due_on is None or one.item.due_on >= first]
     long_past = len(everything) - len(items)
+    watch = partial(watched, "Writing the calendar", least=_SOON)
     if where == STANDARD_OUTPUT:
-        sys.stdout.write(calendar_file(items, None, forget_before).content.decode("utf-8").replace("\r\n", "\n"))
+        content = calendar_file(items, None, first, watch).content
+        sys.stdout.write(content.decode("utf-8").replace("\r\n", "\n"))
         return
+
+    def look_up(references: Collection[str]) -> AsRecorded:
+        found = read(first, references)
+        return AsRecorded(items=_items(found), references=found.references)
+
     path = Path(where)
-    made = calendar_file(items, _earlier(path), forget_before)
+    before = _content_of(path)
+    earlier = None if before is None else Earlier(before, look_up)
+    made = calendar_file([one for one in items if one.item.is_open], earlier, first, watch)
     _write(path, made.content)
     _say(screen, path, made, long_past)
 
 
-def _items(asked: DueQuestion, closed_since: date) -> list[DatedItem]:
-    with closing(readers.open_for_reading(database())) as con:
-        rows = dated_items(con, asked, closed_since)
-        versions = {str(row["calendar_version"]) for row in rows}
-        calendars = {version: working_calendar(con, version) for version in versions}
+def _items(found: DatedList) -> list[DatedItem]:
     names = ("stream", "reference", "policy_name", "last_sequence", "changed_at")
     return [
-        DatedItem(**{name: row[name] for name in names}, item=item_of(row), calendar=calendars[row["calendar_version"]])
-        for row in rows
+        DatedItem(
+            **{name: row[name] for name in names}, item=item_of(row), calendar=found.calendars[row["calendar_version"]]
+        )
+        for row in found.rows
     ]
 
 
-def _earlier(path: Path) -> bytes | None:
+def _content_of(path: Path) -> bytes | None:
     try:
         return path.read_bytes()
     except FileNotFoundError:
@@ -80,10 +98,17 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def _say(screen: Screen, path: Path, made: CalendarFile, long_past: int) -> None:
-    why = "in it" if long_past else "owed"
-    cancelled = f", and {made.of_cancelled} that are {why} no more, as cancelled" if made.of_cancelled else ""
+    are = "is" if made.of_cancelled == 1 else "are"
+    cancelled = f", and {made.of_cancelled} that {are} owed no more, as cancelled" if made.of_cancelled else ""
     screen.say(("Calendar: ", "heading"), str(path), hang=2)
     screen.say(f"It holds {format_count(made.of_open, 'date')}{cancelled}. What has no date is not in it.", hang=2)
+    if made.of_kept:
+        are = "was" if made.of_kept == 1 else "were"
+        screen.say(
+            f"{made.of_kept} of them {are} written there before and not asked for now: still owed, and so kept. For"
+            " what is asked for alone, name another file.",
+            hang=2,
+        )
     if long_past:
         screen.say(f"Left out: {format_count(long_past, 'date')} more than 92 days past: escalate due", hang=2)
     screen.say("Take it into your calendar; later, write it to the same file and take it in again.", hang=2)

@@ -20,11 +20,11 @@ def write_forms_due(opened: OpenCase, source: str | None, *, plain: bool, as_jso
     owed = [due for due in forms_due(opened.case, follow(opened.policy)) if due.standing == "owed"]
     if not (is_asked and owed) or is_logged(opened.case):
         return
-    from escalate.cli.interviewing import typed_one_of
+    from escalate.cli.interviewing import say, typed_one_of
     from escalate.errors import Interrupted
 
-    print(f"\nDue now: {', '.join(due.use.title for due in owed)}.")
-    print("Write the forms that are due now? (yes/no)")
+    say(f"\nDue now: {', '.join(due.use.title for due in owed)}.")
+    say("Write the forms that are due now? (yes/no)")
     try:
         typed = typed_one_of("yes", "no", "y", "n")
     except Interrupted:  # everything is recorded by now: leaving here is a no
@@ -34,4 +34,4 @@ def write_forms_due(opened: OpenCase, source: str | None, *, plain: bool, as_jso
 
         export.command(opened.case.reference, plain=plain)
     else:
-        print(f"Later: escalate export {opened.case.reference}")
+        say(f"Later: escalate export {opened.case.reference}")

@@ -31,7 +31,7 @@ EXIT_CODES: tuple[tuple[int, str], ...] = (
     (130, "stopped by Ctrl-C; what was answered is kept as a draft"),
     (141, "whatever read the output stopped reading"),
 )
-_NARROWEST = 30
+_NARROWEST = 16
 
 
 def format_help() -> str:
@@ -74,7 +74,8 @@ def _fitted(line: str, width: int) -> str:
     import textwrap
 
     columns = re.match(r" +(?:\S+ )*?\S*  +", line)
-    return textwrap.fill(line, width, subsequent_indent=" " * (columns.end() if columns else 0), break_on_hyphens=False)
+    margin = " " * (min(columns.end(), width // 2) if columns else 0)
+    return textwrap.fill(line, width, subsequent_indent=margin, break_on_hyphens=False)
 
 
 def show_today() -> int:
@@ -108,7 +109,7 @@ def _today_page() -> TodayPage | None:
     from escalate.render.today_page import HANDFUL, TodayPage, pressing
     from escalate.store.calendar_rows import agency_closures
     from escalate.store.drafts_left import drafts_left
-    from escalate.store.due_list import DueQuestion, due_counts, due_items
+    from escalate.store.due_list import DueQuestion, due_counts, due_items, has_cases
     from escalate.store.reading import reading_if_any
     from escalate.store.set_up import is_set_up
 
@@ -124,5 +125,6 @@ def _today_page() -> TodayPage | None:
             lines=[due_line(row, day, closures) for row in rows],
             counts=due_counts(con, asked),
             order=("overdue", "today", "this week", "no date"),
+            has_cases=bool(rows) or has_cases(con),
         )
         return TodayPage(due=page, drafts=drafts_left(con))

@@ -30,7 +30,11 @@ from escalate.store.handed_files import finish_handed, handed_folder
 
 PassphraseFile = Annotated[
     Path | None,
-    typer.Option("--passphrase-file", metavar="FILE", help="A file whose first line is the passphrase."),
+    typer.Option(
+        "--passphrase-file",
+        metavar="FILE",
+        help="A file whose first line is the passphrase; its capitals do not count.",
+    ),
 ]
 _TRIES = 3
 _ANOTHERS = "Both names are recorded: tell whoever handed it over that you have it."
@@ -50,7 +54,8 @@ def command(
     """Write a case into one protected file, for whoever takes it on in their own escalate.
 
     It holds the whole chronology, the policy, the calendars and what came in; it is read by `escalate receive` and the
-    passphrase. The case stays readable here, and what both sides record from now on is kept.
+    passphrase. The case stays readable here, and what both sides record from now on is kept. The passphrase is told by
+    telephone: its capitals do not count, nor how many spaces stand between two words.
     """
     with open_desk() as desk:
         stream, opened = desk.find(reference)
@@ -127,7 +132,7 @@ def _answers(desk: Desk, opened: OpenCase, given: Answers, source: str | None, *
         return given
     case, stream = opened.case, opened.case.stream
     if source is None and sys.stdin.isatty():
-        script = handing_over_script(case, known_at(desk), given)
+        script = handing_over_script(case, known_at(desk), given, asks=True)
         asked, _ = Interviewer(desk, "handover", None, plain=plain, keeps_draft=False).answers(script, stream)
         return Answers({**given, **asked})
     interviewer = Interviewer(desk, "handover", source, plain=plain, keeps_draft=False)
@@ -187,7 +192,8 @@ def _say_handed(screen: Screen, handed: Handed) -> None:
     holds = f"{format_count(handed.entries, 'entry', 'entries')}{came}"
     screen.say(f"It holds the whole case, {holds}. Only the passphrase opens it.", indent=2, hang=2)
     screen.say("Tell the passphrase by telephone, not in the same e-mail.", indent=2, hang=2)
-    screen.say(f"They take it in with: escalate receive {handed.path.name}", indent=2, hang=2)
+    screen.say("They take it in with:", indent=2)
+    screen.lines([f"escalate receive {handed.path.name}"], indent=4)
     say_what_is_due(screen, read_case_file(case.reference))
     screen.gap()
     screen.say(

@@ -16,7 +16,7 @@ from escalate.ask.answer_file import answers_from_file
 from escalate.ask.answering import columns
 from escalate.ask.conversation import Beside, LeftOff, Occasion, Save, keep_nothing
 from escalate.ask.editor import WritingRoom
-from escalate.ask.pages import wrapped
+from escalate.ask.pages import wrapped_page
 from escalate.ask.plain_prompts import PlainKeyboard, forget_typed_ahead
 from escalate.ask.question import Script
 from escalate.ask.scripts.safety import emergency_lines
@@ -26,7 +26,9 @@ from escalate.cli.chosen_draft import chosen_draft
 from escalate.cli.sitting import known_at
 from escalate.core.answers import Answers, answers_from_plain, answers_to_plain
 from escalate.errors import AnswersMissing, EscalateError, Interrupted
-from escalate.store.being_written import OpenMark, room_of
+from escalate.render.console import visible
+from escalate.store.being_written import close_mark, open_mark, room_of
+from escalate.store.case_list import case_in_short
 from escalate.store.draft_held import HeldDraft
 from escalate.store.drafts import Draft
 from escalate.store.drafts_left import draft_left, recorded_as
@@ -42,6 +44,8 @@ class Interviewer:
         source: the file named with --from, "-" for standard input, or None; or what was read from it already.
         plain: ask without redrawing, line by line.
         keeps_draft: False where the answers themselves must not be kept: words to be removed.
+
+    `first_entry` may be set to the id that the first entry of what is answered is to have; "" for a new one.
     """
 
     def __init__(
@@ -49,6 +53,7 @@ class Interviewer:
     ) -> None:
         self.desk, self.verb, self.source = desk, verb, source
         self.keeps_draft = keeps_draft
+        self.first_entry = ""
         self.plain = plain or bool(os.environ.get("ESCALATE_PLAIN")) or os.environ.get("TERM") == "dumb"
 
     def answers(
@@ -61,7 +66,7 @@ class Interviewer:
         """Return complete answers, and the draft they came from where they were asked for and are kept.
 
         Args:
-            stream: the case, or "" before there is one.
+            stream: the case, or "" before there is one; where a form opens it, what tells its case from others.
             given: makes answers that a file implies, from its text.
             beside: what stands beside the questions at a terminal: guidance, and what will follow.
         Raises:
@@ -71,11 +76,12 @@ class Interviewer:
         """
         if self.source is None and sys.stdin.isatty():
             forget_typed_ahead()
+            beside = replace(beside or Beside(), about=self._which_case(stream))
             # What a program reads from standard output holds no question.
             with redirect_stdout(sys.stdout if sys.stdout.isatty() else sys.stderr):
                 if not self.keeps_draft:
-                    return self._held(script, Answers(), keep_nothing, beside or Beside()), None
-                return self._asked(script, stream, beside or Beside())
+                    return self._held(script, Answers(), keep_nothing, beside), None
+                return self._asked(script, stream, beside)
         written = self.source if isinstance(self.source, Written) else read_written(self.source)
         implied = given(written.text) if given else Answers()
         try:
@@ -88,8 +94,16 @@ class Interviewer:
             print(f"note: {note}", file=sys.stderr)
         return answers, None
 
+    def _which_case(self, stream: str) -> str:
+        """Return which case is asked about, by initials or theme, so that a slip is seen; "" before there is one."""
+        if not stream:
+            return ""
+        with self.desk.reading() as con:
+            case = case_in_short(con, stream)
+        return f"Case {case}." if case else ""
+
     def _asked(self, script: Script, stream: str, beside: Beside) -> Given:
-        draft = self._draft(stream)
+        draft = self._draft(stream, beside.filled)
         held = HeldDraft(self.desk.ledger.path, draft)
         held.take(clock.now().isoformat())
 
@@ -103,27 +117,30 @@ class Interviewer:
         if draft.updated_at[:10] != self.desk.today.isoformat():
             started = started.without("risk").without("~risk")  # an earlier day's says nothing of today's risk
         room = writing_room(self.desk.home, draft.id)
-        mark = OpenMark(self.desk.home, draft.id)
+        mark = open_mark(self.desk.home, draft.id)
         mark.take()
         try:
-            answers = self._held(script, started, save, replace(beside, folder=room.folder))
+            # Of a case that a form opens, what stands half way are the form's words, and nobody's half-typed ones.
+            filled = started if draft.stream and self.verb.startswith("raise") else beside.filled
+            answers = self._held(script, started, save, replace(beside, folder=room.folder, filled=filled))
         finally:
-            mark.give_back()
-        return answers, DraftOf(draft.id, draft.event_id)
+            close_mark(mark)
+        return answers, DraftOf(draft.id, draft.event_id, draft.stream)
 
     def _held(self, script: Script, started: Answers, save: Save, beside: Beside) -> Answers:
         if self.plain:
             from escalate.ask.plain_prompts import run
         else:
             from escalate.ask.prompts import run
-        return run(script, Occasion(print, save, self.desk.today), answers=started, beside=beside)
+        return run(script, Occasion(show, save, self.desk.today), answers=started, beside=beside)
 
-    def _draft(self, stream: str) -> Draft:
-        """Return the draft to go on with, if there is one and the person wants it, or a new one."""
+    def _draft(self, stream: str, filled: Answers) -> Draft:
+        """Return the draft to go on with, if there is one and the person wants it, or a new one with what is filled."""
         chosen = chosen_draft.get()  # in `escalate resume`: then nothing is asked about it, and others are left alone
         for left in self.desk.ledger.drafts(self.verb):
-            if left.stream == stream and left.answers and chosen in ("", left.id) and not self._is_recorded(left):
-                if OpenMark(self.desk.home, left.id).is_elsewhere():
+            is_meant = left.id == chosen or (not chosen and left.stream == stream)
+            if is_meant and left.answers and not self._is_recorded(left):
+                if open_mark(self.desk.home, left.id).is_elsewhere():
                     if self._is_taken_over(left):
                         return left
                     continue
@@ -136,14 +153,15 @@ class Interviewer:
                 self.desk.ledger.drop_draft(left.id)
                 writing_room(self.desk.home, left.id).clear()
         new = clock.new_id
-        return Draft(id=new("draft"), verb=self.verb, stream=stream, event_id=new("event"), answers={}, updated_at="")
+        first, answers = self.first_entry or new("event"), answers_to_plain(filled)
+        return Draft(id=new("draft"), verb=self.verb, stream=stream, event_id=first, answers=answers, updated_at="")
 
     def _is_recorded(self, left: Draft) -> bool:
         """Whether a draft's answers were recorded already: they are not asked for again."""
         with self.desk.reading() as con:
             reference = recorded_as(con, left.event_id)
         if reference:
-            print(f"A draft left is already recorded as {reference}. To forget it: escalate resume")
+            say(f"A draft left is already recorded as {reference}. To forget it: escalate resume")
         return bool(reference)
 
     def _is_taken_over(self, left: Draft) -> bool:
@@ -152,10 +170,10 @@ class Interviewer:
         Raises:
             Interrupted: it was the one chosen, and is left.
         """
-        print(f"The draft kept last at {_minute(left)} is open in another window.")
-        print("  1  take it over: the other window then keeps nothing more of it")
+        say(f"The draft kept last at {_minute(left)} is open in another window.")
+        say("  1  take it over: the other window then keeps nothing more of it")
         chosen = chosen_draft.get()
-        print("  2  leave it there" if chosen else "  2  leave it there, and begin another")
+        say("  2  leave it there" if chosen else "  2  leave it there, and begin another")
         if typed_one_of("1", "2") == "1":
             return True
         if chosen:
@@ -168,21 +186,31 @@ class Interviewer:
         if self.verb.startswith("raise"):
             ways.insert(1, ("keep", "keep it and begin another"))
         numbered = {str(number): way for number, way in enumerate(ways, 1)}
-        print("\n".join(f"  {number}  {says}" for number, (_, says) in numbered.items()))
+        say("\n".join(f"  {number}  {says}" for number, (_, says) in numbered.items()))
         return numbered[typed_one_of(*numbered)][0]
 
     def _say_what_is_left(self, left: Draft) -> None:
         if self.verb != "setup" and not self.verb.startswith("policy"):
             # The answer about risk is as old as the draft: whom to telephone comes before any question.
-            print(emergency_lines(known_at(self.desk)), end="\n\n")
+            say(f"{emergency_lines(known_at(self.desk))}\n")
         with self.desk.reading() as con:
             one = draft_left(con, left)
         told = ", ".join(part for part in (one.about, one.reference) if part)
         about = f" about {told}," if told else ""
-        print(wrapped(f"A draft is left from {_minute(left)},{about} with its answers so far.", columns()))
+        say(f"A draft is left from {_minute(left)},{about} with its answers so far.")
         last = self.desk.last_recorded_at(left.stream)
         if last and datetime.fromisoformat(last) > datetime.fromisoformat(left.updated_at):
-            print(wrapped("The case has changed since then: look at it first, with escalate show.", columns()))
+            say("The case has changed since then: look at it first, with escalate show.")
+
+
+def show(text: str) -> None:
+    """Show a block of an interview; in people's words, what a terminal obeys or hides is written out."""
+    print(visible(text, keep_lines=True))
+
+
+def say(text: str) -> None:
+    """Show our own words to whoever is being asked, each line wrapped to the terminal."""
+    print(wrapped_page(text, columns()))
 
 
 def _minute(left: Draft) -> str:
@@ -235,7 +263,7 @@ def typed_one_of(*allowed: str) -> str:
     keyboard = PlainKeyboard(print)
     try:
         while (typed := keyboard.line().strip()) not in allowed:
-            print(f"Type {', '.join(allowed[:-1])} or {allowed[-1]}.")
+            say(f"Type {', '.join(allowed[:-1])} or {allowed[-1]}.")
     except (LeftOff, KeyboardInterrupt):
         raise Interrupted("left before anything was done", remedy="run the same command again", recorded="") from None
     return typed

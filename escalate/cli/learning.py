@@ -15,7 +15,7 @@ from escalate.clock import today
 from escalate.core.reports.periods import PeriodTyped
 from escalate.files.places import database
 from escalate.render.console import Screen
-from escalate.render.learning_page import LearningPage, points_as_plain, show_points
+from escalate.render.learning_page import LearningPage, no_points, points_as_plain, show_points
 from escalate.store import readers
 from escalate.store.case_links import others_of_each
 from escalate.store.learning_list import LearningAsked, learning_rows
@@ -37,7 +37,9 @@ def command(
     policy: Annotated[
         str, typer.Option("--policy", metavar="NAME", help="Only under this policy, or this edition of it.")
     ] = "",
-    theme: Annotated[str, typer.Option("--theme", metavar="TEXT", help="Only of cases with a theme named so.")] = "",
+    theme: Annotated[
+        str, typer.Option("--theme", metavar="TEXT", help="Only of this theme: its id, or part of its title.")
+    ] = "",
     quarter: Annotated[
         str, typer.Option("--quarter", metavar="YEAR-Q", help="Only identified in this quarter, such as 2026-Q1.")
     ] = "",
@@ -104,6 +106,10 @@ def _named(point: str, number: int | None) -> tuple[str, int]:
 
 def _list(asked: LearningAsked, typed: PeriodTyped, screen: Screen, limit: int | None, *, as_json: bool) -> None:
     with closing(readers.open_for_reading(database())) as con:
+        if asked.policy or asked.theme:
+            from escalate.casework.choosing import refuse_unknown
+
+            refuse_unknown(con, policy=asked.policy, theme=asked.theme)
         page = LearningPage(
             today=today(),
             points=learning_rows(con, asked),
@@ -117,6 +123,8 @@ def _list(asked: LearningAsked, typed: PeriodTyped, screen: Screen, limit: int |
         print_json("learning", points_as_plain(page))
         return
     show_points(screen, page)
+    if screen.kind == "piped" and not page.points:
+        typer.echo(no_points(page), err=True)
 
 
 def _filters(asked: LearningAsked, typed: PeriodTyped) -> tuple[str, ...]:

@@ -35,7 +35,9 @@ def command(
     by_name: Annotated[
         bool, typer.Option("--by-name", help="Ask for a name in the case: typed here, no shell keeps it.")
     ] = False,
-    policy: Annotated[str, typer.Option("--policy", metavar="NAME", help="Only under this policy's edition.")] = "",
+    policy: Annotated[
+        str, typer.Option("--policy", metavar="NAME", help="Only under this policy, or this edition of it.")
+    ] = "",
     limit: Annotated[
         int | None, typer.Option("--limit", min=1, metavar="N", help="So many; 50 on a terminal, else all.")
     ] = None,
@@ -55,6 +57,10 @@ def command(
     screen = Screen.here(plain=plain)
     most = limit or (None if as_json or screen.kind == "piped" else ON_A_TERMINAL)
     with closing(readers.open_for_reading(database())) as con:
+        if policy:
+            from escalate.store.choices import refuse_unknown
+
+            refuse_unknown(con, policy=policy)
         if search:
             # The list also searches names, which must not be typed as an option: what only a name matched is left out.
             rows = list_cases(con, state=state, search=search, policy=policy)

@@ -9,7 +9,8 @@ from typing import Annotated
 
 import typer
 
-from escalate.casework.case_log import lines_of, refuse_unknown
+from escalate.casework.case_log import lines_of
+from escalate.casework.choosing import refuse_unknown
 from escalate.cli.boundary import Mistyped
 from escalate.cli.older_rows import make_older_rows_again
 from escalate.cli.options import ShownAsJson, ShownPlain
@@ -23,7 +24,7 @@ from escalate.errors import AnswersMissing, CannotDecide
 from escalate.files.places import database
 from escalate.render.console import NOTICE, Screen
 from escalate.render.json_out import print_json
-from escalate.render.log_page import given_as_plain, log_as_plain, show_given, show_log
+from escalate.render.log_page import given_as_plain, log_as_plain, nothing_logged, show_given, show_log
 from escalate.store import readers
 from escalate.store.log_rows import cases_asked_for, given_out
 from escalate.store.people_known import is_somebody_named
@@ -42,12 +43,16 @@ def command(
     open_in: Annotated[
         bool, typer.Option("--open-in", help="All that were open on any of these days, and not only those raised.")
     ] = False,
-    policy: Annotated[str, typer.Option("--policy", metavar="NAME", help="Only under this policy.")] = "",
+    policy: Annotated[
+        str, typer.Option("--policy", metavar="NAME", help="Only under this policy, or this edition of it.")
+    ] = "",
     stage: Annotated[str, typer.Option("--stage", metavar="STAGE", help="Only those that reached this stage.")] = "",
     agency: Annotated[
         str, typer.Option("--agency", metavar="NAME", help="Only those it raised or is challenged in; part of it does.")
     ] = "",
-    theme: Annotated[str, typer.Option("--theme", metavar="THEME", help="Only of this theme: its id or title.")] = "",
+    theme: Annotated[
+        str, typer.Option("--theme", metavar="THEME", help="Only of this theme: its id, or part of its title.")
+    ] = "",
     names: Annotated[
         bool, typer.Option("--names", help="Names in full in place of initials; this is recorded, with --because.")
     ] = False,
@@ -101,6 +106,8 @@ def command(
         print_json("log", log_as_plain(log, total))
     else:
         show_log(screen, log, total)
+        if screen.kind == "piped" and not total:
+            typer.echo(nothing_logged(log), err=True)
 
 
 def _reason(because: str) -> str:
@@ -127,7 +134,7 @@ def _reason(because: str) -> str:
 
 def _refuse_unknown(asked: Asked) -> None:
     with closing(readers.open_for_reading(database())) as con:
-        refuse_unknown(con, asked)
+        refuse_unknown(con, policy=asked.policy, agency=asked.agency, stage=asked.stage, theme=asked.theme)
 
 
 def _format(as_format: str, out: Path | None) -> str:

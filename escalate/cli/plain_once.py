@@ -25,6 +25,12 @@ def settle_plain() -> None:
         os.environ[PLAIN] = ""
 
 
+def is_told_plain(*, plain: bool) -> bool:
+    """Return whether lines that never redraw were asked for of this run or this window, whatever was set up."""
+    said = os.environ.get(PLAIN, "")
+    return plain or bool(said and said != _AS_SET_UP) or os.environ.get("TERM") == "dumb"
+
+
 def settle_as(*, plain: bool) -> None:
     """Ask and answer so from now on, in this run, unless the person's own `ESCALATE_PLAIN` says otherwise."""
     if os.environ.get(PLAIN, _AS_SET_UP) != _AS_SET_UP:

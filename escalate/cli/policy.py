@@ -26,7 +26,7 @@ from escalate.files.policies.loading import (
     standing_of,
 )
 from escalate.render.console import Cell, Column, Part, Screen
-from escalate.render.days import format_count, format_short_day
+from escalate.render.days import format_count
 from escalate.render.json_out import print_json
 from escalate.render.policy_diff_page import show_extends
 from escalate.render.policy_differences import differences
@@ -45,7 +45,7 @@ def list_policies(as_json: ShownAsJson = False, plain: ShownPlain = False) -> No
         return
     columns = [Column("name", 24), Column("partnership"), Column("in force from", 15), Column("review due", 15)]
     screen = Screen.here(plain=plain)
-    say_day = date.isoformat if screen.kind == "piped" else format_short_day
+    say_day = date.isoformat if screen.kind == "piped" else screen.day
     screen.table(columns, [_row(written, policy, len(found), say_day) for written, policy, found in read])
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import TypeVar
+
+T = TypeVar("T")
 
 Tick = Callable[[], None]
 """Tells that one more is done."""
@@ -22,6 +25,14 @@ def progress(what: str, total: int, *, least: int) -> Iterator[Tick]:
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(what, total=total)
         yield lambda: bar.advance(task)
+
+
+def watched(what: str, things: Sequence[T], *, least: int) -> Iterator[T]:
+    """Yield these things one by one, with the bar of `progress`."""
+    with progress(what, len(things), least=least) as tick:
+        for one in things:
+            yield one
+            tick()
 
 
 @contextmanager

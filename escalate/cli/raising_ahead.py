@@ -49,7 +49,7 @@ def _what_follows(desk: Desk, aids: RaisingAids, answers: Answers, policy: Polic
     lines += [f"Policy: {header.partnership}, edition {header.edition}, for the area where the child lives."]
     if not answers.is_known("policy"):
         lines.append("  The child lives elsewhere? Type + and choose the policy of that area.")
-    late = None if received else aids.late(policy, after.case.raised.decision_received_on)
+    late = None if received else aids.late_in(after)
     if late:
         lines.append(say_late(late.first_on, late.stage, late.next_on))
     rows = rows_of(after.case, after.policy, after.owed)

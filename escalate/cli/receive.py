@@ -62,7 +62,7 @@ def command(
 
     Nothing counts before somebody has said so. The file is kept as it came, and the same file twice changes nothing.
     With --json alone it is only read: every field with its label, source and certainty. A form of a case that is not
-    known here can open one, as a partnership logs it.
+    known here can open one: as a partnership logs it, or, at a terminal, as a concern put to your agency.
     """
     if kept is not None:
         _give_out(kept, out, has_files=bool(files), plain=plain, as_json=as_json)

@@ -8,12 +8,14 @@ from functools import cached_property
 
 from escalate.casework.desk import Desk, Recorded
 from escalate.casework.receiving import Looked, Said, already_received, look, removed_since
+from escalate.casework.receiving_opening import as_opened, may_be_put_to_us
 from escalate.casework.receiving_reading import KnownForms
 from escalate.cli import receive_hand
 from escalate.cli.boundary import format_error
 from escalate.cli.handover import take_in_at_terminal
 from escalate.cli.interviewing import typed_one_of
-from escalate.cli.receive_one import Way, belonging, decide_and_record, differences, is_unchanged
+from escalate.cli.receive_one import OFF_A_TERMINAL, Way, belonging, decide_and_record, differences, is_unchanged
+from escalate.cli.receive_opening import is_to_be_opened, left_with_its_case, open_from, questions_ahead
 from escalate.cli.receive_said import recorded_as_plain, say_recorded_form
 from escalate.cli.receive_wishes import Wishes
 from escalate.errors import AnswersMissing, EscalateError, FormRefused, Interrupted, Problem
@@ -31,7 +33,8 @@ from escalate.render.received_page import say_form
 class Receiving:
     """One run of the verb: `receive` is all that is meant to be called.
 
-    `told` is what --json says of each file, `refused` what was wrong with which.
+    `told` is what --json says of each file, `refused` what was wrong with which. `waiting` are read and not decided
+    about; `unknown` says that one of them may be of a case to be opened here.
     """
 
     desk: Desk
@@ -41,6 +44,7 @@ class Receiving:
     refused: list[tuple[str, EscalateError]] = field(default_factory=list)
     recorded: int = 0
     waiting: int = 0
+    unknown: bool = False
 
     @cached_property
     def forms(self) -> KnownForms:
@@ -102,7 +106,7 @@ class Receiving:
         if self.wishes.hand:
             return self._typed_in(file, content)
         try:
-            looked = look(self.desk, content, file.where, self.forms, self.said)
+            looked = as_opened(self.desk, look(self.desk, content, file.where, self.forms, self.said))
         except FormRefused as refused:
             return self._unreadable(file, content, refused)
         if entry := removed_since(looked.whose.opened, looked.digest):
@@ -121,16 +125,32 @@ class Receiving:
         said = form_data(looked.form, differing, belonging(looked.whose))
         if not self.wishes.as_json:
             say_form(self.screen, looked.form, differing, belonging(looked.whose))
+        may_open = may_be_put_to_us(self.desk, looked)
         if self.wishes.only_looks:
             self.waiting += 1
-            return {"outcome": "read", **said}
+            self.unknown |= may_open
+            to_open = {"to_open": questions_ahead(self.desk, looked)} if may_open and self.wishes.as_json else {}
+            return {"outcome": "read", **said, **to_open}
         if not alone and self.wishes.asks and self._leaves_for_later():
             return {"outcome": "left aside", **said}
+        if may_open and self.wishes.asks and is_to_be_opened(self.desk, looked, self.screen):
+            return {**said, **self._opened_from(looked, self.wishes.way(file, alone=alone))}
         done = decide_and_record(self.desk, looked, self.wishes.way(file, alone=alone))
         if done is None:
             self.screen.say("Left aside: nothing was recorded of it.")
             return {"outcome": "left aside", **said}
         return {**said, **self._said_recorded(done[0])}
+
+    def _opened_from(self, looked: Looked, way: Way) -> dict[str, object]:
+        """Open the form's case at our agency, then receive the form as what it is: one of a known case."""
+        looked = open_from(self.desk, looked, self.screen, plain=self.wishes.plain)
+        self.screen.heading("The form that it was opened from")
+        say_form(self.screen, looked.form, differences(self.desk, looked), belonging(looked.whose))
+        try:
+            done = decide_and_record(self.desk, looked, way)
+        except Interrupted as left:
+            raise left_with_its_case(left, looked) from left
+        return self._said_recorded(done[0]) if done else {"outcome": "left aside"}
 
     def _leaves_for_later(self) -> bool:
         """Whether a person passes over this one of several, which would otherwise end the run."""
@@ -256,7 +276,8 @@ class Receiving:
         if self.waiting and not self.wishes.as_json:
             raise AnswersMissing(
                 "standard input is not a terminal, so nobody can say what of it counts",
-                remedy="--accept records it with what is proposed; --json gives what was read",
+                remedy="--accept records it with what is proposed; --json gives what was read"
+                + (f"\n{OFF_A_TERMINAL}" if self.unknown else ""),
                 recorded=self._before_that(),
             )
 

@@ -8,12 +8,13 @@ from typing import NamedTuple
 
 from escalate.ask.answer_file import answers_from_file
 from escalate.ask.proposals import proposals
-from escalate.ask.question import Script, Step
+from escalate.ask.question import Option, Script, Step
 from escalate.ask.scripts.receiving import Coming, receive_script
 from escalate.ask.written_answers import Written, keys_written
 from escalate.casework.desk import Desk, DraftOf, Recorded
 from escalate.casework.receiving import Looked, accept, beside_case, beside_nothing
 from escalate.casework.receiving_logged import Told
+from escalate.casework.receiving_opening import perhaps_of
 from escalate.casework.receiving_whose import Whose, whose
 from escalate.cli.interviewing import Interviewer
 from escalate.cli.sitting import known_at
@@ -24,6 +25,12 @@ from escalate.core.forms.returned import Difference, ReturnedForm
 from escalate.core.references import initials
 from escalate.errors import AnswersMissing, EscalateError, NotFound
 from escalate.render.received_page import Belonging
+
+OFF_A_TERMINAL = (
+    "where your agency is the one challenged: escalate receive FILE, at a terminal, opens the case from the form;"
+    " or escalate raise --received --from answers.toml, then receive the form with --case REF"
+)
+"""How a case put to our agency is opened, for whoever cannot be asked."""
 
 FormOf = Callable[[Answers], ReturnedForm | None]
 Questions = Callable[[Answers], tuple[Step, ...]]
@@ -168,6 +175,7 @@ def _coming(desk: Desk, looked: Looked, beside: Beside, first: Questions) -> Com
         doubts=known.doubts,
         fits=known.fits,
         finds=finds,
+        perhaps=tuple(Option(one, f"{one}, about {whom}") for one, whom in perhaps_of(desk, looked)),
         about=beside.about,
         first=first,
     )
@@ -182,8 +190,7 @@ def _answers(desk: Desk, looked: Looked, script: Script, way: Way) -> tuple[Answ
     if looked.whose.opened is None and not way.log and way.source is None:
         raise AnswersMissing(
             "the form belongs to no case of this record, as far as it says",
-            remedy="say which: --case REF; where your agency is the one challenged: escalate raise --received, then"
-            " receive it again; a partnership opens a case for it: --log",
+            remedy=f"say which: --case REF; a partnership opens a case for it: --log; {OFF_A_TERMINAL}",
             recorded="",
         )
     option = "--log" if way.log else "--accept"
@@ -199,12 +206,26 @@ def _answers(desk: Desk, looked: Looked, script: Script, way: Way) -> tuple[Answ
         proposed = proposals(script, "", given, desk.today)
         return answers_from_file(script, "", f"what {option} takes as proposed", proposed)[0], None
     except EscalateError as refused:
-        if way.source is None:  # what is wrong with answers in a file, each of them says
-            refused.remedy = refused.remedy or (
-                f"answer these in a file: escalate receive FILE {option} --from answers.toml;"
-                " or at a terminal: escalate receive FILE"
-            )
+        refused.remedy = refused.remedy or _remedy(refused, looked, way, option)
         raise
+
+
+def _remedy(refused: EscalateError, looked: Looked, way: Way, option: str) -> str:
+    """Return what to do about answers that nobody was asked for; what is wrong with one in a file, it says itself."""
+    said = [one.what for one in refused.problems]
+    if way.source is None:
+        lacking = ", ".join(what.split('"')[1] for what in said if '" is missing' in what)
+        begins = f"--from gives what the form lacks ({lacking})" if way.log and lacking else "answer these"
+        return (
+            f"{begins} in a file: escalate receive FILE {option} --from answers.toml;"
+            " or at a terminal: escalate receive FILE"
+        )
+    if looked.whose.opened and any(what.startswith('unknown key "log_') for what in said):
+        return (
+            f"the form is of case {looked.whose.opened.case.reference}, which is known here now: nothing is logged"
+            " again; take out the answers whose keys begin with log_"
+        )
+    return ""
 
 
 def _one_by_one(text: str, table: str) -> Answers:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from escalate.casework.desk import Desk, OpenCase, Recorded
 from escalate.casework.projection import rows_of
-from escalate.cli.sitting import end
+from escalate.cli.sitting import end, next_in
 from escalate.core.events import FormReceived
 from escalate.core.views import DueItem
 from escalate.files.forms.loading import load_form
@@ -31,7 +31,7 @@ def say_recorded_form(desk: Desk, screen: Screen, recorded: Recorded) -> None:
             hang=2,
         )
         next_commands.append(f"escalate resolve {opened.case.reference}")
-    end(screen, opened, next_commands)
+    end(screen, opened, next_in(desk, opened, next_commands))
 
 
 def recorded_as_plain(desk: Desk, recorded: Recorded) -> dict[str, object]:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from escalate.casework.reporting import Wanted, issue_report
+from escalate.casework.report_wanted import Wanted
+from escalate.casework.reporting import issue_report
 from escalate.cli.progress import waiting
 from escalate.cli.sitting import open_desk
 from escalate.core.reports.publishing import published

@@ -88,10 +88,10 @@ def _as_plain(number: int, left: Left) -> dict[str, object]:
     }
 
 
-def _say(left: Left) -> str:
+def _say(left: Left, *, in_full: bool = False) -> str:
     if isinstance(left, Path):
         return f"words from an editor, of a draft that is gone: {left}"
-    return say_draft(left, today())
+    return say_draft(left, today(), in_full=in_full)
 
 
 def _list(screen: Screen, left: Sequence[Left]) -> None:
@@ -100,7 +100,7 @@ def _list(screen: Screen, left: Sequence[Left]) -> None:
         return
     screen.say(("Begun and not finished, the latest first", "heading"))
     for number, one in enumerate(left, 1):
-        screen.say((f"{number}", "strong"), f"  {_say(one)}", indent=2, hang=3)
+        screen.say((f"{number}", "strong"), f"  {_say(one, in_full=screen.kind == 'spoken')}", indent=2, hang=3)
         if note := _note(one):
             screen.say(note, indent=5)
 
@@ -161,7 +161,7 @@ def _choose(screen: Screen, left: list[Left], *, plain: bool) -> None:
             return
         bare = typed.removeprefix("-").strip()
         if not (bare.isascii() and bare.isdigit() and 1 <= int(bare[:9]) <= len(left)):
-            screen.say(f"There is 1 to {len(left)}." if len(left) > 1 else "There is only 1.")
+            screen.say(_say_what_can_be_typed(len(left)))
         elif typed.startswith("-"):
             if _forget(screen, left[int(bare) - 1]):
                 left = _left()
@@ -173,6 +173,12 @@ def _choose(screen: Screen, left: list[Left], *, plain: bool) -> None:
         else:
             _go_on(one, plain=plain)
             return
+
+
+def _say_what_can_be_typed(count: int) -> str:
+    if count == 1:
+        return "Type 1, - 1, or Enter."
+    return f"Type a number from 1 to {count}, - and such a number, or Enter."
 
 
 def _go_on(left: Left, *, plain: bool) -> None:
@@ -204,7 +210,7 @@ def _go_on(left: Left, *, plain: bool) -> None:
 def _forget(screen: Screen, left: Left) -> bool:
     """Ask once, at a terminal, and forget the draft; return whether it was forgotten."""
     if sys.stdin.isatty():
-        screen.say(f"Forget {_say(left)}?")
+        screen.say(f"Forget {_say(left, in_full=screen.kind == 'spoken')}?")
         screen.say("What was typed cannot be had back. Type y to forget it; anything else keeps it.")
         try:
             typed = PlainKeyboard(print).line().strip().casefold()

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import getpass
-import os
 import sys
-from contextlib import redirect_stdout
-from typing import cast
 
-from escalate.ask.conversation import LeftOff
-from escalate.ask.plain_prompts import PlainKeyboard
-from escalate.ask.question import Option, Question
+from escalate.ask.conversation import Beside, Occasion, Save
+from escalate.ask.question import Option, Script
 from escalate.ask.scripts.known import Known, known
-from escalate.ask.scripts.setting_up import EDITED, PLAIN, how_to_ask, setup_script
+from escalate.ask.scripts.setting_up import EDITED, PLAIN, is_edited, setup_script
 from escalate.casework.desk import Desk
 from escalate.casework.setting_up import Asks, names_recorded, set_up
-from escalate.cli.interviewing import Interviewer
+from escalate.cli.interviewing import Interviewer, show
 from escalate.cli.options import AsJson, Plain, Source
-from escalate.cli.plain_once import PLAIN as PLAIN_VARIABLE
-from escalate.cli.plain_once import settle_as
+from escalate.cli.plain_once import is_told_plain, settle_as
 from escalate.cli.sitting import open_desk
 from escalate.core import events as e
-from escalate.errors import Interrupted, NotFound
+from escalate.core.answers import Answers
+from escalate.errors import NotFound
 from escalate.files.policies.editions import editions
 from escalate.files.policies.loading import load_policy, policy_standing
 from escalate.render.console import NOTICE, Screen
@@ -59,6 +55,18 @@ def command(source: Source = None, plain: Plain = False, as_json: AsJson = False
         screen.say("Next: escalate raise, or to try it on an invented case first: escalate practice")
 
 
+class _Interviewer(Interviewer):
+    """The way to the answers of `setup`: asked in plain lines until its first answer says how to ask."""
+
+    def _held(self, script: Script, started: Answers, save: Save, beside: Beside) -> Answers:
+        if self.plain:
+            return super()._held(script, started, save, beside)
+        from escalate.ask.as_answered import run
+
+        occasion = Occasion(show, save, self.desk.today)
+        return run(script, occasion, answers=started, beside=beside, is_edited=is_edited)
+
+
 def hold_setup(desk: Desk, source: str | None, *, plain: bool) -> e.SetupRecorded:
     """Ask or read who uses this database, record it, and return it.
 
@@ -66,39 +74,14 @@ def hold_setup(desk: Desk, source: str | None, *, plain: bool) -> e.SetupRecorde
     """
     before = _known(desk)
     asks: Asks = before.setup.asks if before.setup else ""
-    if source is None and sys.stdin.isatty():
-        # As with every question: what a program reads from standard output holds none.
-        with redirect_stdout(sys.stdout if sys.stdout.isatty() else sys.stderr):
-            asks = _asked_how(how_to_ask(before), asks, plain=plain)
-        settle_as(plain=asks == PLAIN)
-    script = setup_script(before, policy_options(), names_recorded(desk) if _is_set_up(desk) else ("", "", ""))
-    answers, draft = Interviewer(desk, "setup", source, plain=plain).answers(script)
+    interviewer = _Interviewer(desk, "setup", source, plain=plain)
+    interviewer.plain = is_told_plain(plain=plain)  # what was set up before is asked again here
+    proposed = "" if source is not None or not sys.stdin.isatty() else asks or (PLAIN if interviewer.plain else EDITED)
+    names = names_recorded(desk) if _is_set_up(desk) else ("", "", "")
+    answers, draft = interviewer.answers(setup_script(before, policy_options(), names, proposed))
     fact = set_up(desk, answers, _account(), draft, asks)
     settle_as(plain=fact.asks == PLAIN)
     return fact
-
-
-def _asked_how(question: Question, before: Asks, *, plain: bool) -> Asks:
-    """Ask how to ask; Enter alone takes what was said before, else what this run was begun with.
-
-    Raises:
-        Interrupted: the person left; there is nothing to keep yet.
-    """
-    simple = plain or os.environ.get(PLAIN_VARIABLE) or os.environ.get("TERM") == "dumb"
-    proposed = before or (PLAIN if simple else EDITED)
-    values = [option.value for option in question.options]
-    shown = [f"  {number}  {option.shown}" for number, option in enumerate(question.options, 1)]
-    lines = ["", question.text, *shown, f"  (Enter: {values.index(proposed) + 1}; ? for help)"]
-    keyboard = PlainKeyboard(print)
-    print("\n".join(lines))
-    try:
-        while typed := keyboard.line().strip().casefold():
-            if typed in ("1", "2", *values):
-                return cast(Asks, typed if typed in values else values[int(typed) - 1])
-            print(question.help if typed == "?" else "Type 1 or 2.")
-    except (LeftOff, KeyboardInterrupt):
-        raise Interrupted("left before anything was asked", remedy="run: escalate setup", recorded="") from None
-    return cast(Asks, proposed)
 
 
 def _account() -> str:

@@ -14,7 +14,8 @@ from escalate.core import events as e
 from escalate.core.case import read_case
 from escalate.files.places import database, home
 from escalate.files.policies.glance import glance
-from escalate.render.case_page import CaseFile, brief_as_plain, case_page_as_plain, show_brief, show_case
+from escalate.render.brief_page import brief_as_plain, show_brief
+from escalate.render.case_page import CaseFile, case_page_as_plain, show_case
 from escalate.render.console import Screen
 from escalate.store import readers
 from escalate.store.calendar_rows import agency_closures

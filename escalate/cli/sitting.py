@@ -10,11 +10,13 @@ from escalate.ask.scripts.known import Known, known
 from escalate.casework.desk import Desk, OpenCase, Recorded
 from escalate.casework.projection import rows_of
 from escalate.core import events as e
+from escalate.core.learning import BECAME
 from escalate.core.letter_names import INITIALS_STAND
 from escalate.errors import EscalateError
 from escalate.files.places import home
-from escalate.render.console import NOTICE, Screen
+from escalate.render.console import NOTICE, PROSE_WIDTH, Screen
 from escalate.render.json_out import print_json
+from escalate.render.next_steps import next_in_case
 from escalate.render.recorded import recorded_data, say_recorded
 
 if TYPE_CHECKING:
@@ -59,7 +61,26 @@ def finish(
     if at_risk and before:  # a case just opened has said so at its head
         say_emergency(screen, desk)
     say_recorded(screen, recorded.events, items, rows, desk.today)
-    end(screen, recorded.after, next_commands)
+    # What became of a learning point presses nobody in the case.
+    is_of_case = not recorded.events or not all(isinstance(x.fact, BECAME) for x in recorded.events)
+    end(screen, recorded.after, next_in(desk, recorded.after, next_commands) if is_of_case else next_commands)
+
+
+def next_in(desk: Desk, opened: OpenCase, commands: Sequence[str] = ()) -> list[str]:
+    """Return what to type next in a case: a verb's own commands that record, what presses, then those that only look.
+
+    In a logged case what presses is the agencies' own, whom nobody here goes up for.
+
+    Args:
+        commands: of the verb that has just recorded; to look at the case, where it has none.
+    """
+    reference = opened.case.reference
+    own = list(commands) or [f"escalate show {reference}"]
+    looks = [command for command in own if command.split()[1] in ("show", "due", "learning")]
+    rows = rows_of(opened.case, opened.policy, opened.owed)
+    is_ours = rows.case.our_side != "partnership"
+    pressing = next_in_case(reference, rows.items, desk.today) if is_ours else []
+    return list(dict.fromkeys([*(command for command in own if command not in looks), *pressing, *looks]))
 
 
 def say_emergency(screen: Screen, desk: Desk) -> None:
@@ -78,6 +99,8 @@ def say_message(screen: Screen, kind: Message, words: Mapping[str, str], home: P
     screen.heading("A message to copy")
     try:
         screen.user(draft_message(kind, words, home))
+        if screen.kind == "spoken":  # aloud, nothing else tells where the words to copy end
+            screen.say("End of the message.", indent=2)
         if words.get(INITIALS_STAND):
             screen.say(INITIALS_SAID, indent=2, hang=2)
     except EscalateError as problem:
@@ -89,4 +112,10 @@ def end(screen: Screen, opened: OpenCase, next_commands: Sequence[str] = ()) -> 
     screen.gap()
     screen.say((NOTICE, "strong"))
     commands = list(next_commands) or [f"escalate show {opened.case.reference}"]
-    screen.say(f"Next: {', or '.join(commands)}")
+    line = f"Next: {', or '.join(commands)}"
+    if screen.kind == "piped" or len(line) <= min(screen.width, PROSE_WIDTH):
+        screen.say(line)
+        return
+    # A command is there to be copied: one that were broken over two lines could not be.
+    screen.say("Next:")
+    screen.lines([f"{'or ' if place else ''}{command}" for place, command in enumerate(commands)], indent=2)

@@ -81,9 +81,10 @@ def _list(screen: Screen, chosen: list[DueItem], asked: dict[str, Asked], refere
     if not chosen:
         return
     screen.heading("By when")
+    is_aloud = screen.kind == "spoken"
     for one in chosen:
         known = asked[one.key]
-        when = plain_words(by_when(one, known.today, is_last_chance=known.is_last_chance))
+        when = plain_words(by_when(one, known.today, is_last_chance=known.is_last_chance, in_full=is_aloud))
         screen.say((one.key, "strong"), f": {when}: {to_do(one)}", indent=2, hang=2)
     screen.gap()
     screen.say(f"How one was counted: escalate why {reference} {chosen[0].key}")
@@ -105,8 +106,13 @@ def _chosen(items: list[DueItem], wanted: str, reference: str) -> list[DueItem]:
     found = [one for one in items if one.item == wanted] or [one for one in items if one.key == wanted]
     if found:
         return found
+    here = [one for one in items if has_come(one, todays_date())]
+    near = [one for one in here if wanted and one.key.startswith(wanted)]
+    if len(near) == 1:
+        return near
     raise NotFound(
-        f'case {reference}: nothing owed here is called "{wanted}"',
-        problems=[Problem("", one.key) for one in items if has_come(one, todays_date())],
+        f'case {reference}: nothing owed here is called "{wanted}"'
+        + (", and more than one begins so: write one whole" if near else ""),
+        problems=[Problem("", one.key) for one in near or here],
         remedy=f"all of it: escalate show {reference}",
     )

@@ -16,7 +16,8 @@ from escalate.core.deciding import must_be_open
 def command(reference: Reference, source: Source = None, plain: Plain = False, as_json: AsJson = False) -> None:
     """Withdraw the escalation: who wanted that, why, and which manager knows.
 
-    What the case holds stays in the record; agreed actions stay on `escalate due`.
+    What the case holds stays in the record. Agreed actions stay on `escalate due`, and so does what the policy asks
+    because of what has happened, such as a discussion to be put on file: it says which, and why.
     """
     with open_desk() as desk:
         stream, opened = desk.find(reference)

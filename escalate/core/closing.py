@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from escalate.core.moments import REPEATING, Moment, Occurrence, parse_moment
 from escalate.core.policy import Duty, Obliging
 
@@ -22,23 +24,20 @@ def of_shared(moment: Moment, stage: str, stages: tuple[str, ...]) -> Moment:
     return Moment("the resolution") if moment.kind == "the outcome" and is_below_the_last else moment
 
 
-_LASTING = (
-    *(kind for kind in REPEATING if kind != "each stage entered"),
-    "resolved",
-    "unresolved",
-    "no response",
-    "stage [id] resolved",
-    "stage [id] unresolved",
-    "stage [id] without a response",
-    "withdrawn",
-)
+_LASTING = (*REPEATING, "resolved", "stage [id] resolved", "withdrawn")
+_UNRESOLVED = ("unresolved", "no response", "stage [id] unresolved", "stage [id] without a response")
 
 
-def outlives_withdrawal(item: Obliging) -> bool:
-    """Return whether it stays owed in a withdrawn case: it follows from what no withdrawal undoes.
+def outlives_withdrawal(item: Obliging, has_happened: Callable[[Moment], bool]) -> bool:
+    """Return whether it stays owed in a withdrawn case: it follows from what no withdrawal undoes, and did happen.
 
-    A risk, a discussion that was held, learning, how a stage ended before, and the withdrawal itself.
+    That is a risk, a discussion that was held, a stage that was reached, learning, how a stage ended before, and the
+    withdrawal itself. But what a date that merely passed brings, just as a stage ended unresolved does, presses the
+    matter on, to go up or to tell whoever acts next: once it is withdrawn there is nothing to press.
     """
-    if isinstance(item, Duty):
-        return any(parse_moment(written).kind in _LASTING for written in item.when)
-    return "the resolution" in item.from_
+    if not isinstance(item, Duty):
+        return "the resolution" in item.from_
+    moments = [parse_moment(written) for written in item.when]
+    presses_on = any(moment.kind == "clock [id] missed" for moment in moments)
+    lasting = _LASTING if presses_on else (*_LASTING, *_UNRESOLVED)
+    return any(moment.kind in lasting and has_happened(moment) for moment in moments)

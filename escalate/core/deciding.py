@@ -32,7 +32,7 @@ class Decided:
 def raise_concern(
     raised: e.ConcernRaised, policy: Policy, today: date, beside: Sequence[Decided] = (), *, people: str = ""
 ) -> tuple[Decided, ...]:
-    """Return the events that open a case: the concern, whatever is recorded beside it, and its first stage.
+    """Return the events that open a case, as of the day they were told: the concern, what is beside it, its stage.
 
     Args:
         beside: names, the answer about risk, who was told already, what is known of the situation.
@@ -53,7 +53,8 @@ def raise_concern(
     first = _first_stage(policy, beside, people)
     named = [one for one in beside if isinstance(one.fact, e.PartyNamed)]
     others = [one for one in beside if not isinstance(one.fact, e.PartyNamed)]
-    return (*named, Decided(fact=raised, on=today), *others, Decided(fact=first, on=today))
+    on = min([today, *(one.on for one in beside if isinstance(one.fact, e.CounterpartTold))])
+    return (*named, Decided(fact=raised, on=on), *others, Decided(fact=first, on=on))
 
 
 def _first_stage(policy: Policy, beside: Sequence[Decided], people: str) -> e.StageEntered:

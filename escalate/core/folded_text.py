@@ -12,6 +12,8 @@ import unicodedata
 BREAK = "\x01"  # where a word was hyphenated at the end of a line
 _AT_LINE_END = re.compile("[-\u00ad\u2010\u2011][^\\S\n]*\n\\s*")
 
+_TWO_SPACES, _SPACE = re.compile(r"\s\s"), re.compile(r"\s")
+
 _LIKE_LATIN = {
     "аеорсухіјѕԁһԛԝкмтвн": "aeopcyxijsdhqwkmtbh",
     "АЕОРСУХІЈЅԀҺԚԜКМТВН": "AEOPCYXIJSDHQWKMTBH",
@@ -39,6 +41,9 @@ def fold(text: str) -> tuple[str, list[tuple[int, int]]]:
 
     Capitals stay. A hyphen at the end of a line and the line's end are one character, U+0001.
     """
+    if text.isascii() and not _AT_LINE_END.search(text) and not _TWO_SPACES.search(text):
+        # Most of what is written has nothing to be left out, and each character stays where it is.
+        return _SPACE.sub(" ", text.translate(_FOLDED)), [(at, at + 1) for at in range(len(text))]
     breaks = {found.start(): found.end() for found in _AT_LINE_END.finditer(text)}
     folded: list[str] = []
     places: list[tuple[int, int]] = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from escalate.core import events as e
 from escalate.core.case import Case
@@ -27,6 +27,19 @@ def with_initials(words: Mapping[str, str], case: Case, chronology: Sequence[e.E
     Args:
         chronology: the case's entries as recorded, so that what corrections replaced is there.
     """
+    told = initials_in(case, chronology)
+    said = {name: told(text) if name in _PEOPLES_WORDS else text for name, text in words.items()}
+    of_words = [name for name in said if name != "subject"]
+    stand = any(said[name] != words[name] for name in of_words)
+    return {**said, INITIALS_STAND: "yes" if stand else ""}
+
+
+def initials_in(case: Case, chronology: Sequence[e.Event]) -> Callable[[str], str]:
+    """Return what puts initials into words for each child and each recorded parent of a case.
+
+    Args:
+        chronology: the case's entries as recorded, so that what corrections replaced is there.
+    """
     recorded = identifiers(case, chronology)
     named = [one.words for one in recorded if one.sort in ("child's name", "parent's name")]
     agencies = [party.name for party in case.parties.values() if party.sort == "agency" and party.name]
@@ -37,7 +50,4 @@ def with_initials(words: Mapping[str, str], case: Case, chronology: Sequence[e.E
         # Whole names first: a mother has her own initials, and not her child's with her first name before them.
         return "".join(one if one in agencies else initialled(initialled(one, (), named), named) for one in parts)
 
-    said = {name: told(text) if name in _PEOPLES_WORDS else text for name, text in words.items()}
-    of_words = [name for name in said if name != "subject"]
-    stand = any(said[name] != words[name] for name in of_words)
-    return {**said, INITIALS_STAND: "yes" if stand else ""}
+    return told

@@ -57,8 +57,11 @@ class Logged:
     raised_by_role: str = ""
     decision: str = ""
     concern: str = ""
+    risk_to_child: str = ""
+    evidence: str = ""
     nature: str = ""
     outcome_wanted: str = ""
+    they_want: str = ""
     themes: tuple[str, ...] = ()
 
 
@@ -123,15 +126,32 @@ def stage_risen(case: Case, stage: str, on: date, policy: Policy) -> tuple[Decid
     """
     if not policy.is_above(stage, case.stage):
         return ()
-    last = case.stage_entries[-1].occurred_on
+    last = risen_no_sooner_than(case)
     if on < last:
         raise CannotDecide(
-            f"case {case.reference}: {on:%d/%m/%Y} is before {policy.say_stage(case.stage)} was entered,"
-            f" {last:%d/%m/%Y}",
+            f"case {case.reference}: {on:%d/%m/%Y} is before {_before_what(case, policy)}, {last:%d/%m/%Y}",
             remedy=f"{REMEDY_DATE}; if that entry is wrong: escalate correct {case.reference}",
             recorded="",
         )
     return (Decided(fact=e.StageEntered(stage=stage, ground=LOGGED, left=case.stage), on=on),)
+
+
+def risen_no_sooner_than(case: Case) -> date:
+    """Return the first day on which a case can have reached a higher stage than the one it stands at here.
+
+    What was raised with us is written down when somebody here comes to it: until it has moved here, the other side may
+    have gone up before that day, though not before the concern. Taking the later day would give us more time.
+    """
+    return case.concern_on if is_as_it_reached_us(case) else case.stage_entries[-1].occurred_on
+
+
+def is_as_it_reached_us(case: Case) -> bool:
+    """Return whether a case that was raised with us has not moved up here since it was written down."""
+    return case.raised.our_side == "receiving" and len(case.stage_entries) == 1
+
+
+def _before_what(case: Case, policy: Policy) -> str:
+    return "the concern" if is_as_it_reached_us(case) else f"{policy.say_stage(case.stage)} was entered"
 
 
 def met_by_form(case: Case, policy: Policy, owed: Sequence[Owed], form: str, on: date) -> tuple[Decided, ...]:

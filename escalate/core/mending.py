@@ -20,6 +20,9 @@ from escalate.core.sought import pattern_of
 from escalate.errors import CannotDecide, NotFound
 
 NOTHING = "-"
+OCCURRED_ON = "occurred_on"
+"""What a correction calls the day on which an entry happened."""
+_YES_NO = {"yes": True, "true": True, "no": False, "false": False}
 _DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})|(\d{4})-(\d{2})-(\d{2})")
 
 
@@ -40,12 +43,12 @@ def correct(events: Sequence[e.Event], entry: int, changes: Mapping[str, str], r
     fact, occurred_on = _as_corrected(events, event)
     body = to_plain(fact)
     for name, value in changes.items():
-        if name == "occurred_on":
+        if name == OCCURRED_ON:
             occurred_on = _date(name, value)
         else:
             body[name] = _value(type(fact), name, value)
-    opening = next((one.fact for one in events if isinstance(one.fact, e.ConcernRaised)), None)
-    if occurred_on != event.occurred_on and opening and occurred_on < _first_day(opening):
+    opening = next((one for one in events if isinstance(one.fact, e.ConcernRaised)), None)
+    if occurred_on != event.occurred_on and opening and occurred_on < _first_day(_as_corrected(events, opening)[0]):
         raise CannotDecide(f"entry {entry}: {occurred_on:%d/%m/%Y} is before the concern", recorded="")
     if occurred_on > today or any(isinstance(v, date) and v > today for v in _past_days(fact, body)):
         raise CannotDecide(f"entry {entry}: a day given is after today", recorded="")
@@ -79,7 +82,8 @@ def _of_another(decided: Decided, target: e.Event, chain: str) -> Decided:
     return dataclasses.replace(decided, fact=of_another)
 
 
-def _first_day(raised: e.ConcernRaised) -> date:
+def _first_day(raised: e.Fact) -> date:
+    assert isinstance(raised, e.ConcernRaised)
     return min(day for day in (raised.decision_received_on, raised.disagreed_on) if day is not None)
 
 
@@ -97,6 +101,11 @@ def correctable_fields(shape: type[e.Fact]) -> list[str]:
         for name, hint in kept.items()
         if name not in fixed and (hint in (str, date, bool) or date in get_args(hint) or get_origin(hint) is Literal)
     ]
+
+
+def is_in_words(shape: type[e.Fact], name: str) -> bool:
+    """Return whether a field is words, and no date, choice, or yes and no."""
+    return name != OCCURRED_ON and typing.get_type_hints(shape, include_extras=True)[name] is str
 
 
 def _required(shape: type[e.Fact]) -> set[str]:
@@ -135,7 +144,9 @@ def _value(shape: type[e.Fact], name: str, value: str) -> Any:
             raise CannotDecide(f'"{name}" is one of {allowed}', recorded="")
         return value
     if hint is bool:
-        return value.strip().lower() in ("yes", "true")
+        if value.strip().lower() not in _YES_NO:
+            raise CannotDecide(f'"{name.replace("_", " ")}" is yes or no', recorded="")
+        return _YES_NO[value.strip().lower()]
     if hint is not str:
         raise CannotDecide(f'"{name}" cannot be corrected field by field', recorded="")
     if value.strip() == NOTHING:

@@ -39,5 +39,11 @@ def is_anybody_named(text: str, names: Iterable[str], agencies: Iterable[str] = 
     return any(not wanted.isdisjoint(_words(name)) for name in names)
 
 
+def words_of(names: Iterable[str], agencies: Iterable[str] = ()) -> frozenset[str]:
+    """Return the words of all these names, folded, but for those of the agencies: to look into many texts for them."""
+    words = {word for name in names for word in _words(name)}
+    return frozenset(words.difference(*map(_words, agencies)))
+
+
 def _words(name: str) -> set[str]:
     return {word for word in _WORD.findall(fold(name)[0].lower()) if len(word) >= _SHORTEST} - NEVER_NAMES

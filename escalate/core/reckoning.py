@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import cast
 
 from escalate.core import events as e
@@ -246,10 +246,13 @@ class Reckoning:
         ]
         if isinstance(item, Clock) and "the resolution" not in item.from_:
             ends += self._end_of_stage(item, owed.agency)
-        if self.case.withdrawn and not outlives_withdrawal(item):
+        if self.case.withdrawn and not outlives_withdrawal(item, partial(self._has_happened, owed.agency)):
             ends.append(Occurrence(self.case.withdrawn.occurred_on, "the escalation was withdrawn"))
         first = min(ends, key=lambda one: one.on, default=None)
         return dataclasses.replace(owed, closed_on=first.on, closed_how=first.said) if first else owed
+
+    def _has_happened(self, agency: str, moment: Moment) -> bool:
+        return next(self.starts(moment, agency, ""), None) is not None
 
     def _end_of_stage(self, clock: Clock, agency: str) -> Iterator[Occurrence]:
         """Yield what ends a clock without its act: the stage's own end for its resolving clock, a settlement for all.

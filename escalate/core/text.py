@@ -20,6 +20,9 @@ _UNWANTED: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("hidden direction mark", "hidden direction marks", re.compile("[\u202a-\u202e\u2066-\u2069]")),
     ("hidden byte-order mark", "hidden byte-order marks", re.compile("\ufeff")),
 )
+_UNSEEN = frozenset(("Zs", "Zl", "Zp", "Cc", "Cf", "Cs"))
+# Letters and marks of whose shape nothing is drawn: fillers, a joiner, selectors, the empty cell of Braille.
+_EMPTY_LETTERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0") | {chr(x) for x in range(0xFE00, 0xFE10)}
 _ANY_UNWANTED = re.compile("|".join(pattern.pattern for _, _, pattern in _UNWANTED))
 
 
@@ -50,6 +53,16 @@ def clean(text: str) -> Cleaned:
         found[character] = found.get(character, 0) + 1
     kept = _ANY_UNWANTED.sub("", lines) if found else lines
     return Cleaned(unicodedata.normalize("NFC", kept), tuple(_say_dropped(one, count) for one, count in found.items()))
+
+
+def is_blank(text: str) -> bool:
+    """Return whether nothing of a text can be seen: it is empty, or holds only spaces, joiners and marks unseen.
+
+    Example:
+        >>> is_blank(" \u200b\u2060"), is_blank("-")
+        (True, False)
+    """
+    return all(unicodedata.category(one) in _UNSEEN or one in _EMPTY_LETTERS for one in text)
 
 
 def _say_dropped(character: str, count: int) -> str:

@@ -94,8 +94,16 @@ class DueItem:
 
     @property
     def is_both(self) -> bool:
-        """Whether both sides owe it: the key itself is found, for in anybody's words a quote has a backslash."""
-        return '"both": true' in self.working
+        """Whether both sides owe it."""
+        return is_of_both(self.working)
+
+
+def is_of_both(working: str) -> bool:
+    """Return whether a working says that both sides owe it.
+
+    The key itself is found, without reading all: in anybody's words a quote has a backslash.
+    """
+    return '"both": true' in working
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,12 +148,17 @@ class LearningRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChildBefore:
-    """A child of an earlier case, by the opaque id that another may use; `case` is the reference of the latest."""
+    """A child of an earlier case, by the opaque id that another may use; `case` is the reference of the latest.
+
+    `opened_on` is when that case was opened, and `agencies` the names of those on its other side, joined by "; ".
+    """
 
     party: str
     name: str
     born_on: date | None
     case: str
+    opened_on: date
+    agencies: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

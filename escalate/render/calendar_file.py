@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -26,6 +26,7 @@ from escalate.render.owed_words import to_do, whose
 _PRODID = "-//escalate//what is due//EN"
 _LONDON = "Europe/London"
 _ALARM_AT = time(9)
+_END = b"END:VCALENDAR\r\n"
 _STAMPS = ("SEQUENCE", "DTSTAMP", "LAST-MODIFIED")
 # The rule of the clocks since 1996, as every calendar reads it.
 _ZONE = f"""\
@@ -72,39 +73,85 @@ class DatedItem:
 
 @dataclass(frozen=True, slots=True)
 class CalendarFile:
-    """The file's content, how many items in it are open, and how many are cancelled."""
+    """The file's content, how many items in it are open, and how many are cancelled.
+
+    `of_kept` of the open ones were in the file before and are not among those asked for now.
+    """
 
     content: bytes
     of_open: int
     of_cancelled: int
+    of_kept: int = 0
 
 
-def calendar_file(items: Iterable[DatedItem], earlier: bytes | None, forget_before: date) -> CalendarFile:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AsRecorded:
+    """What the record says of some cases: their items with a date, and the references of those cases that it has."""
+
+    items: Sequence[DatedItem] = ()
+    references: Collection[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The file written before in the same place; `look_up` gives the record's word on cases, whatever is asked for."""
+
+    content: bytes
+    look_up: Callable[[Collection[str]], AsRecorded]
+
+
+def calendar_file(
+    items: Iterable[DatedItem],
+    earlier: Earlier | None,
+    forget_before: date,
+    watch: Callable[[Sequence[Event]], Iterable[Event]] = iter,
+) -> CalendarFile:
     """Return the calendar of these items; closed ones are cancelled.
 
+    What an earlier file had besides is looked up: it stays while it is owed, however the items were chosen, and is
+    cancelled where the record says that it is owed no more. What differs goes beyond its SEQUENCE.
+
     Args:
-        earlier: the file written before in the same place: what is no longer among the items is cancelled too, and what
-            differs goes beyond its SEQUENCE.
-        forget_before: what was cancelled and was due before this day is left out at last.
+        forget_before: what was due before this day is left out at last.
+        watch: goes through what is written one by one, showing how far it has got.
     Raises:
         FormRefused: what lies there is not a calendar that escalate wrote.
     """
-    before = {} if earlier is None else _events_of(earlier)
     events: dict[str, Any] = {one.uid: _event(one) for one in items}
-    for uid, old in before.items():
-        if uid in events:
-            _go_beyond(events[uid], old)
-        elif not _is_forgotten(old, forget_before):
-            events[uid] = _cancelled(old)
+    asked_for = set(events)
+    if earlier:
+        before = _events_of(earlier.content)
+        others = {uid: old for uid, old in before.items() if uid not in events}
+        found = earlier.look_up({_reference(old) for old in others.values()}) if others else AsRecorded()
+        events.update(_besides(others, found, forget_before))
+        for uid, old in before.items():
+            if uid in events and events[uid] is not old:
+                _go_beyond(events[uid], old)
     calendar = Calendar()
     for name, value in (("prodid", _PRODID), ("version", "2.0"), ("method", "PUBLISH"), ("x-wr-calname", "escalate")):
         calendar.add(name, value)
     if any("TZID" in event["DTSTART"].params for event in events.values()):
         calendar.add_component(Timezone.from_ical(_ZONE))
-    for event in events.values():
-        calendar.add_component(event)
-    cancelled = sum(event["STATUS"] == "CANCELLED" for event in events.values())
-    return CalendarFile(calendar.to_ical(), len(events) - cancelled, cancelled)
+    still_open = [uid for uid, event in events.items() if event["STATUS"] != "CANCELLED"]
+    # Writing an event down takes the library most of the time: each is written by itself, so that it can be watched.
+    around = calendar.to_ical().removesuffix(_END)
+    content = b"".join((around, *(event.to_ical() for event in watch(list(events.values()))), _END))
+    kept = sum(uid not in asked_for for uid in still_open)
+    return CalendarFile(content, len(still_open), len(events) - len(still_open), kept)
+
+
+def _besides(others: Mapping[str, Any], found: AsRecorded, forget_before: date) -> Iterator[tuple[str, Any]]:
+    """Yield the events of an earlier file that are not among the items, as the record has them now."""
+    recorded = {one.uid: one for one in found.items}
+    for uid, old in others.items():
+        one = recorded.get(uid)
+        if _reference(old) not in found.references:
+            yield uid, old  # another record's: nothing is known of it here
+        elif one and one.item.due_on and (one.item.is_open or old.get("STATUS") != "CANCELLED"):
+            if one.item.due_on >= forget_before:
+                yield uid, _event(one)
+        elif not _is_forgotten(old, forget_before):
+            yield uid, _cancelled(old)
 
 
 def _event(one: DatedItem) -> Event:
@@ -176,6 +223,10 @@ def _events_of(content: bytes) -> dict[str, Any]:
     except (ValueError, KeyError, IndexError):
         pass
     raise FormRefused("the file that lies there is not a calendar that escalate wrote", remedy="name another file")
+
+
+def _reference(event: Any) -> str:
+    return str(event.get("SUMMARY", "")).partition(":")[0]
 
 
 def _go_beyond(new: Any, old: Any) -> None:

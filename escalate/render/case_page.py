@@ -1,8 +1,8 @@
-"""`show`: one case, what is owed in it, and its chronology; `--brief`: asked, tried, wanted, by when."""
+"""`show`: one case, what is owed in it, and its chronology."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -15,12 +15,11 @@ from escalate.core.owed import BEYOND
 from escalate.core.views import DueItem
 from escalate.files.policies.glance import PolicyGlance
 from escalate.render.case_table import case_as_plain, days_since_concern, state_of
-from escalate.render.chronology import entries_of, entry_as_plain, plain_fact, show_chronology
+from escalate.render.chronology import WITH_CHECKS, entries_of, entry_as_plain, plain_fact, show_chronology
 from escalate.render.closures_beside import closures_as_plain, closures_beside, sides_of, who_covers
 from escalate.render.console import Column, Screen
-from escalate.render.days import format_count, format_day, format_short_day
+from escalate.render.days import format_count, format_day
 from escalate.render.due_table import item_as_plain
-from escalate.render.event_words import describe
 from escalate.render.names_in_case import Names
 from escalate.render.owed_words import (
     Row,
@@ -35,16 +34,6 @@ from escalate.render.owed_words import (
 )
 from escalate.render.unsaid_words import say_unsaid, unsaid_as_plain
 
-_TRIED = (
-    e.CounterpartTold,
-    e.DiscussionRecorded,
-    e.StageEntered,
-    e.OutcomeRecorded,
-    e.RecommendationMade,
-    e.AgencyResponded,
-    e.Withdrawn,
-    e.Reopened,
-)
 _ORDER = ("overdue", "today", "no date", "this week", "later")
 
 
@@ -93,6 +82,7 @@ class CaseFile:
             called=self.policy.called,
             labels=self.labels,
             points={point.key: f'{point.number}, "{point.words}"' for point in learning_points(self.case)},
+            sent={x.fact.issue: x.fact.answers for x in self.events if isinstance(x.fact, e.FormIssued)},
             has_removed=any(
                 x.kind == e.PartyNamed.kind and not isinstance(x.fact, e.PartyNamed) for x in self.case.events
             ),
@@ -121,43 +111,6 @@ def show_case(screen: Screen, file: CaseFile) -> None:
     _write_next(screen, file)
 
 
-def show_brief(screen: Screen, file: CaseFile) -> None:
-    """Write what somebody who takes the case over needs first: asked, wanted, tried, by when."""
-    _write_head(screen, file)
-    raised, names = file.case.raised, file.names
-    screen.heading("Risk")
-    answers = file.case.of(e.RiskConsidered)
-    if answers:
-        considered = describe(answers[-1].fact, names).sentence
-        screen.say((format_short_day(answers[-1].occurred_on), "strong"), f"  {considered}.", indent=2, hang=2)
-    if band := file.case.band:
-        screen.say(f"Urgency: {names.bands.get(band, band)}", indent=2, hang=2)
-    screen.user(raised.risk_to_child or "The risk to the child is not known yet.", indent=2)
-    screen.heading("Asked")
-    for label, words in (("Decision disagreed with", raised.decision), ("Concern", raised.concern)):
-        screen.say((f"{label}:", "quiet"), indent=2)
-        screen.user(words or "not known", indent=4)
-    screen.heading("Wanted")
-    screen.user(raised.outcome_wanted or "not known", indent=2)
-    if raised.they_want:
-        screen.say(("By the other side:", "quiet"), indent=2)
-        screen.user(raised.they_want, indent=4)
-    screen.heading("Tried")
-    for event in file.case.events:
-        if isinstance(event.fact, _TRIED):
-            said = describe(event.fact, names)
-            screen.say((format_short_day(event.occurred_on), "strong"), f"  {said.sentence}.", indent=2, hang=2)
-            if decision := dict(said.details).get("Decision"):
-                screen.user(decision, indent=4)
-    screen.heading("By when")
-    dated = [item for item in file.open_items if item.due_on]
-    write_owed(screen, file, dated)
-    if undated := len(file.open_items) - len(dated):
-        screen.say(f"Without a date: {undated}; they stand in: escalate show {file.row['reference']}", indent=2)
-    say_unsaid(screen, file.case)
-    _write_next(screen, file)
-
-
 def write_owed(screen: Screen, file: CaseFile, items: Sequence[DueItem]) -> None:
     """Write items, one a row: by when, who must do what, whose it is and what it is called in `why` and `do`."""
     if not items:
@@ -171,7 +124,10 @@ def write_owed(screen: Screen, file: CaseFile, items: Sequence[DueItem]) -> None
     for item in items:
         when = plain_words(file.by_when(item, in_full=True))
         screen.say((f"{when[:1].upper()}{when[1:]}: ", "strong"), f"{to_do(item)}.", indent=2, hang=2)
-        screen.say((f"{whose(item)}  ({item.key})", "quiet"), indent=4)
+        owner = f"{whose(item)}  ({item.key})"
+        if screen.kind == "spoken":
+            owner = f"{owner[:1].upper()}{whose(item)[1:]}. Its name in do and why: {item.key}."
+        screen.say((owner, "quiet"), indent=4)
 
 
 def case_page_as_plain(file: CaseFile) -> dict[str, Any]:
@@ -202,27 +158,6 @@ def case_page_as_plain(file: CaseFile) -> dict[str, Any]:
     }
 
 
-def brief_as_plain(file: CaseFile) -> dict[str, Any]:
-    """Return `--brief` as `--json` gives it."""
-    raised, names = file.case.raised, file.names
-    return {
-        "today": file.today,
-        "case": case_as_plain(file.row, file.today) | {"one_escalation_with": list(file.one_with)},
-        "asked": {"decision": raised.decision, "concern": raised.concern},
-        "wanted": {"by_us_or_the_raiser": raised.outcome_wanted, "by_the_other_side": raised.they_want},
-        "tried": [
-            {"on": event.occurred_on, "says": describe(event.fact, names).sentence}
-            for event in file.case.events
-            if isinstance(event.fact, _TRIED)
-        ],
-        "by_when": [
-            {"key": item.key, "due_on": item.due_on, "to_do": to_do(item), "side": item.side, "no_date": item.no_date}
-            for item in file.open_items
-        ],
-        "not_said_yet": unsaid_as_plain(file.case),
-    }
-
-
 def _write_head(screen: Screen, file: CaseFile) -> None:
     row, policy = file.row, file.policy
     screen.say((f"{row['reference']}  {row['subject']}", "heading"))
@@ -237,27 +172,34 @@ def _write_head(screen: Screen, file: CaseFile) -> None:
         stand_in = policy.stand_ins.get(row["stage"], "")
         screen.say(f"Who speaks: {here}, with {there}{f' ({stand_in})' if stand_in else ''}", hang=2)
     screen.say(
-        f"Raised by {row['raising_agency']}{_side(row)} with {row['receiving_agencies'] or 'nobody named'}", hang=2
+        f"Raised by {row['raising_agency']}{side_of(row)} with {row['receiving_agencies'] or 'nobody named'}", hang=2
     )
     _write_logged(screen, row)
     _write_links(screen, file)
     concern_on = date.fromisoformat(row["concern_on"])
     days = format_count(days_since_concern(row, file.today), "calendar day")
     until = "since" if not row["ended_on"] else "until it ended"
-    screen.say(f"{_concern_began(file.case, concern_on)}: {days} {until}", hang=2)
+    screen.say(f"{concern_began(file.case, concern_on)}: {days} {until}", hang=2)
     if row["themes"]:
         screen.say(f"About: {row['themes']}", hang=2)
 
 
-def _concern_began(case: Case, concern_on: date) -> str:
-    """Return from which day its days count: that of the concern, or where it is that, on which it was learned of."""
-    raised_on = case.opening.occurred_on
+def concern_began(case: Case, concern_on: date, day: Callable[[date], str] = format_day) -> str:
+    """Return from which day its days count: that of the concern, or where it is that, on which it was learned of.
+
+    Of a case that was raised with us, the day on which they raised it is the one on which we were told.
+    """
+    is_ours = case.raised.our_side != "receiving"
+    told = [event.occurred_on for event in case.of(e.CounterpartTold)]
+    raised_on = case.opening.occurred_on if is_ours else min(told, default=None)
     if concern_on != case.raised.decision_received_on or raised_on == concern_on:
-        return f"Concern on {format_day(concern_on)}"
-    return f"Learned of it on {format_day(concern_on)}, raised on {format_day(raised_on)}"
+        return f"Concern on {day(concern_on)}"
+    by = "Learned of it on" if is_ours else "They learned of it on"
+    raised = f", raised {'' if is_ours else 'it with us '}on {day(raised_on)}" if raised_on else ""
+    return f"{by} {day(concern_on)}{raised}"
 
 
-def _side(row: Row) -> str:
+def side_of(row: Row) -> str:
     """Return whose agency raised it, seen from this record; nothing where it is neither's."""
     sides = {"raising": " (ours)", "receiving": " (theirs; ours was challenged)"}
     return sides.get(row["our_side"], "")
@@ -291,6 +233,8 @@ def _write_risk(screen: Screen, file: CaseFile) -> None:
 def _write_next(screen: Screen, file: CaseFile) -> None:
     reference = file.row["reference"]
     screen.gap()
+    if screen.kind == "spoken" and any(isinstance(event.fact, WITH_CHECKS) for event in file.events):
+        screen.say(f"Not read here, issues and check sums: escalate show {reference} --json")
     screen.say(f"How its dates were counted: escalate why {reference}")
     if file.row["state"] == "open":
         screen.say(f"What happened since: escalate record {reference}")

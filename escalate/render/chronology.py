@@ -11,11 +11,21 @@ from escalate.core import events as e
 from escalate.core.plain import fact_from_plain, to_plain
 from escalate.core.restating import AMENDMENTS, CORRECTIONS, REDACTIONS, counting_corrections
 from escalate.render.console import Screen
-from escalate.render.days import format_day, format_moment, format_short_day
+from escalate.render.days import format_day, format_moment
 from escalate.render.entry_said import Said
 from escalate.render.event_words import describe
 from escalate.render.names_in_case import Names
 
+# What only a computer compares, in entries that have nobody's own labels: it is never read aloud.
+_FOR_CHECKING = (
+    "Issue",
+    "Of issue",
+    "Head of the record before it",
+    "The file as it came",
+    "Package",
+    "From the record",
+)
+WITH_CHECKS = (e.FormIssued, e.FormReceived, e.HandedOver, e.TakenOver)
 _CORRECTED = tuple(kind.kind for kind in CORRECTIONS)
 _REDACTED = tuple(kind.kind for kind in REDACTIONS)
 
@@ -46,6 +56,7 @@ def entries_of(events: Sequence[e.Event], names: Names, own_chain: str = "") -> 
     by_sequence = {event.sequence: event for event in events}
     counting = counting_corrections(events)
     read = []
+    named = set[str]()
     for event in events:
         corrected_by = tuple(x.sequence for x in events if x.kind in _CORRECTED and x.target == event.sequence)
         redacted_by = tuple(x.sequence for x in events if x.kind in _REDACTED and x.target == event.sequence)
@@ -53,6 +64,10 @@ def entries_of(events: Sequence[e.Event], names: Names, own_chain: str = "") -> 
         marks = (*_corrected_words(corrected_by, counts), *_redacted_words(redacted_by))
         is_anothers = bool(own_chain) and event.chain != own_chain
         said = _said(event, by_sequence, names)
+        if isinstance(event.fact, e.PartyNamed):
+            if event.fact.party in named:  # told as named again, one child would be heard as two
+                said = Said(f"More was said of {event.fact.name}", said.details)
+            named.add(event.fact.party)
         read.append(Entry(event, said, marks, corrected_by, redacted_by, is_anothers, counts))
     return read
 
@@ -133,9 +148,11 @@ def _write(screen: Screen, entry: Entry) -> None:
     number = f"{event.sequence:>3}  "
     at = f" {event.occurred_time}" if event.occurred_time else ""
     marks = f" [{'; '.join(entry.marks)}]" if entry.marks else ""
-    day = f"{format_short_day(event.occurred_on)}{at}"
+    day = f"{screen.day(event.occurred_on)}{at}"
     screen.say(number, (day, "strong"), f"  {entry.said.sentence}.", (marks, "strong"), hang=len(number))
     for label, words in entry.said.details:
+        if screen.kind == "spoken" and label in _FOR_CHECKING and isinstance(event.fact, WITH_CHECKS):
+            continue
         if "\n" in words or len(words) > 60:
             screen.say((f"{label}:", "quiet"), indent=5)
             screen.user(words, indent=7)

@@ -16,6 +16,7 @@ _GROUNDS = {
     "skipped": "the stages between were passed over",
     "logged": "a form that came in says so",
 }
+_PASSED = {"out of time": "Agreed date that passed"}
 
 
 @entry_said.register
@@ -35,7 +36,7 @@ def _(fact: e.OutcomeRecorded, names: Names) -> Said:
         (
             ("What was sent, and when" if fact.outcome == "no response" else "What was said", fact.said),
             ("Sent on", format_day(fact.sent_on) if fact.sent_on else ""),
-            ("No answer by", format_day(fact.passed_on) if fact.passed_on else ""),
+            (_PASSED.get(fact.outcome, "No answer by"), format_day(fact.passed_on) if fact.passed_on else ""),
             ("Decision", fact.decision),
             ("Outstanding", fact.outstanding),
             ("What changed for the child", fact.changed_for_child),

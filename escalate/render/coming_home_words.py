@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from escalate.core import events as e
+from escalate.render.days import format_count
 from escalate.render.entry_said import Said, entry_said
 from escalate.render.names_in_case import Names
 
@@ -33,7 +34,16 @@ def _(fact: e.FormReceived, names: Names) -> Said:
     taken, labels = fact.taken, names.labels.get(fact.form, {})
 
     def called(what: str, field: str) -> str:
-        return f"{what} ({labels.get(field, field)})"
+        label = labels.get(field, field)
+        is_bracketed = label.startswith("(") and label.endswith(")")
+        return f"{what} ({label[1:-1] if is_bracketed else label})"
+
+    # The form's own order is that of its labels; what came back as it was sent is no news.
+    order = {field: place for place, field in enumerate(labels)}
+    sent = names.sent.get(fact.issue, {})
+    read = sorted(fact.read.items(), key=lambda one: order.get(one[0], len(order)))
+    news = [(field, words) for field, words in read if field in taken or words != sent.get(field)]
+    as_sent = len(read) - len(news)
 
     return Said(
         f"A form came in{typed}: {names.forms.get(fact.form, fact.form)}{child}",
@@ -41,7 +51,8 @@ def _(fact: e.FormReceived, names: Names) -> Said:
             ("From", fact.from_whom),
             ("Of issue", fact.issue),
             ("Known as this case's", by[fact.identified_by]),
-            *((called("It says", one) + (", taken over" if one in taken else ""), w) for one, w in fact.read.items()),
+            *((called("It says", one) + (", taken over" if one in taken else ""), w) for one, w in news),
+            ("As it was sent", format_count(as_sent, "field") if as_sent else ""),
             *((called("Taken over", one), w) for one, w in taken.items() if fact.read.get(one) != w),
             *((called("Said here meanwhile", one), words) for one, words in fact.beside.items()),
             ("In no field of it", "\n".join(fact.not_placed)),

@@ -13,7 +13,11 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple, TextIO
 
+from escalate.render.days import format_day, format_short_day
+
 if TYPE_CHECKING:
+    from datetime import date
+
     from rich.console import Console
     from rich.text import Text
 
@@ -28,6 +32,7 @@ NOTICE = "escalate has sent nothing and told nobody."
 
 PROSE_WIDTH = 100
 STACKED_BELOW = 72
+NARROWEST = 16
 
 # What a style adds never carries meaning alone: the words beside it say the same.
 _RICH_STYLES: dict[str, str] = {
@@ -41,6 +46,15 @@ _HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\U000e0000-\U000e007f]"
 )
+
+
+_JOINERS = "\u200c\u200d"
+_LATIN_ENDS = "\u024f"
+
+
+def _joins(before: str, after: str) -> bool:
+    """Return whether a joiner stands within a word or a picture that is written with it: never among Latin letters."""
+    return all(one > _LATIN_ENDS and one.isprintable() for one in (before, after))
 
 
 def visible(text: str, *, keep_lines: bool = False) -> str:
@@ -57,6 +71,9 @@ def visible(text: str, *, keep_lines: bool = False) -> str:
 
 
 def _written_out(found: re.Match[str]) -> str:
+    before, after = found.string[: found.start()][-1:], found.string[found.end() :][:1]
+    if found[0] in _JOINERS and _joins(before, after):
+        return found[0]
     code = ord(found[0])
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
@@ -81,7 +98,7 @@ class Screen:
 
     def __init__(self, kind: Kind, width: int = 80, stream: TextIO | None = None) -> None:
         self.kind: Kind = kind
-        self.width = max(width, 30)
+        self.width = max(width, NARROWEST)
         self._stream = stream or sys.stdout
 
     @classmethod
@@ -112,6 +129,10 @@ class Screen:
             return
         line = "".join(visible(part if isinstance(part, str) else part[0]) for part in parts)
         self._write_wrapped(line, indent, hang)
+
+    def day(self, day: date, today: date | None = None) -> str:
+        """Return a day in full where it is read aloud, else in short: with its year unless it is this year's."""
+        return format_day(day) if self.kind == "spoken" else format_short_day(day, today)
 
     def heading(self, text: str) -> None:
         """Write a heading, with an empty line before it."""
@@ -163,18 +184,24 @@ class Screen:
             file=self._stream, width=self.width, force_terminal=True, markup=False, emoji=False, highlight=False
         )
 
+    def _margins(self, indent: int, hang: int) -> tuple[int, int]:
+        """Return how far in a first line stands, and the others: on a narrow screen no farther than leaves room."""
+        most = self.width // 3 if self.kind != "piped" else indent + hang
+        return min(indent, most), min(indent + hang, most)
+
     def _print_rich(self, text: Text, indent: int, hang: int) -> None:
         width = min(self.width, PROSE_WIDTH)
-        first = text.wrap(self._console, max(width - indent, 20))
+        indent, further = self._margins(indent, hang)
+        first = text.wrap(self._console, width - indent)
         lines = [first[0]] if first else []
         if len(first) > 1:
             # What follows the first line is wrapped again, in the room that the hanging indent leaves.
             rest = text[len(first[0].plain) :]
             blanks = len(rest.plain) - len(rest.plain.lstrip())
-            lines += rest[blanks:].wrap(self._console, max(width - indent - hang, 20))
+            lines += rest[blanks:].wrap(self._console, width - further)
         for place, line in enumerate(lines):
             line.rstrip()
-            line.pad_left(indent + (hang if place else 0))
+            line.pad_left(further if place else indent)
             self._console.print(line, soft_wrap=True)
 
     def _print_table(self, columns: Sequence[Column], rows: Iterable[Sequence[Cell]], *, has_head: bool) -> None:
@@ -200,11 +227,12 @@ class Screen:
             return
         import textwrap
 
+        indent, further = self._margins(indent, hang)
         wrapped = textwrap.fill(
             line,
             min(self.width, PROSE_WIDTH),
             initial_indent=" " * indent,
-            subsequent_indent=" " * (indent + hang),
+            subsequent_indent=" " * further,
             break_on_hyphens=False,
             drop_whitespace=True,
             replace_whitespace=False,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from escalate.core.days import WEEKDAYS
 from escalate.core.views import DueItem
 from escalate.render.console import Column, Part, Screen
-from escalate.render.days import format_count, format_day, format_short_day
+from escalate.render.days import format_count, format_day
 from escalate.render.owed_words import When, by_when, plain_words, stage_in_short, to_do, whose
 
 if TYPE_CHECKING:
@@ -68,6 +68,7 @@ class DuePage:
     of_unsaid: int = 0
     owed_by: Sequence[OwedBy] = ()
     order: Sequence[When] = ORDER
+    has_cases: bool = True
 
     @property
     def total(self) -> int:
@@ -95,10 +96,12 @@ def show_due(screen: Screen, page: DuePage) -> None:
     for part in () if page.owed_by else page.order:
         lines = [line for line in page.lines if line.part == part]
         if lines:
-            _write_lines(screen, page, _heading(part, page), lines)
+            _write_lines(screen, page, _heading(screen, part, page), lines)
             _say_more(screen, page, page.counts[part] - len(lines), page.counts[part])
-    screen.gap()
-    for line in _what_next(page):
+    following = _what_next(page)
+    if following:
+        screen.gap()
+    for line in following:
         screen.say(line, hang=4)
 
 
@@ -143,7 +146,8 @@ def _summary(page: DuePage) -> str:
 def _what_next(page: DuePage) -> list[str]:
     unsaid = [_say_unsaid(page)] if page.of_unsaid else []
     if not page.lines:
-        return ["Everything: escalate due" if page.filters else "The cases there are: escalate list", *unsaid]
+        here = ["The cases there are: escalate list"] if page.has_cases else []
+        return [*(["Everything: escalate due"] if page.filters else here), *unsaid]
     first = page.lines[0].reference
     return [f"One case: escalate show {first}", f"How a date was counted: escalate why {first}", *unsaid]
 
@@ -152,8 +156,8 @@ def _say_unsaid(page: DuePage) -> str:
     return f"Not said yet in {format_count(page.of_unsaid, 'case')}: escalate show {page.unsaid[0][0]}"
 
 
-def _heading(part: When, page: DuePage) -> str:
-    sunday = format_short_day(page.today + timedelta(days=6 - page.today.weekday()), page.today)
+def _heading(screen: Screen, part: When, page: DuePage) -> str:
+    sunday = screen.day(page.today + timedelta(days=6 - page.today.weekday()), page.today)
     title = {
         "overdue": "Overdue",
         "today": "Due today",
@@ -237,7 +241,7 @@ def _write_tabbed(screen: Screen, page: DuePage) -> None:
                 line.subject,
                 line.stage_title,
                 to_do(item),
-                item.side,
+                "both sides" if item.is_both else item.side,
                 item.agency_name,
                 item.due_on.isoformat() if item.due_on else "",
                 WEEKDAYS[item.due_on.weekday()][:3] if item.due_on else "",
@@ -266,6 +270,7 @@ def _line_as_plain(line: DueLine, today: date) -> dict[str, Any]:
         "to_do": to_do(line.item),
         "says_when": plain_words(line.by_when(today, in_full=True)),
         **item_as_plain(line.item),
+        "both_sides": line.item.is_both,
         "closures": closures,
     }
 

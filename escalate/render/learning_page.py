@@ -81,7 +81,7 @@ def show_points(screen: Screen, page: LearningPage) -> None:
     if screen.kind == "piped":
         screen.table([Column(name) for name in _TABBED], [_tabbed(row) for row in page.shown])
         return
-    screen.say((_summary(page), "strong"))
+    screen.say((_summary(page) if page.points else no_points(page), "strong"))
     if page.points:
         screen.gap()
     if screen.kind == "spoken":
@@ -123,10 +123,17 @@ def _name(row: Row) -> str:
     return f"{row['reference']}:{row['number']}"
 
 
+def no_points(page: LearningPage) -> str:
+    """Return what to say where nothing was found: never more than was asked."""
+    return f"No learning point is found{_asked(page)}." if page.filters else "No learning is recorded here."
+
+
+def _asked(page: LearningPage) -> str:
+    return f" with {' '.join(page.filters)}" if page.filters else ""
+
+
 def _summary(page: LearningPage) -> str:
-    asked = f" with {' '.join(page.filters)}" if page.filters else ""
-    if not page.points:
-        return f"No learning point is found{asked}." if asked else "No learning is recorded here."
+    asked = _asked(page)
     count, still = page.counted_once(), page.counted_once(is_open=True)
     are_open = "" if still == count else f", {still} of them open" if still else ", none of them open"
     once = "" if count == len(page.points) else "; what linked cases both hold counts once"

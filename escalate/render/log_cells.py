@@ -12,6 +12,8 @@ from escalate.core.reports.log import BESIDE, HEADINGS, CaseLog, LogLine
 
 COLUMNS = {**HEADINGS, **BESIDE}
 Value = str | date | int | None
+NOT_TOLD = "not told yet"
+"""What stands in place of the day on which it was raised, while nobody of the other side was told."""
 
 # A spreadsheet takes what begins so for a formula; some trim blanks and characters that are not seen before they look.
 _BEGINS = frozenset("=+-@＝＋－＠﹢﹣﹦﹫|%\t\r")
@@ -26,6 +28,8 @@ def value_of(line: LogLine, name: str) -> Value:
     if name == "reference":
         return "\n".join((line.reference, *(f"also {other}" for other in line.also)))
     value: Value = getattr(line, name)
+    if name == "raised_on" and value is None:
+        return NOT_TOLD
     return harmless(value) if isinstance(value, str) else value
 
 
@@ -84,10 +88,12 @@ def about(log: CaseLog) -> Sequence[str]:
     names = (
         "Names stand in full: this was recorded."
         if log.with_names
-        else "Initials stand for recorded names; a name that nobody recorded stands as it was written."
+        else "Initials stand for recorded names; of people in other cases, where the name stands whole. A name that"
+        " nobody recorded stands as it was written."
     )
     return (
         f"Made on {format_form_date(log.made_on)}. {names}",
+        "What people wrote stands as they wrote it otherwise: it may hold telephone numbers and e-mail addresses.",
         *((f"Only: {chosen}.",) if chosen else ()),
         "One line for each escalation; linked cases count once. Ages are those on the day it was raised.",
     )

@@ -11,7 +11,7 @@ from escalate.core.events import Event, LogGivenOut
 from escalate.core.reports.log import CaseLog, LogLine
 from escalate.render.console import Cell, Column, Screen
 from escalate.render.days import format_count, format_day, format_moment, format_short_day
-from escalate.render.log_cells import COLUMNS, about, marking, title_of, value_of
+from escalate.render.log_cells import COLUMNS, NOT_TOLD, about, marking, title_of, value_of
 
 _SHORTENED = 160
 
@@ -26,6 +26,8 @@ def show_log(screen: Screen, log: CaseLog, total: int) -> None:
         screen.table([Column(heading) for heading in COLUMNS.values()], [_tabbed(line) for line in log.lines])
         return
     screen.say((f"{title_of(log)}. {format_count(total, 'escalation')}.", "strong"))
+    if begins := _begins(log):
+        screen.say(begins)
     if screen.kind == "spoken":
         for line in log.lines:
             _speak(screen, line)
@@ -44,6 +46,17 @@ def show_log(screen: Screen, log: CaseLog, total: int) -> None:
         screen.say("Other days: --quarter 2026-Q1, --year 2026, --since and --until; --open-in for all that were open")
 
 
+def nothing_logged(log: CaseLog) -> str:
+    """Return what to say where no escalation is found."""
+    return " ".join(words for words in (f"{title_of(log)}. No escalation is found.", _begins(log)) if words)
+
+
+def _begins(log: CaseLog) -> str:
+    """Return that the days asked for have not begun, so that nobody takes it for a time without an escalation."""
+    first = log.asked.period.first
+    return f"These days have not begun: they begin on {format_day(first)}." if first > log.made_on else ""
+
+
 def _table(screen: Screen, log: CaseLog) -> None:
     columns = [Column("case", 19), Column("child", 10), Column("difference"), Column("stands", 19)]
     screen.table(columns, [_cells(line, log.made_on) for line in log.lines])
@@ -55,8 +68,12 @@ def _cells(line: LogLine, today: date) -> list[Cell]:
         [(line.reference, "strong"), *(f"also {other}" for other in line.also)],
         [*_flat(line.child)],
         [_short(line.difference), (f"{line.raised_by} – {line.raised_with}", "quiet")],
-        [f"raised {format_short_day(line.raised_on, today)}", line.stage.partition(":")[0], *ended],
+        [_raised(line, today), line.stage.partition(":")[0], *ended],
     ]
+
+
+def _raised(line: LogLine, today: date) -> str:
+    return f"raised {format_short_day(line.raised_on, today)}" if line.raised_on else NOT_TOLD
 
 
 def _flat(words: str) -> list[str]:

@@ -13,29 +13,32 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
-from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.page import PageMargins
+from openpyxl.worksheet.pagebreak import Break
 
 from escalate.core.reports.log import HEADINGS, CaseLog
 from escalate.render.log_cells import COLUMNS, Value, about, is_like_a_formula, marking, on_paper, title_of
 from escalate.render.word.package import Properties, set_properties, to_bytes
 
 _WIDTHS = {
-    "reference": 25,
-    "child": 18,
-    "concern": 50,
-    "need": 24,
-    "difference": 50,
-    "raised_on": 14,
-    "progress": 70,
-    "outcome": 50,
+    "reference": 22,
+    "child": 14,
+    "concern": 40,
+    "need": 16,
+    "difference": 40,
+    "raised_on": 13,
+    "progress": 50,
+    "outcome": 34,
     "ended_on": 12,
     "days": 14,
 }
-_OTHERS = 26
+_OTHERS = 24
 _WORDS = Font(name="Arial", size=10)
 _LINE, _TALLEST = 14.0, 409.0
 _LONGEST = 32_767
-_A4 = 9
+_A3 = 8
+_PER_CENT = 70  # of ten points: the summary log's columns are then as wide as a page
+_MARGINS = PageMargins(left=0.4, right=0.4, top=0.75, bottom=0.75)
 _CUT = " … (a cell holds no more: see escalate show)"
 _READ_AS_CODE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _HEAD = PatternFill("solid", fgColor="FFE7E6E6")
@@ -60,14 +63,15 @@ def log_as_xlsx(log: CaseLog) -> bytes:
 
 def _fill_log(sheet: WriteOnlyWorksheet, log: CaseLog) -> None:
     sheet.freeze_panes = "B2"
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", _A4
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.print_title_rows = "1:1"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", _A3
+    sheet.page_setup.scale, sheet.page_setup.pageOrder = _PER_CENT, "overThenDown"
+    sheet.page_margins = _MARGINS
+    sheet.print_title_rows, sheet.print_title_cols = "1:1", "A:A"
     sheet.HeaderFooter.oddHeader.center.text = marking(log)
     sheet.HeaderFooter.oddFooter.center.text = f"{title_of(log).replace('&', '&&')} \N{MIDDLE DOT} page &P of &N"
-    # On paper the summary log's own columns, as wide as the page: with the others nobody could read it.
-    sheet.print_area = f"A1:{get_column_letter(len(HEADINGS))}{len(log.lines) + 1}"
+    # On paper the summary log's own columns are a page wide, and what stands beside them the next.
+    sheet.print_area = f"A1:{get_column_letter(len(COLUMNS))}{len(log.lines) + 1}"
+    sheet.col_breaks.append(Break(id=len(HEADINGS)))
     for number, name in enumerate(COLUMNS, 1):
         sheet.column_dimensions[get_column_letter(number)].width = _WIDTHS.get(name, _OTHERS)
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{len(log.lines) + 1}"
@@ -118,5 +122,5 @@ def _with_nobodys_name(content: bytes, log: CaseLog) -> bytes:
     """Return the file with what it says of itself written afresh, in one order and at one moment."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
-    set_properties(parts, Properties(title=title_of(log), issued_on=log.made_on, issue="", custom={}))
+    set_properties(parts, Properties(title=title_of(log), issued_on=log.made_on, issue="", custom={}, by="escalate"))
     return to_bytes(parts)

@@ -46,13 +46,14 @@ def log_as_docx(log: CaseLog) -> bytes:
     parts = {name: (_DECLARATION + text).encode() for name, text in _fixed_parts().items()}
     parts["word/document.xml"] = (_DECLARATION + "".join(_document(log, title))).encode()
     parts["word/footer1.xml"] = (_DECLARATION + _footer(title, marking(log))).encode()
-    set_properties(parts, Properties(title=title, issued_on=log.made_on, issue="", custom={}))
+    set_properties(parts, Properties(title=title, issued_on=log.made_on, issue="", custom={}, by="escalate"))
     return to_bytes(parts)
 
 
 def _document(log: CaseLog, title: str) -> Iterator[str]:
     yield f"<w:document {_SPACE}><w:body>{_paragraph(title, 'Heading1')}{_paragraph(marking(log), 'Head')}"
-    yield from (_paragraph(line, "Note") for line in about(log))
+    count = f"{len(log.lines)} escalation{'' if len(log.lines) == 1 else 's'}."
+    yield from (_paragraph(line, "Note") for line in (count, *about(log)))
     yield (
         '<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="15698" w:type="dxa"/>'
         f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1"/><w:tblCaption w:val="{_said(title)}"/>'
@@ -63,13 +64,12 @@ def _document(log: CaseLog, title: str) -> Iterator[str]:
     yield from (_row(line) for line in log.lines)
     if not log.lines:
         yield f"<w:tr>{''.join(_cell('', width, 'Cell') for width in _WIDTHS.values())}</w:tr>"
-    count = f"{len(log.lines)} escalation{'' if len(log.lines) == 1 else 's'}."
     yield f"</w:tbl>{_paragraph(count, 'Note')}{_PAGE}</w:body></w:document>"
 
 
 def _row(line: LogLine) -> str:
     cells = "".join(_cell(_words(line, name), width, "Cell") for name, width in _WIDTHS.items())
-    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
+    return f"<w:tr>{cells}</w:tr>"  # one that is long goes on overleaf: kept whole it would leave half a page empty
 
 
 def _words(line: LogLine, name: str) -> str:

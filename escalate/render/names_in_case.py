@@ -24,6 +24,7 @@ class Names:
         called: the policy's own word for a stage.
         labels: form id to what its fields are called, by id; empty where no form went out or came in.
         points: learning point's key to its number and words: '2, "Ask schools earlier."'.
+        sent: issue of a form to what it was sent out with, by field.
         has_removed: a name was removed from the case: one that is missing may be that.
     """
 
@@ -37,6 +38,7 @@ class Names:
     called: str = "stage"
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     points: Mapping[str, str] = field(default_factory=dict)
+    sent: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     has_removed: bool = False
 
     def of(self, party: str) -> str:

@@ -61,6 +61,9 @@ def to_do(item: DueItem) -> str:
 
 def whose(item: DueItem) -> str:
     """Return whose an item is, and with which receiving agency where it is one agency's."""
+    if item.is_both:
+        we = "we and " if item.side == "ours" else ""
+        return f"both sides owe it, {we}{item.agency_name}" if item.agency_name else "both sides owe it"
     if item.side == "theirs":
         return f"theirs, {item.agency_name}{_about(item)}" if item.agency_name else "theirs"
     if item.side == "ours":
@@ -128,7 +131,7 @@ def _beside(item: DueItem, day: Any) -> list[Part]:
     if item.own_due_on and item.own_due_on != item.due_on:
         lines.append(f"entered late: that gives no more time (counted from then it would be {day(item.own_due_on)})")
     if item.due_on and item.since_on and item.since_on > item.due_on and not item.own_due_on:
-        lines.append(f"that day was over before it arose, on {day(item.since_on)}")
+        lines.append(f"it began only on {day(item.since_on)}, when that date had already passed")
     if item.before_correction_on and item.before_correction_on != item.due_on:
         lines.append(f"before a correction it was {day(item.before_correction_on)}")
     return lines
@@ -137,6 +140,15 @@ def _beside(item: DueItem, day: Any) -> list[Part]:
 def plain_words(lines: list[Part]) -> str:
     """Return lines as one run of words: "past since Fri 10 Apr; 4 days ago"."""
     return "; ".join(line if isinstance(line, str) else line[0] for line in lines)
+
+
+def clause_and_stage(item: DueItem) -> str:
+    """Return the clause an item comes from, and which stage brought it where the clause does not say so."""
+    clause = item.clause or "agreed"
+    started_by = str(working_of(item).get("started_by") or "")
+    stage, entered, _ = started_by.partition(" was entered")
+    is_said = not entered or stage.casefold() in clause.casefold() or stage.casefold() in to_do(item).casefold()
+    return clause if is_said else f"{clause}; {stage}"
 
 
 def stage_in_short(title: str) -> str:

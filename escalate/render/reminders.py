@@ -15,7 +15,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from itertools import groupby
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from escalate.core.owing_people import Owing
 from escalate.core.views import DueItem
@@ -23,7 +23,7 @@ from escalate.render.console import Screen
 from escalate.render.days import format_count, format_day
 from escalate.render.owed_words import to_do
 
-LeftOut = Literal["ours", "without a date", "whose is not known", "may be done", "closed", "overtaken"]
+LeftOut = Literal["without a date", "whose is not known", "may be done", "closed", "overtaken", "not told"]
 _IS_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 _NO_SUBJECT = "Reminder: what is owed"
 _MOST_IN_SUBJECT = 3
@@ -46,6 +46,28 @@ class Reminded(Protocol):
     def stands(self) -> str: ...
     @property
     def working_days_late(self) -> int | None: ...
+
+
+class Found(Protocol):
+    """What is in no message, and what is first to be done; as `casework.reminding.Reminders` says it."""
+
+    @property
+    def left_out(self) -> Mapping[LeftOut, int]: ...
+    @property
+    def ours(self) -> int: ...
+    @property
+    def of_both(self) -> int: ...
+    @property
+    def untold(self) -> Sequence[str]: ...
+    @property
+    def answer_first(self) -> Sequence[str]: ...
+
+
+class Before(NamedTuple):
+    """What lies in the folder from before: older drafts that somebody edited, and those of which nothing holds now."""
+
+    edited: Sequence[Path] = ()
+    stale: Sequence[Path] = ()
 
 
 class Sender(NamedTuple):
@@ -79,6 +101,8 @@ def reminder_words(to: Owing, reminded: Sequence[Reminded], sender: Sender, toda
         "role": to.role,
         "owing": to.agency or to.person,
         "was_earlier": "yes" if to.was_earlier and to.person else "",
+        "both": "yes" if all(one.item.is_both for one in reminded) else "",
+        "with_us": "yes" if all(_is_ours_too(one.item) for one in reminded) else "",
         "owed": _owed(reminded, today),
         "today": format_day(today),
         "sender": sender.signature,
@@ -140,10 +164,15 @@ def _lines(number: int, one: Reminded, today: date) -> list[str]:
         f"With: {one.about}." if one.about else "",
         _due(one, today),
         f"Waiting since {format_day(item.since_on)}." if item.since_on and item.since_on < today else "",
-        "Both sides owe it." if item.is_both else "",
+        f"Both sides owe it{': you and we' if _is_ours_too(item) else ''}." if item.is_both else "",
         f"Clause: {item.clause}." if item.clause else "",
     )
     return [f"{number}. {act[:1].upper()}{act[1:].rstrip('.')}.", *(f"   {line}" for line in said if line)]
+
+
+def _is_ours_too(item: DueItem) -> bool:
+    """Return whether both sides owe it and one of them is whoever keeps this record."""
+    return item.is_both and item.side == "ours"
 
 
 def _due(one: Reminded, today: date) -> str:
@@ -158,33 +187,37 @@ def _due(one: Reminded, today: date) -> str:
 
 
 def _ago(days: int, working_days: int | None) -> str:
-    """Return how long ago it was due, in working days too where the clause counts them."""
+    """Return how long ago it was due, always in days of a kind: in working days too where the clause counts them."""
+    calendar_days = format_count(days, "calendar day")
     if working_days is None:
-        return f"{format_count(days, 'day')} ago"
+        return f"{calendar_days} ago"
     if not working_days:
-        return f"{format_count(days, 'day')} ago, and no working day since"
-    said = f"{format_count(working_days, 'working day')}"
-    return f"{said} ago" if working_days == days else f"{said} ({format_count(days, 'day')}) ago"
+        return f"{calendar_days} ago, and no working day since"
+    said = format_count(working_days, "working day")
+    return f"{said} ago" if working_days == days else f"{said} ({calendar_days}) ago"
 
 
 def show_reminders(
     screen: Screen,
     drafted: Sequence[Drafted],
-    left_out: Mapping[LeftOut, int],
+    found: Found,
     asked: str,
-    *,
-    with_text: bool,
+    before: Before | None,
 ) -> None:
     """Say what was drafted for whom, or show each message whole, and what is in none of them.
 
     Args:
         asked: what was looked for: "overdue or due today".
+        before: what lies in the folder from before; None where nothing was written, and so each is shown whole.
     """
     screen.say((f"{format_count(len(drafted), 'reminder')} of what others owe: {asked}.", "heading"))
+    if found.answer_first:
+        answers = "Our own answer is overdue in" if len(found.answer_first) == 1 else "Our own answers are overdue in"
+        screen.say((f"First: {answers} {_some(found.answer_first)}: escalate due --mine", "strong"), hang=2)
     for one in drafted:
         screen.gap()
         screen.say((_to(one.to), "strong"), hang=2)
-        if with_text:
+        if before is None:
             screen.user(f"Subject: {one.subject}\n\n{one.body.rstrip()}")
         else:
             screen.say(f"{format_count(len(one.items), 'item')}: {', '.join(one.references)}", indent=2, hang=2)
@@ -197,13 +230,33 @@ def show_reminders(
     for agency, count in unnamed.items():
         if count > 1:
             screen.say(f"{count} to {agency}, where nobody is named: {_SPLIT}", hang=2)
-    for why, count in left_out.items():
-        screen.say(f"In none of them: {count} {_LEFT_OUT[why]}", hang=2)
+    for why, said in _LEFT_OUT.items():
+        if count := found.left_out.get(why, 0):
+            screen.say(f"In none of them: {count} {said}", hang=2)
+    if count := found.left_out.get("not told", 0):
+        screen.say(
+            f"Not reminded, because you have not recorded telling them: {count} in {_some(found.untold)}"
+            f" (escalate record {found.untold[0]})",
+            hang=2,
+        )
+    if found.ours:
+        both = f" ({found.of_both} of them both sides owe)" if found.of_both else ""
+        screen.say(f"We owe {found.ours} ourselves{both}, {asked}: escalate due --mine", hang=2)
+    _say_before(screen, before or Before())
+
+
+def _say_before(screen: Screen, before: Before) -> None:
+    if before.edited:
+        names = ", ".join(path.name for path in before.edited)
+        screen.say(f"Kept beside the new one, because it was edited: {names}", hang=2)
+    if before.stale:
+        names = ", ".join(path.name for path in before.stale)
+        hold, them = ("holds", "it") if len(before.stale) == 1 else ("hold", "them")
+        screen.say(f"No longer {hold}: {format_count(len(before.stale), 'file')}: {names}; remove {them}", hang=2)
 
 
 _SPLIT = "a message never mixes cases in which other agencies take part."
 _LEFT_OUT: dict[LeftOut, str] = {
-    "ours": "that we owe ourselves: escalate due --mine",
     "without a date": "that others owe without a date: escalate due --by-person",
     "whose is not known": "of which nobody knows whose it is: escalate due --by-person",
     "may be done": "that others may do and need not",
@@ -218,19 +271,3 @@ def _to(to: Owing) -> str:
     if is_address(to.email):
         return f"{who}{nobody}, {to.email.strip()}"
     return f"{who}{nobody}; {'what is recorded as their e-mail is none' if to.email else 'no e-mail is recorded'}"
-
-
-def drafted_as_plain(drafted: Drafted) -> dict[str, Any]:
-    """Return a drafted message as `--json` gives it."""
-    return {
-        "agency": drafted.to.agency,
-        "person": drafted.to.person,
-        "role": drafted.to.role,
-        "email": drafted.to.email.strip() if is_address(drafted.to.email) else "",
-        "was_earlier": drafted.to.was_earlier,
-        "references": list(drafted.references),
-        "items": [item.key for item in drafted.items],
-        "subject": drafted.subject,
-        "body": drafted.body,
-        "file": drafted.file,
-    }

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from escalate.core.reports.report import Days, Figure, Share, Table, Unit, Untold
 from escalate.render.console import visible
-from escalate.render.report_words import figure_words, number, percent
+from escalate.render.report_words import LEAST_FOR_MEDIAN, figure_words, number, percent
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Canvas
@@ -98,7 +98,7 @@ def described(drawing: Drawing) -> str:
             (f"{one.name} " if len(drawing.series) > 1 else "") + one.points[place].written for one in drawing.series
         )
         said.append(f"{label}: {values}")
-    return visible(f"{sort} of {_axis(drawing)}. {'; '.join(said)}.")
+    return visible(f"{sort} of {axis_of(drawing)}. {'; '.join(said)}.")
 
 
 def as_svg(drawing: Drawing) -> str:
@@ -122,6 +122,10 @@ def _point(figure: Figure) -> Point:
     match figure:
         case Share(of=0) | Untold() | str():
             return Point(None, written)
+        case Share() if not figure.is_near:
+            return Point(None, written)
+        case Days(of=of) if of < LEAST_FOR_MEDIAN:
+            return Point(None, written)
         case Share(met=met, of=of):
             return Point(float(percent(met, of)), written)
         case Days(median=median):
@@ -129,7 +133,8 @@ def _point(figure: Figure) -> Point:
     return Point(float(figure), written)
 
 
-def _axis(drawing: Drawing) -> str:
+def axis_of(drawing: Drawing) -> str:
+    """Return what the axis of the numbers says."""
     words = _AXES[drawing.unit]
     return words if len(drawing.series) > 1 else f"{drawing.series[0].name}, {words}"
 
@@ -187,7 +192,7 @@ def _bars(axes: Any, drawing: Drawing) -> None:
         axes.set_xticks(range(0, 101, 20))
     else:
         _whole_numbers(axes.xaxis)
-    axes.set_xlabel(visible(_axis(drawing)))
+    axes.set_xlabel(visible(axis_of(drawing)))
 
 
 def _lines(axes: Any, drawing: Drawing) -> None:
@@ -220,7 +225,7 @@ def _lines(axes: Any, drawing: Drawing) -> None:
     axes.set_xticks(range(len(drawing.places)), [_wrapped(label, 16) for label in drawing.places])
     axes.set_ylim(0, most * 1.15)
     axes.margins(x=0.08)
-    axes.set_ylabel(visible(_axis(drawing)))
+    axes.set_ylabel(visible(axis_of(drawing)))
     _whole_numbers(axes.yaxis)
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from escalate.core.events import ReportIssued
 from escalate.render.console import Cell, Column, Screen
 from escalate.render.days import format_short_day
 
-IssuedReport = tuple[date, ReportIssued]
-"""A report that was issued, and on which day."""
+if TYPE_CHECKING:
+    from escalate.core.events import ReportIssued
+
+    IssuedReport = tuple[date, ReportIssued]
+    """A report that was issued, and on which day."""
 
 
 def show_issued(screen: Screen, issued: Sequence[IssuedReport]) -> None:

@@ -17,6 +17,7 @@ from escalate.render.report_words import (
     how_to_read,
     imprint,
     marking,
+    printed,
 )
 
 # What a browser may do with the page, should a name in it ever be taken for more than words: nothing.
@@ -55,7 +56,8 @@ footer { margin-top: 2.5rem; border-top: 2px solid #1a1a1a; }
   body { max-width: none; padding: 0; font-size: 10pt; }
   nav, .skip { display: none; }
   .wide { overflow: visible; }
-  h2, caption, figcaption { break-after: avoid; }
+  h2, section > p, caption, figcaption { break-after: avoid; }
+  footer { break-before: avoid; }
   tr, figure { break-inside: avoid; }
   thead { display: table-header-group; }
 }
@@ -93,7 +95,7 @@ def _document(report: Report) -> Iterator[str]:
     yield from _sentences("What this report does not know", "unknown", report.unknown)
     yield from _sentences("How to read it", "reading", how_to_read(report))
     charts = 0
-    for place, table in enumerate(report.tables, start=1):
+    for place, table in enumerate(printed(report), start=1):
         drawing = drawing_of(table)
         charts += drawing is not None
         yield f'<section aria-labelledby="heading-{place}">'
@@ -117,7 +119,7 @@ def _contents(report: Report) -> Iterator[str]:
     yield '<nav aria-labelledby="contents">'
     yield '<h2 id="contents">Contents</h2>'
     yield "<ul>"
-    for place, table in enumerate(report.tables, start=1):
+    for place, table in enumerate(printed(report), start=1):
         yield f'<li><a href="#heading-{place}">{place}. {_text(table.title)}</a></li>'
     yield "</ul>"
     yield "</nav>"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from escalate.core.reports.report import Report, Row, Table, Unit
 from escalate.render.console import Column, Screen
-from escalate.render.report_words import about, beneath, figure_words, heading, how_to_read, marking
+from escalate.render.report_words import about, beneath, figure_words, heading, how_to_read, marking, printed
 
 _GAP = 2
 _LEAST_LABEL = 20
@@ -28,7 +28,7 @@ def show_report(screen: Screen, report: Report) -> None:
         screen.heading("How to read it")
         for sentence in said:
             screen.say(f"- {sentence}", hang=2)
-    for place, table in enumerate(report.tables, start=1):
+    for place, table in enumerate(printed(report), start=1):
         _show_table(screen, report, table, place)
     screen.gap()
     screen.say((marking(report), "strong"))

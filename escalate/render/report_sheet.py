@@ -1,4 +1,4 @@
-"""A report as a workbook: a sheet a table with its numbers as numbers, which is also what is behind each chart."""
+"""A report as a workbook: a sheet a table with its numbers as numbers, and beside them the chart of them."""
 
 from __future__ import annotations
 
@@ -6,19 +6,25 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import Any
 
 from escalate.core.reports.report import Days, Figure, Report, Share, Table, Unit, Untold
 from escalate.render.console import visible
+from escalate.render.report_charts import Drawing
+from escalate.render.report_sheet_charts import add_chart, described_in
 from escalate.render.report_words import (
+    LEAST_FOR_MEDIAN,
     LEAST_FOR_PERCENT,
     about,
     beneath,
     caption,
+    has_percent,
     heading,
     how_to_read,
     imprint,
     marking,
+    printed,
 )
 from escalate.render.word.package import Properties, set_properties, to_bytes
 
@@ -47,7 +53,7 @@ Cell = int | float | str
 
 
 def workbook(report: Report) -> bytes:
-    """Return the report as .xlsx: a sheet about it, then one for each table; no formula, no macro, no author."""
+    """Return the report as .xlsx: a sheet about it, then one for each table, with its chart; no formula, no author."""
     from openpyxl import Workbook
 
     book = Workbook()
@@ -56,15 +62,25 @@ def workbook(report: Report) -> bytes:
     first.title = "About this report"
     _fill_about(first, report)
     taken = {first.title.lower()}
-    for place, table in enumerate(report.tables, start=1):
-        _fill_table(book.create_sheet(_sheet_name(table, place, taken)), report, table, place)
+    drawn = []
+    for place, table in enumerate(printed(report), start=1):
+        drawing = _fill_table(book.create_sheet(_sheet_name(table, place, taken)), report, table, place)
+        drawn += [drawing] if drawing else []
     buffer = io.BytesIO()
     book.save(buffer)
     with zipfile.ZipFile(buffer) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
+    # The library numbers the sheets' drawings in the order of the sheets.
+    for number, drawing in enumerate(drawn, start=1):
+        name = f"xl/drawings/drawing{number}.xml"
+        parts[name] = described_in(parts[name], drawing)
     # The library writes the moment of saving and itself as the author; the same report is always the same file.
     properties = Properties(
-        title=heading(report), issued_on=report.as_of, issue=imprint(report), custom={"edition": report.edition}
+        title=heading(report),
+        issued_on=report.as_of,
+        issue=imprint(report),
+        custom={"edition": report.edition},
+        by="escalate",
     )
     set_properties(parts, properties)
     return to_bytes(parts)
@@ -83,7 +99,8 @@ def _fill_about(sheet: Any, report: Report) -> None:
     _print_well(sheet, report)
 
 
-def _fill_table(sheet: Any, report: Report, table: Table, place: int) -> None:
+def _fill_table(sheet: Any, report: Report, table: Table, place: int) -> Drawing | None:
+    """Fill a table's sheet, and return what its chart shows, if it has one."""
     _put(sheet, (1, 1), f"Table {place}. {caption(report, table)}", is_bold=True)
     _put(sheet, (2, 1), marking(report), is_bold=True)
     heads = [table.heads, *_heads(table)]
@@ -107,6 +124,8 @@ def _fill_table(sheet: Any, report: Report, table: Table, place: int) -> None:
     sheet.freeze_panes = f"B{_HEAD_ROW + 1}"
     sheet.print_title_rows = f"1:{_HEAD_ROW}"
     _print_well(sheet, report)
+    starts = accumulate((len(_PARTS[unit]) for unit in table.units), initial=2)
+    return add_chart(sheet, table, _HEAD_ROW, list(starts)[:-1])
 
 
 def _heads(table: Table) -> Iterator[str]:
@@ -121,9 +140,13 @@ def _cells(figure: Figure, unit: Unit) -> Sequence[Cell]:
     match figure:
         case Share(met=met, of=of):
             # As on paper: a percentage of a few cases would seem to say more than they do.
-            cells: tuple[Cell, ...] = (met, of, met / of if of >= LEAST_FOR_PERCENT else "" if of else "no cases")
+            cells: tuple[Cell, ...] = (met, of, met / of if has_percent(figure) else "" if of else "no cases")
         case Days(median=median, ninetieth=ninetieth, of=of):
-            cells = (median, ninetieth, of)
+            cells = (
+                median if of >= LEAST_FOR_MEDIAN else "",
+                ninetieth if of >= LEAST_FOR_PERCENT else "",
+                of,
+            )
         case Untold(sign=sign):
             return (sign,) * many
         case _:

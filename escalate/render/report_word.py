@@ -29,6 +29,7 @@ from escalate.render.report_words import (
     how_to_read,
     imprint,
     marking,
+    printed,
 )
 from escalate.render.word.package import Properties, keep_needed, set_properties, to_bytes
 
@@ -49,7 +50,7 @@ def paper(report: Report) -> bytes:
     _sentences(document, "What this report does not know", report.unknown)
     _sentences(document, "How to read it", how_to_read(report))
     figures = 0
-    for place, table in enumerate(report.tables, start=1):
+    for place, table in enumerate(printed(report), start=1):
         document.add_heading(f"{place}. {visible(table.title)}", level=1)
         if table.says:
             document.add_paragraph(visible(table.says), style="Picture")
@@ -110,12 +111,13 @@ def _table(document: Any, report: Report, table: Table, place: int) -> None:
     if not table.rows:
         document.add_paragraph("Nothing in this period.")
     else:
-        _grid(document, table)
-    for line in beneath(report, table):
-        document.add_paragraph(visible(line), style="Table note")
+        _grid(document, table, has_notes=bool(beneath(report, table)))
+    notes = [document.add_paragraph(visible(line), style="Table note") for line in beneath(report, table)]
+    for note in notes[:-1]:
+        note.paragraph_format.keep_with_next = True
 
 
-def _grid(document: Any, table: Table) -> None:
+def _grid(document: Any, table: Table, *, has_notes: bool) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
 
     grid = document.add_table(rows=1, cols=len(table.columns) + 1)
@@ -134,7 +136,7 @@ def _grid(document: Any, table: Table) -> None:
         if unit != "words":
             for cell in grid.columns[column].cells:
                 cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    widths_of(grid, _widths(table), has_head=True)
+    widths_of(grid, _widths(table), has_head=True, has_notes=has_notes)
 
 
 def _widths(table: Table) -> tuple[float, ...]:
@@ -143,8 +145,10 @@ def _widths(table: Table) -> tuple[float, ...]:
     for place, (name, unit) in enumerate(zip(table.columns, table.units, strict=True)):
         figures = [figure_words(row.figures[place]) for row in table.rows] if unit != "words" else ["x" * _LEAST_WORDS]
         # Days may break behind their comma; a number and what it is of stay together.
-        pieces = [*name.split(), *(piece for words in figures for piece in words.split(", "))]
-        needed.append(max(1.4, _wide(max(pieces, key=len, default=""))))
+        pieces = [piece for words in figures for piece in words.split(", ")]
+        # Headings are bold, and no word of theirs is to break.
+        headed = 1.1 * _wide(max(name.split(), key=len, default=""))
+        needed.append(max(1.4, headed, _wide(max(pieces, key=len, default=""))))
     label = max(_LEAST_LABEL_CM, _TEXT_WIDTH_CM - sum(needed))
     # Numbers far from their label are hard to follow: a label has what it needs, or half the page.
     longest = max(_wide(row.label) for row in table.rows)

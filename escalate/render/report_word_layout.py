@@ -7,6 +7,7 @@ from typing import Any
 
 _FONT = "Arial"
 _SHADE = "E7EDF3"
+_SHORT = 12  # lines, with the headings
 
 
 def set_page(document: Any) -> None:
@@ -108,8 +109,11 @@ def describe_picture(shape: Any, place: int, title: str, words: str) -> None:
     inner.set("descr", words)
 
 
-def widths_of(table: Any, widths: Sequence[float], *, has_head: bool = False) -> None:
-    """Set the widths of a table's columns, in centimetres; repeat its first row on each page; break no row in two."""
+def widths_of(table: Any, widths: Sequence[float], *, has_head: bool = False, has_notes: bool = False) -> None:
+    """Set the widths of a table's columns, in centimetres; repeat its first row on each page; break no row in two.
+
+    Neither its first line stands alone at the foot of a page, nor its last one, or its notes, at the head of another.
+    """
     from docx.shared import Cm
 
     table.autofit = False
@@ -122,8 +126,9 @@ def widths_of(table: Any, widths: Sequence[float], *, has_head: bool = False) ->
         properties.append(_new("w:cantSplit"))
         if has_head and not place:
             properties.append(_new("w:tblHeader"))
-        if place + 1 < len(table.rows) <= 12:
-            # A short table stays on one page, with its caption.
+        below = len(table.rows) - 1 - place
+        # A short table stays on one page, with its caption.
+        if (below and (place < 2 or below < 2 or len(table.rows) <= _SHORT)) or (has_notes and not below):
             for cell in row.cells:
                 cell.paragraphs[0].paragraph_format.keep_with_next = True
 

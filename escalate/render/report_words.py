@@ -12,29 +12,54 @@ from escalate.render.days import format_day
 
 TITLE = "Professional disagreements and escalation"
 LEAST_FOR_PERCENT = 10
+LEAST_FOR_MEDIAN = 5
 
 _SMALL = Rule().fewer_than
+_WITHHELD = "Withheld: "
 RESTRICTED = "RESTRICTED"
 PUBLISHED = "PUBLISHED EDITION"
 
 
 def figure_words(figure: Figure) -> str:
-    """Return a figure as it is read; a percentage only where it is a share of ten or more.
+    """Return a figure as it is read; a percentage and a 90th percentile only of ten cases or more, a median of five.
 
     Example:
-        >>> [figure_words(one) for one in (12, Share(9, 12), Share(3, 4), Share(0, 0), Days(4.5, 11, 8))]
-        ['12', '9 of 12 (75%)', '3 of 4', 'no cases', 'median 4.5, 90% within 11 (8)']
+        >>> [figure_words(one) for one in (12, Share(9, 12), Share(3, 4), Share(0, 0), Share(15, 20, rounded_to=5))]
+        ['12', '9 of 12 (75%)', '3 of 4', 'no cases', '15 of 20']
+        >>> [figure_words(one) for one in (Days(4.5, 11, 10), Days(4.5, 11, 9), Days(22, 22, 1))]
+        ['median 4.5, 90% within 11 (10)', 'median 4.5 (9)', 'too few (1)']
     """
     match figure:
         case Share(met=_, of=0):
             return "no cases"
         case Share(met=met, of=of):
-            return f"{met} of {of}" + (f" ({percent(met, of)}%)" if of >= LEAST_FOR_PERCENT else "")
+            return f"{met} of {of}" + (f" ({percent(met, of)}%)" if has_percent(figure) else "")
+        case Days(of=of) if of < LEAST_FOR_MEDIAN:
+            return f"too few ({of})"
         case Days(median=median, ninetieth=ninetieth, of=of):
-            return f"median {number(median)}, 90% within {number(ninetieth)} ({of})"
+            within = f", 90% within {number(ninetieth)}" if of >= LEAST_FOR_PERCENT else ""
+            return f"median {number(median)}{within} ({of})"
         case Untold(sign=sign):
             return sign
     return str(figure)
+
+
+def has_percent(share: Share) -> bool:
+    """Return whether a share is told as a percentage too: it is of enough cases, and rounding has not moved it far."""
+    return share.of >= LEAST_FOR_PERCENT and share.is_near
+
+
+def printed(report: Report) -> tuple[Table, ...]:
+    """Return the tables that are shown: of a published report none without a figure, which `how_to_read` names."""
+    return tuple(table for table in report.tables if report.edition != "published" or not _is_all_hidden(table))
+
+
+def _why_hidden(table: Table) -> str:
+    return next((n.removeprefix(_WITHHELD) for n in table.notes if n.startswith(_WITHHELD)), "every figure is hidden.")
+
+
+def _is_all_hidden(table: Table) -> bool:
+    return bool(table.rows) and all(isinstance(figure, Untold) for row in table.rows for figure in row.figures)
 
 
 def number(value: float) -> str:
@@ -125,15 +150,26 @@ def has_small_numbers(table: Table) -> bool:
 
 def how_to_read(report: Report) -> tuple[str, ...]:
     """Return what must be known to read the figures that this report has, a sentence each."""
-    figures = [figure for table in report.tables for row in table.rows for figure in row.figures]
+    figures = [figure for table in printed(report) for row in table.rows for figure in row.figures]
     said = []
+    hidden: dict[str, list[str]] = {}
+    for table in report.tables:
+        if table not in printed(report):
+            hidden.setdefault(_why_hidden(table), []).append(table.title)
+    said += [f"{_WITHHELD}{'; '.join(titles)}: {why}" for why, titles in hidden.items()]
     if any(isinstance(figure, Days) for figure in figures):
         said.append(
             "Days are working days. The median is the middle case; nine cases in ten took no longer than the second"
-            " number. The number in brackets says how many cases were measured."
+            " number. The number in brackets says how many cases were measured: a median is given of"
+            f" {LEAST_FOR_MEDIAN} or more, the second number of {LEAST_FOR_PERCENT} or more."
         )
     if any(isinstance(figure, Share) for figure in figures):
         said.append(f"A percentage is given where it is a share of {LEAST_FOR_PERCENT} or more.")
+    if any(isinstance(figure, Share) and figure.rounded_to > 1 for figure in figures):
+        said.append(
+            "Percentages are of the rounded counts, and given only where rounding cannot have moved them by more than"
+            " 5 points."
+        )
     if any(row.label.endswith(GUIDE) for table in report.tables for row in table.rows):
         said.append(f"What is marked {GUIDE} does not bind: to go past its last day is not to break the policy.")
     return tuple(said)

@@ -9,13 +9,13 @@ from typing import TypeVar
 from escalate.render.console import Screen
 from escalate.render.drafts_words import Left, say_draft
 from escalate.render.due_table import DueLine, DuePage, show_due
+from escalate.render.next_steps import likely_next
 from escalate.render.owed_words import Row, item_of, working_of
 
 _Row = TypeVar("_Row", bound=Row)
 
 HANDFUL = 5
 _FOR_TODAY = 2
-_HOW_IT_ENDED = "say how this stage ended, and go up unless it is resolved"
 DANGER = "A child in immediate danger: telephone 999. No record comes before that."
 
 
@@ -46,7 +46,7 @@ def show_today_page(screen: Screen, page: TodayPage) -> None:
     if page.drafts:
         screen.heading("Not finished" if len(page.drafts) == 1 else f"Not finished: {len(page.drafts)}")
         for left in page.drafts[:HANDFUL]:
-            screen.say(say_draft(left, page.due.today), indent=2, hang=2)
+            screen.say(say_draft(left, page.due.today, in_full=screen.kind == "spoken"), indent=2, hang=2)
         screen.say("To go on with one, or forget it: escalate resume", indent=2, hang=4)
     screen.heading("Next")
     for command, what in next_commands(page.due.lines):
@@ -73,20 +73,9 @@ def show_how_to_begin(screen: Screen) -> None:
 
 def next_commands(lines: Sequence[DueLine]) -> list[tuple[str, str]]:
     """Return the commands that likely come next, each with what it is for, the most pressing first."""
-    pressing = [line for line in lines if line.part in ("overdue", "today")]
-    last_chances = [line for line in pressing if working_of(line.item).get("settles")]
-    going_up = [(f"escalate advance {line.reference}", _HOW_IT_ENDED) for line in last_chances[:1]]
     return [
-        *([_next_for(lines[0])] if lines and lines[0] not in last_chances else []),
-        *going_up,
+        *likely_next(lines),
         ("escalate raise", "a new concern"),
         ("escalate due", "everything that is owed"),
         ("escalate --help", "everything there is"),
     ]
-
-
-def _next_for(line: DueLine) -> tuple[str, str]:
-    """What to type about one thing that is owed: say that it is done, or record what happened."""
-    if line.item.sort in ("duty", "action"):
-        return f"escalate do {line.reference}", "say that it is done, or why it need not be"
-    return f"escalate record {line.reference}", "say what happened: who was told, what was said"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from escalate.core.case import Case
 from escalate.core.unsaid import Unsaid, unsaid
 from escalate.render.console import Screen
@@ -15,8 +17,13 @@ def say_unsaid(screen: Screen, case: Case) -> None:
     screen.heading("Not said yet")
     for one in left:
         screen.say(f"- {one.what}", indent=2, hang=2)
+    screen.say(say_commands(left, case), indent=2, hang=2)
+
+
+def say_commands(left: Sequence[Unsaid], case: Case) -> str:
+    """Return by which commands it is said: "To say it: escalate record REF"."""
     verbs = dict.fromkeys(one.verb for one in left)
-    screen.say(f"To say it: {', '.join(_command(verb, case) for verb in verbs)}", indent=2, hang=2)
+    return f"To say it: {', '.join(_command(verb, case) for verb in verbs)}"
 
 
 def unsaid_as_plain(case: Case) -> list[dict[str, str]]:

@@ -6,16 +6,12 @@ as a window has it open. A file whose draft is gone is an orphan: it may hold th
 
 from __future__ import annotations
 
-import os
 import shutil
-import sys
 from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import IO
 
-from escalate.errors import EscalateError
-from escalate.store.places import make_owner_only
+from escalate.store.open_mark import OpenMark
 
 FOLDER = "being-written"
 _MARK = ".open"
@@ -69,63 +65,16 @@ def clear_texts(home: Path, draft_ids: Iterable[str], holds: Callable[[str], obj
     return len(wanted) - len(left), left
 
 
-class OpenMark:
-    """The mark that a window has a draft open. The system takes it away with the program, however that ends."""
+def open_mark(home: Path, draft_id: str) -> OpenMark:
+    """Return the mark that a window has this draft open; `close_mark` gives it back."""
+    room = room_of(home, draft_id)
+    return OpenMark(room.with_name(f"{room.name}{_MARK}"))
 
-    def __init__(self, home: Path, draft_id: str) -> None:
-        self.path = room_of(home, draft_id).with_name(f"{room_of(home, draft_id).name}{_MARK}")
-        self._held: IO[str] | None = None
 
-    def is_elsewhere(self) -> bool:
-        """Return whether another window has the draft open."""
-        if not self.path.is_file():
-            return False
-        if sys.platform == "win32":
-            with suppress(FileNotFoundError):
-                try:
-                    self.path.unlink()  # an open file cannot be deleted there
-                except PermissionError:
-                    return True
-            return False
-        import fcntl
-
-        try:
-            with self.path.open("r", encoding="utf-8") as found:
-                fcntl.flock(found, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except FileNotFoundError:
-            return False
-        except OSError as error:
-            return isinstance(error, BlockingIOError)
-        return False
-
-    def take(self) -> None:
-        """Mark the draft as open here, as far as this disk can say so: what is kept does not depend on it."""
-        with suppress(OSError, EscalateError):
-            make_owner_only(self.path)
-            held = self.path.open("a", encoding="utf-8")
-            if sys.platform != "win32":
-                import fcntl
-
-                try:
-                    fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                except OSError:  # taken over from a window that is still there: the mark stays that one's
-                    held.close()
-                    return
-            self._held = held
-
-    def give_back(self) -> None:
-        """Take the mark away: no window has the draft open any more."""
-        if self._held is None:
-            return
-        if os.name == "posix":
-            with suppress(OSError):
-                self.path.unlink()
-        self._held.close()
-        self._held = None
-        if os.name != "posix":
-            with suppress(OSError):
-                self.path.unlink()
-        remove_if_empty(self.path.parent)
+def close_mark(mark: OpenMark) -> None:
+    """Give back the mark of a draft: no window has it open any more. Nothing else of it is left."""
+    mark.give_back()
+    remove_if_empty(mark.path.parent)
 
 
 def _inside(folder: Path) -> list[Path]:

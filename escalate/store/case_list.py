@@ -14,13 +14,13 @@ _SEARCHED = ("reference", "their_reference", "subject", "themes", "stage_title",
 
 
 def case_row(con: sqlite3.Connection, reference: str) -> sqlite3.Row:
-    """Return the one case with this reference, or the only one whose reference begins or ends with it.
+    """Return the one case with this reference, or the only one whose reference begins, ends or is written with it.
 
     Of cases logged by a partnership, what they are called where they were raised is looked for after that. Upper or
     lower case does not matter. The row has the columns of `core.views.CaseRow`, and `stream`.
 
     Raises:
-        NotFound: no case has it, or several begin or end so.
+        NotFound: no case has it, or several are alike in that.
     """
     wanted = reference.strip().upper()
     theirs = reference.strip()
@@ -28,6 +28,7 @@ def case_row(con: sqlite3.Connection, reference: str) -> sqlite3.Row:
         ("reference = ?", (wanted,)),
         ("reference >= ? AND reference < ?", (wanted, wanted + _HIGHEST)),
         ("substr(reference, -length(?)) = ?", (wanted, wanted)),
+        ("instr(reference, ?)", (wanted,)),
         (f"{_THEIRS} AND their_reference = ? COLLATE NOCASE", (theirs,)),
         (f"{_THEIRS} AND substr(their_reference, 1, length(?)) = ? COLLATE NOCASE", (theirs, theirs)),
         (f"{_THEIRS} AND substr(their_reference, -length(?)) = ? COLLATE NOCASE", (theirs, theirs)),
@@ -44,6 +45,12 @@ def case_row(con: sqlite3.Connection, reference: str) -> sqlite3.Row:
                 remedy="`escalate list` shows them all" if len(found) > 5 else "",
             )
     raise NotFound("no case has this reference", remedy="run `escalate list` to see the references")
+
+
+def case_in_short(con: sqlite3.Connection, stream: str) -> str:
+    """Return a case by reference, initials or theme, and stage, without any name; "" where it is not here."""
+    found = rows(con, "SELECT reference, subject, stage_title FROM case_view WHERE stream = ?", (stream,))
+    return ", ".join(part for part in found[0] if part) if found else ""
 
 
 def _both_references(row: sqlite3.Row) -> str:
@@ -64,7 +71,7 @@ def list_cases(
     Args:
         state: "open", "to check", "ended" or "withdrawn"; "" for all.
         search: words to be found in a reference, the subject, themes, stage, agencies or a name in the case.
-        policy: a policy's edition id.
+        policy: a policy's edition id, or its partnership's part of it.
         limit: how many at most.
     """
     conditions, values = _conditions(state, search, policy)
@@ -92,18 +99,31 @@ def _conditions(state: str, search: str, policy: str) -> tuple[str, dict[str, ob
     if state:
         parts.append("state = :state")
     if policy:
-        parts.append("policy = :policy")
+        parts.append(of_policy("policy"))
     if search:
         found = " OR ".join(f"{name} LIKE :like ESCAPE '\\'" for name in _SEARCHED)
         parts.append(f"({found} OR stream IN (SELECT stream FROM party_view WHERE name LIKE :like ESCAPE '\\'))")
     where = "WHERE " + " AND ".join(parts) if parts else ""
-    return where, {"state": state, "policy": policy, "like": containing(search)}
+    return where, {"state": state, "policy": policy.strip(), "like": containing(search)}
 
 
 def containing(words: str) -> str:
     """Return the LIKE pattern for text that contains `words`, whose own % and _ stand for themselves."""
     escaped = words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return f"%{escaped}%"
+
+
+def of_policy(column: str) -> str:
+    """Return the condition that a column holds an edition of the policy named; its value is `policy`."""
+    return (
+        f"({column} = :policy COLLATE NOCASE"
+        f" OR substr({column}, 1, length(:policy) + 1) = :policy || '-' COLLATE NOCASE)"
+    )
+
+
+def as_named(typed: str) -> str:
+    """Return a name as it is looked for: without spaces around it, and single ones within."""
+    return " ".join(typed.split())
 
 
 def references_changed_last(con: sqlite3.Connection, begins: str, limit: int) -> list[str]:
@@ -123,6 +143,7 @@ def references_changed_last(con: sqlite3.Connection, begins: str, limit: int) ->
     for condition, values in (
         ("reference >= ? AND reference < ?", (wanted, wanted + _HIGHEST)),
         ("substr(reference, -length(?)) = ?", (wanted, wanted)),
+        ("instr(reference, ?)", (wanted,)),
     ):
         if not found or condition.startswith("reference"):
             sql = f"SELECT reference FROM case_view WHERE {condition} ORDER BY reference DESC LIMIT ?"

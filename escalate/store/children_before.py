@@ -12,7 +12,9 @@ from escalate.store.readers import chronology, rows
 
 # The outer table is walked in the order of its index, so that only the latest cases are looked at.
 _LATEST = """
-    SELECT party, name, born_on, case_view.reference AS of_case FROM case_view CROSS JOIN party_view USING (stream)
+    SELECT party, name, born_on, case_view.reference AS of_case, opened_on,
+        CASE our_side WHEN 'receiving' THEN raising_agency ELSE receiving_agencies END AS agencies
+    FROM case_view CROSS JOIN party_view USING (stream)
     WHERE sort = 'child' AND our_side <> 'partnership' ORDER BY opened_on DESC, case_view.reference DESC LIMIT ?
 """
 _CASE_OF = """
@@ -21,12 +23,19 @@ _CASE_OF = """
 """
 
 
-def children_before(con: sqlite3.Connection, limit: int = 6) -> tuple[ChildBefore, ...]:
+def children_before(con: sqlite3.Connection, limit: int) -> tuple[ChildBefore, ...]:
     """Return the children of the cases opened last, each once, the latest first; none of a case logged for others."""
     found: dict[str, ChildBefore] = {}
     for row in rows(con, _LATEST, (4 * limit,)):
         born_on = date.fromisoformat(row["born_on"]) if row["born_on"] else None
-        child = ChildBefore(party=row["party"], name=row["name"], born_on=born_on, case=row["of_case"])
+        child = ChildBefore(
+            party=row["party"],
+            name=row["name"],
+            born_on=born_on,
+            case=row["of_case"],
+            opened_on=date.fromisoformat(row["opened_on"]),
+            agencies=row["agencies"],
+        )
         found.setdefault(child.party, child)
     return tuple(found.values())[:limit]
 

@@ -21,7 +21,7 @@ _ONLY_OFFERED = "~"
 class DraftLeft:
     """One draft: its verb, of which case and about whom, when it was left, how many answers it has; never a name.
 
-    `about` is the children's initials or the theme, "" where neither is answered yet.
+    `about` is the children's initials or the theme, "" where neither is answered yet. `stage_title` is of the case.
 
     `reference` is "" before there is a case, or where the case is not here any more; `state` is the case's. `policy` is
     the edition that a case not opened yet was to be raised under, "" where that is not answered. `recorded_as` is the
@@ -39,6 +39,7 @@ class DraftLeft:
     updated_at: str
     recorded_as: str = ""
     about: str = ""
+    stage_title: str = ""
 
     @property
     def is_readable(self) -> bool:
@@ -47,8 +48,12 @@ class DraftLeft:
 
     @property
     def has_lost_its_case(self) -> bool:
-        """Whether it is about a case that is not here any more. A form being read in is about a file."""
-        return bool(self.stream) and not self.reference and not self.needs_its_file
+        """Whether it is about a case that is not here any more.
+
+        A form being read in is about a file, and a case to be opened from one about whatever the form was of.
+        """
+        opens_a_case = self.verb.partition(" ")[0] == "raise"
+        return bool(self.stream) and not self.reference and not self.needs_its_file and not opens_a_case
 
     @property
     def needs_its_file(self) -> bool:
@@ -79,7 +84,7 @@ def draft_left(con: sqlite3.Connection, one: Draft | Unreadable) -> DraftLeft:
         return DraftLeft(
             id=one.id, verb=one.verb, stream="", reference="", state="", policy="", answers=0, updated_at=""
         )
-    case = rows(con, "SELECT reference, state, subject FROM case_view WHERE stream = ?", (one.stream,))
+    case = rows(con, "SELECT reference, state, subject, stage_title FROM case_view WHERE stream = ?", (one.stream,))
     policy = one.answers.get("policy")
     return DraftLeft(
         id=one.id,
@@ -91,5 +96,6 @@ def draft_left(con: sqlite3.Connection, one: Draft | Unreadable) -> DraftLeft:
         answers=len({key.removeprefix(_ONLY_OFFERED) for key in one.answers}),
         updated_at=one.updated_at,
         recorded_as=recorded_as(con, one.event_id),
+        stage_title=str(case[0]["stage_title"]) if case else "",
         about=str(case[0]["subject"]) if case else about_whom(answers_from_plain(one.answers)),
     )

@@ -6,11 +6,12 @@ Only open items are indexed, in the order they are asked for: the cost does not 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from escalate.store.case_list import containing
+from escalate.store.case_list import as_named, containing, of_policy
 from escalate.store.readers import rows
 
 Part = Literal["overdue", "today", "no date", "this week", "later"]
@@ -47,7 +48,7 @@ class DueQuestion:
     """What is asked of `due`: from today's side, and of which items.
 
     `until_on` is the last date shown; items without a date are always shown. `agency` is part of the name of an agency
-    that owes it, `policy` an edition's id. A week ends on Sunday.
+    that owes it, `policy` an edition's id or its partnership's part of it. A week ends on Sunday.
     """
 
     today: date
@@ -61,15 +62,21 @@ class DueQuestion:
         return self.today + timedelta(days=6 - self.today.weekday())
 
 
-def due_items(con: sqlite3.Connection, asked: DueQuestion, *, limit_per_part: int | None = None) -> list[sqlite3.Row]:
-    """Return the open items, part by part in the order of `PARTS`, each part by date; undated by days waited.
+def due_items(
+    con: sqlite3.Connection,
+    asked: DueQuestion,
+    *,
+    limit_per_part: int | None = None,
+    parts: Collection[Part] = PARTS,
+) -> list[sqlite3.Row]:
+    """Return the open items of these parts, in the order of `PARTS`, each part by date; undated by days waited.
 
     A row has `part`, the columns of `core.views.DueItem`, `stream`, and of its case `reference`, `subject`, `policy`,
     `policy_name`, `stage_title`, `concern_on`, `our_side`, `raising_agency`, `receiving_agencies` and `owner`.
     """
     limit = -1 if limit_per_part is None else limit_per_part
     found: list[sqlite3.Row] = []
-    for part in PARTS:
+    for part in (one for one in PARTS if one in parts):
         sql, values = items_query(part, asked)
         found += rows(con, sql, {**values, "limit": limit})
     return found
@@ -78,7 +85,7 @@ def due_items(con: sqlite3.Connection, asked: DueQuestion, *, limit_per_part: in
 def items_query(part: Part, asked: DueQuestion) -> tuple[str, dict[str, object]]:
     """Return the query for one part, and its values but for `limit`."""
     condition, order = _PARTS[part]
-    where, values = _conditions(asked)
+    where, values = conditions(asked)
     return (
         f"SELECT '{part}' AS part, due_item.*, reference, subject, policy, policy_name, stage_title, concern_on,"
         " our_side, raising_agency, receiving_agencies, owner"
@@ -91,29 +98,11 @@ def items_query(part: Part, asked: DueQuestion) -> tuple[str, dict[str, object]]
 
 def due_counts(con: sqlite3.Connection, asked: DueQuestion) -> dict[Part, int]:
     """Return how many open items each part has, counted by the database."""
-    where, values = _conditions(asked)
+    where, values = conditions(asked)
     join = " JOIN case_view USING (stream)" if asked.policy or asked.agency else ""
     sums = ", ".join(f"(SELECT count(*) FROM due_item{join} WHERE is_open = 1 AND {condition}{where})"
                      for condition, _ in _PARTS.values())  # fmt: skip
     return dict(zip(PARTS, rows(con, f"SELECT {sums}", values)[0], strict=True))
-
-
-def dated_items(con: sqlite3.Connection, asked: DueQuestion, closed_since: date) -> list[sqlite3.Row]:
-    """Return the items that have a date and are open, and those that were due and closed since a day, by date.
-
-    A row has `stream`, the columns of `core.views.DueItem`, and of its case `reference`, `policy_name`,
-    `calendar_version`, `last_sequence` and `changed_at`, the moment its last entry was recorded.
-    """
-    where, values = _conditions(asked)
-    sql = (
-        "SELECT due_item.*, reference, policy_name, case_view.calendar_version, last_sequence,"
-        " (SELECT recorded_at FROM spine JOIN ledger USING (stream, chain, sequence)"
-        " WHERE spine.stream = case_view.stream ORDER BY position DESC LIMIT 1) AS changed_at"
-        " FROM due_item JOIN case_view USING (stream)"
-        f" WHERE due_on IS NOT NULL AND (is_open = 1 OR min(closed_on, due_on) >= :closed_since){where}"
-        " ORDER BY due_on, due_time IS NULL, due_time, reference, key"
-    )
-    return rows(con, sql, {**values, "closed_since": closed_since.isoformat()})
 
 
 def unsaid_cases(con: sqlite3.Connection, asked: DueQuestion, *, limit: int | None = None) -> list[sqlite3.Row]:
@@ -129,13 +118,19 @@ def unsaid_count(con: sqlite3.Connection, asked: DueQuestion) -> int:
     return int(rows(con, f"SELECT count(*) FROM case_view WHERE unsaid <> ''{where}", values)[0][0])
 
 
+def has_cases(con: sqlite3.Connection) -> bool:
+    """Return whether any case is here, ended ones too."""
+    return bool(rows(con, "SELECT 1 FROM case_view LIMIT 1"))
+
+
 def _of_cases(asked: DueQuestion) -> tuple[str, dict[str, object]]:
     where = " AND receiving_agencies LIKE :agency ESCAPE '\\'" if asked.agency else ""
-    where += " AND policy = :policy" if asked.policy else ""
-    return where, {"agency": containing(asked.agency), "policy": asked.policy}
+    where += f" AND {of_policy('policy')}" if asked.policy else ""
+    return where, {"agency": containing(as_named(asked.agency)), "policy": asked.policy.strip()}
 
 
-def _conditions(asked: DueQuestion) -> tuple[str, dict[str, object]]:
+def conditions(asked: DueQuestion) -> tuple[str, dict[str, object]]:
+    """Return the conditions on the items asked for, each after an AND, and their values; both tables are joined."""
     parts = ["(shows_from IS NULL OR shows_from <= :today)"]
     if asked.until_on:
         parts.append("(due_on IS NULL OR due_on <= :until_on)")
@@ -144,12 +139,12 @@ def _conditions(asked: DueQuestion) -> tuple[str, dict[str, object]]:
     if asked.agency:
         parts.append(_OWED_BY)
     if asked.policy:
-        parts.append("policy = :policy")
+        parts.append(of_policy("policy"))
     values: dict[str, object] = {
         "today": asked.today.isoformat(),
         "sunday": asked.sunday.isoformat(),
         "until_on": asked.until_on and asked.until_on.isoformat(),
-        "agency": containing(asked.agency),
-        "policy": asked.policy,
+        "agency": containing(as_named(asked.agency)),
+        "policy": asked.policy.strip(),
     }
     return "".join(f" AND {part}" for part in parts), values

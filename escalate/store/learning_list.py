@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from escalate.core.reports.report import Period
-from escalate.store.case_list import containing
+from escalate.store.case_list import as_named, containing, of_policy
 from escalate.store.readers import rows
+
+if TYPE_CHECKING:
+    from escalate.store.report_scope import Asked
 
 _SELECT = """
     SELECT learning_view.*, reference, policy, policy_name, themes, our_side, their_reference
@@ -24,8 +28,8 @@ _ORDER = """
 class LearningAsked:
     """Which learning points are looked for; what is empty asks nothing.
 
-    `policy` is an edition's id, or the partnership's part of it ("knowsley"); `theme` is part of a theme's title. A
-    point was identified in `period`.
+    `policy` is an edition's id, or the partnership's part of it ("knowsley"); `theme` is its id, or
+    part of its title. A point was identified in `period`.
     """
 
     policy: str = ""
@@ -44,17 +48,30 @@ def learning_rows(con: sqlite3.Connection, asked: LearningAsked) -> list[sqlite3
     if asked.is_open:
         conditions.append("learning_view.state = 'open'")
     if asked.policy:
-        conditions.append("(policy = :policy OR policy LIKE :edition ESCAPE '\\')")
+        conditions.append(of_policy("policy"))
     if asked.theme:
-        conditions.append("themes LIKE :theme ESCAPE '\\'")
+        conditions.append(
+            "(themes LIKE :theme ESCAPE '\\' OR EXISTS (SELECT 1 FROM case_mark WHERE sort = 'theme'"
+            " AND mark = :theme_id COLLATE NOCASE AND case_mark.stream = learning_view.stream))"
+        )
     if asked.period:
         conditions.append("identified_on BETWEEN :first AND :last")
     where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
     values: dict[str, object] = {
-        "policy": asked.policy,
-        "edition": containing(f"{asked.policy}-")[1:],
-        "theme": containing(asked.theme),
+        "policy": asked.policy.strip(),
+        "theme": containing(as_named(asked.theme)),
+        "theme_id": as_named(asked.theme),
         "first": asked.period.first.isoformat() if asked.period else "",
         "last": asked.period.last.isoformat() if asked.period else "",
     }
     return rows(con, f"{_SELECT} {where} {_ORDER}", values)
+
+
+def points_counted(con: sqlite3.Connection, asked: Asked) -> list[sqlite3.Row]:
+    """Return the learning points that a report counts, the first identified first, with `stream` and `reference`."""
+    sql = (
+        "SELECT learning_view.*, reference FROM learning_view CROSS JOIN report_case USING (stream)"
+        f" JOIN case_view USING (stream) WHERE {asked.where('report_case')} AND identified_on BETWEEN :first AND :last"
+        " ORDER BY identified_on, reference, number"
+    )
+    return rows(con, sql, asked.values)

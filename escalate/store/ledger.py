@@ -57,11 +57,6 @@ class Ledger:
             yield book
             self._commit(book, connection)
 
-    def save_draft(self, draft: Draft) -> None:
-        """Keep an interview's answers so far, durably, outside the ledger."""
-        with self._raw() as raw:
-            drafts.save_draft(raw, draft)
-
     def drafts(self, verb: str = "") -> list[Draft]:
         """Return the drafts of `verb`, or all, the latest first."""
         with self._raw() as raw:

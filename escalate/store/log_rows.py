@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from escalate.core.reports.kept import folded
 from escalate.store.case_links import others_of_each
-from escalate.store.case_list import containing
+from escalate.store.case_list import as_named, containing, of_policy
 from escalate.store.readers import chronology, event_of, rows
 from escalate.store.report_scope import set_aside
 
@@ -20,6 +20,10 @@ LOGS = "logs"
 """The stream of what was given out with names."""
 
 _AT_ONCE = 200
+_OF_A_LOGGED_CASE = (
+    "kind = 'form received' AND EXISTS"
+    " (SELECT 1 FROM case_view WHERE stream = ledger.stream AND our_side = 'partnership')"
+)
 _TOLD = (
     "party named",
     "concern raised",
@@ -66,7 +70,7 @@ def _conditions(asked: Asked) -> str:
     was_open = "counted.raised_on <= :last AND (counted.ended_on IS NULL OR counted.ended_on >= :first)"
     parts = [raised if asked.chosen_by == "raised" else was_open]
     if asked.policy:
-        parts.append("(counted.policy = :policy OR substr(counted.policy, 1, length(:policy) + 1) = :policy || '-')")
+        parts.append(of_policy("counted.policy"))
     if asked.stage:
         parts.append("EXISTS (SELECT 1 FROM stage_run WHERE stream = counted.stream AND stage = :stage)")
     if asked.agency:
@@ -76,8 +80,9 @@ def _conditions(asked: Asked) -> str:
         )
     if asked.theme:
         parts.append(
-            "(EXISTS (SELECT 1 FROM case_mark WHERE stream = counted.stream AND sort = 'theme' AND mark = :theme)"
-            " OR '; ' || case_view.themes || '; ' LIKE :titled ESCAPE '\\')"
+            "(EXISTS (SELECT 1 FROM case_mark WHERE stream = counted.stream AND sort = 'theme'"
+            " AND mark = :theme COLLATE NOCASE)"
+            " OR case_view.themes LIKE :titled ESCAPE '\\')"
         )
     return " AND ".join(parts)
 
@@ -86,21 +91,12 @@ def _values(asked: Asked) -> dict[str, object]:
     return {
         "first": asked.period.first.isoformat(),
         "last": asked.period.last.isoformat(),
-        "policy": asked.policy,
+        "policy": asked.policy.strip(),
         "stage": asked.stage,
         "agency": containing(folded(asked.agency)),
-        "theme": asked.theme,
-        "titled": containing(f"; {asked.theme}; "),
+        "theme": as_named(asked.theme),
+        "titled": containing(as_named(asked.theme)),
     }
-
-
-def agencies_like(con: sqlite3.Connection, agency: str) -> list[str]:
-    """Return the agencies that raised a case or had one raised with them, of which this is part of the name."""
-    sql = (
-        "SELECT DISTINCT label FROM case_mark WHERE sort IN ('raising', 'receiving') AND mark LIKE :agency ESCAPE '\\'"
-        " ORDER BY label"
-    )
-    return [str(row["label"]) for row in rows(con, sql, {"agency": containing(folded(agency))})]
 
 
 def also_called(con: sqlite3.Connection, found: Sequence[sqlite3.Row]) -> Mapping[str, tuple[str, ...]]:
@@ -129,7 +125,8 @@ def _entries(con: sqlite3.Connection, streams: Iterable[str]) -> dict[str, list[
     wanted = list(streams)
     told, which = ", ".join("?" * len(_TOLD)), ", ".join("?" * len(wanted))
     sql = (
-        f"SELECT ledger.*, spine.position, CASE WHEN kind IN ({told}) THEN payload.body END AS body FROM ledger"
+        "SELECT ledger.*, spine.position,"
+        f" CASE WHEN kind IN ({told}) OR {_OF_A_LOGGED_CASE} THEN payload.body END AS body FROM ledger"
         " JOIN spine USING (stream, chain, sequence) LEFT JOIN payload ON payload.event_id = ledger.id"
         f" WHERE ledger.stream IN ({which}) ORDER BY spine.position"
     )

@@ -11,7 +11,6 @@ from sqlalchemy import Connection
 
 from escalate.store.book import Book
 from escalate.store.connection import refusing_engine
-from escalate.store.drafts import Draft
 from escalate.store.ledger import Ledger
 
 
@@ -24,9 +23,6 @@ class Rehearsal(Ledger):
     def __init__(self, ledger: Ledger) -> None:
         self.path = ledger.path
         self._engine = ledger._engine
-
-    def save_draft(self, draft: Draft) -> None:
-        """Keep nothing."""
 
     def drop_draft(self, draft_id: str) -> None:
         """Forget nothing."""

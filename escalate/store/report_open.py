@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import replace
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from escalate.core.reports.counted import OpenCase
-from escalate.core.reports.kept import folded
+from escalate.store.agency_names import spelling
 from escalate.store.readers import rows
 
 if TYPE_CHECKING:
@@ -36,10 +37,9 @@ def unanswered(con: sqlite3.Connection, asked: Asked) -> dict[str, tuple[int, in
         f" WHERE {asked.where('stage_run')} AND ended_on {_IN_DAYS} AND outcome IN {_ANSWERS}"
         " GROUP BY agency_name ORDER BY agency_name"
     )
-    called: dict[str, str] = {}
     found: dict[str, tuple[int, int]] = {}
     for name, ended, silent in rows(con, sql, asked.values):
-        label = called.setdefault(folded(name), name)
+        label = spelling(con, name)
         before = found.get(label, (0, 0))
         found[label] = (before[0] + ended, before[1] + silent)
     return found
@@ -63,6 +63,7 @@ def still_open(con: sqlite3.Connection, asked: Asked) -> tuple[OpenCase, ...]:
         f" FROM ({chosen}) AS chosen CROSS JOIN stage_run ON stage_run.stream = chosen.stream"
         " AND stage_run.entered_on <= :last ORDER BY chosen.stream, stage_run.place, stage_run.agency"
     )
+    spelt = cache(partial(spelling, con))
     cases: dict[str, OpenCase] = {}
     at: dict[str, int] = {}
     for stream, stage, agency, place, days, is_settled in rows(con, sql, asked.values):
@@ -70,7 +71,7 @@ def still_open(con: sqlite3.Connection, asked: Asked) -> tuple[OpenCase, ...]:
             at[stream] = place
             cases[stream] = OpenCase(stage=stage, agencies=(), days=max(0, days))
         if not is_settled:
-            cases[stream] = replace(cases[stream], agencies=(*cases[stream].agencies, agency))
+            cases[stream] = replace(cases[stream], agencies=(*cases[stream].agencies, spelt(agency)))
     return tuple(cases.values())
 
 

@@ -10,6 +10,7 @@ import sqlite3
 from typing import TYPE_CHECKING, Any
 
 from escalate.core.reports.counted import Counted, Headline, Histogram, Line, NotKnown
+from escalate.store.agency_names import spelling
 from escalate.store.readers import rows
 from escalate.store.report_open import linked_apart, still_open, unanswered, undated
 
@@ -98,7 +99,7 @@ def agencies_of(con: sqlite3.Connection, policy: str, last: str) -> list[tuple[s
         " AND raised_on <= ? GROUP BY sort, mark ORDER BY sort, mark",
         (policy, last),
     )
-    return [(row[0], row[1], row[2]) for row in found]
+    return [(row[0], row[1], spelling(con, row[2])) for row in found]
 
 
 def _number(con: sqlite3.Connection, asked: Asked, sql: str, **more: object) -> int:
@@ -126,6 +127,9 @@ def _lines(con: sqlite3.Connection, asked: Asked, sort: str) -> dict[str, Line]:
         )
         for mark, label, number in rows(con, sql, {**asked.values, "sort": sort}):
             found.setdefault(mark, {"label": label})[name] = number
+    if sort in ("raising", "receiving"):
+        for line in found.values():
+            line["label"] = spelling(con, line["label"])
     return {mark: Line(**found[mark]) for mark in sorted(found)}
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from escalate.core.escalations import escalations
 from escalate.core.reports.kept import folded
 from escalate.store.case_links import links
+from escalate.store.case_list import containing
 from escalate.store.readers import rows
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 class Scope:
     """Which cases are counted: of one policy, and of those the ones that fit.
 
-    `agency` is a name, raising or receiving; `theme` a theme's id. `stages`: only what reached one of them.
+    `agency` is part of a name, raising or receiving; `theme` a theme's id. `stages`: only what reached one of them.
     `only_resolved`: only what was resolved, at one of `stages` where any are named.
     """
 
@@ -50,7 +51,7 @@ class Asked:
         if scope.agency:
             found.append(
                 f"{table}.stream IN (SELECT stream FROM case_mark WHERE sort IN ('raising', 'receiving')"
-                " AND mark = :agency)"
+                " AND mark LIKE :agency ESCAPE '\\')"
             )
         if scope.theme:
             found.append(f"{table}.stream IN (SELECT stream FROM case_mark WHERE sort = 'theme' AND mark = :theme)")
@@ -72,7 +73,7 @@ class Asked:
     def values(self) -> dict[str, object]:
         return {
             "policy": self.scope.policy,
-            "agency": folded(self.scope.agency),
+            "agency": containing(folded(self.scope.agency)),
             "theme": self.scope.theme,
             "stage": self.scope.stage,
             "stages": json.dumps(self.scope.stages),

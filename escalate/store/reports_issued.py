@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from escalate.errors import NotFound
+from escalate.store.choices import editions_named, policies_here
 from escalate.store.readers import chronology, policy_text, rows, setup
 
 if TYPE_CHECKING:
@@ -17,12 +18,12 @@ REPORTS = "reports"
 
 
 def reports_issued(con: sqlite3.Connection) -> list[tuple[date, ReportIssued]]:
-    """Return every report that was issued, the oldest first, with the day it was issued."""
+    """Return every report that was issued, the oldest first, with the day it was issued; what was removed is gone."""
     from escalate.core.events import ReportIssued
+    from escalate.core.reports.lines_removed import as_they_stand
 
-    return [
-        (event.occurred_on, event.fact) for event in chronology(con, REPORTS) if isinstance(event.fact, ReportIssued)
-    ]
+    events = as_they_stand(chronology(con, REPORTS))
+    return [(event.occurred_on, event.fact) for event in events if isinstance(event.fact, ReportIssued)]
 
 
 def policy_named(con: sqlite3.Connection, asked: str) -> str:
@@ -31,17 +32,17 @@ def policy_named(con: sqlite3.Connection, asked: str) -> str:
     Raises:
         NotFound: no case was recorded under it, or it could be several.
     """
-    known = sorted({str(row["name"]) for row in rows(con, "SELECT name FROM policy_text")})
-    found = setup(con)
-    wanted = asked or (found.policy if found and found.policy in known else "")
-    names = [name for name in known if name.startswith(wanted)] if wanted not in known else [wanted]
-    if len(names) == 1:
-        return names[0]
+    known = policies_here(con)
     if not known:
         raise NotFound("no case is recorded here yet: there is nothing to count", remedy="run `escalate list`")
+    found = setup(con)
+    usual = [found.policy] if found and found.policy in known else known
+    names = editions_named(con, asked) if asked else known if len(known) == 1 else usual
+    if len(names) == 1:
+        return names[0]
     raise NotFound(
-        f'"{asked}" is no policy that a case here was raised under' if asked else "say under which policy",
-        remedy=f"--policy is one of: {', '.join(known)}",
+        f'"{asked}" has several editions here: say which' if asked else "say under which policy",
+        remedy=f"--policy is one of: {', '.join(names)}",
     )
 
 
@@ -54,9 +55,3 @@ def policy_text_named(con: sqlite3.Connection, name: str) -> str:
         (name,),
     ) or rows(con, "SELECT digest AS policy_digest FROM policy_text WHERE name = ? ORDER BY digest LIMIT 1", (name,))
     return policy_text(con, found[0]["policy_digest"])
-
-
-def is_agency_known(con: sqlite3.Connection, folded: str) -> bool:
-    """Return whether an agency of this name, folded, raised a case or had one raised with it."""
-    sql = "SELECT 1 FROM case_mark WHERE sort IN ('raising', 'receiving') AND mark = ? LIMIT 1"
-    return bool(rows(con, sql, (folded,)))

@@ -65,6 +65,12 @@ class Sitting:
         keyboard.words = words  # type: ignore[method-assign]
         return self._held(keyboard)
 
+    def held_at_length(self, words: Callable[[str], str], *typed: Typed) -> Answers:
+        """Return the answers of somebody who edits words of several lines, which `words` returns of those standing."""
+        keyboard = Hands(list(typed), edits=True)
+        keyboard.paragraphs = words  # type: ignore[method-assign]
+        return self._held(keyboard)
+
     def _held(self, keyboard: Hands) -> Answers:
         occasion = Occasion(self.shown.append, self.save, TODAY)
         return Conversation(self.script, keyboard, occasion, self.beside, within=0.01).hold(self.draft)

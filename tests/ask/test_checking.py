@@ -44,7 +44,10 @@ def test_what_is_asked_no_longer_is_said() -> None:
 
     sitting.held(*FIRST, "1", "Nothing", "")
 
-    assert "Changed:\n   1  Decision\n      Nothing\n      No longer asked: By\n" in sitting.screen
+    assert (
+        "Your answers, numbered anew:\n   1  Decision\n      Nothing\n   2  Wanted\n      A visit\n"
+        "      No longer asked: By\n"
+    ) in sitting.screen
 
 
 def test_an_answer_changed_into_itself_changes_nothing() -> None:

@@ -53,6 +53,52 @@ def test_a_text_whose_keys_come_all_at_once_stays_whole(keys: Any) -> None:
     assert typed_at_length(keys, "One.\r\r\r\rTwo.\x1b\r") == "One.\n\n\n\nTwo."
 
 
+SPECIAL = {
+    "End": "\x1b[F",
+    "Up": "\x1b[A",
+    "Ctrl-Right": "\x1b[1;5C",
+    "Delete": "\x1b[3~",
+    "Insert": "\x1b[2~",
+    "Page Down": "\x1b[6~",
+    "Tab": "\t",
+    "Ctrl-K": "\x0b",
+    "Ctrl-L": "\x0c",
+    "Ctrl-O": "\x0f",
+    "Ctrl-R": "\x12",
+    "Ctrl-S": "\x13",
+    "Ctrl-Z": "\x1a",
+    "F2": "\x1bOQ",
+    "Alt-#": "\x1b#",
+    "a mouse": "\x1b[<0;10;10M",
+    "an empty paste": "\x1b[200~\x1b[201~",
+}
+
+
+@pytest.mark.parametrize("key", SPECIAL)
+def test_no_special_key_takes_letters_away_or_ends_the_words(keys: Any, key: str) -> None:
+    keys.send_text(f"Unsafe{SPECIAL[key]}.\r")
+    assert EditingKeyboard().words("") == "Unsafe."
+
+    assert typed_at_length(keys, f"Unsafe{SPECIAL[key]}.\x1b\r") == "Unsafe."
+
+
+@pytest.mark.parametrize(
+    ("pasted", "stands"),
+    [
+        ("One\ttwo", "One\ttwo"),
+        ("One\r\ntwo\r\n\r\nthree", "One\ntwo\n\nthree"),
+        ("One\x01\x07\x1b[31mtwo\x7f", "One\x01\x07\x1b[31mtwo\x7f"),
+        ("0123456789 " * 1818, "0123456789 " * 1818),
+    ],
+    ids=["tabs", "line ends of Windows", "control characters", "20 000 characters"],
+)
+def test_what_is_pasted_stands_there_whole(keys: Any, pasted: str, stands: str) -> None:
+    keys.send_text(f"\x1b[200~{pasted}\x1b[201~.\r")
+    assert EditingKeyboard().words("") == f"{stands}."
+
+    assert typed_at_length(keys, f"\x1b[200~{pasted}\x1b[201~.\x1b\r") == f"{stands}."
+
+
 @pytest.mark.parametrize("sign", ["<", "?", "??", "!"])
 def test_a_sign_on_a_line_of_its_own_ends_the_words(keys: Any, sign: str) -> None:
     assert typed_at_length(keys, f"Unsafe.\r{sign}\r") == f"Unsafe.\n{sign}"

@@ -47,6 +47,27 @@ def test_what_was_written_in_the_editor_is_the_answer_and_its_file_is_gone(
     assert not (tmp_path / "being-written" / "draft-1").exists()
 
 
+@pytest.mark.skipif(os.name == "nt", reason="no program is a script there")
+def test_how_an_editor_that_fills_the_screen_is_left_can_be_read_before_it_opens(
+    sitting: Sitting, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    vi = tmp_path / "vi"
+    vi.write_text('#!/bin/sh\nprintf Twice. >"$1"\n', encoding="utf-8")
+    vi.chmod(0o700)
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", str(vi))
+    seen: list[bool] = []
+
+    def reads_it() -> str:
+        seen.append((tmp_path / "being-written" / "draft-1" / "concern.txt").exists())
+        return ""
+
+    answers = sitting.held("He said\n!", reads_it, "", "")
+
+    assert (answers["concern"], seen) == ("Twice.", [False])
+    assert "then :wq and Enter, keeps your words and leaves. Enter opens it." in " ".join(sitting.screen.split())
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows keeps rights otherwise")
 def test_the_file_is_its_owners_alone_and_named_by_no_word_of_anybodys(
     sitting: Sitting, monkeypatch: pytest.MonkeyPatch, tmp_path: Path

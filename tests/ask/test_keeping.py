@@ -62,13 +62,27 @@ def on(disk: Disk, draft: Answers | None = None) -> Sitting:
 def test_a_full_disk_is_said_once_and_the_interview_goes_on() -> None:
     sitting = on(Disk(takes=1))
 
-    answers = sitting.held("1", "Missed meals", "An assessment", "", "")
+    answers = sitting.held("1", "Missed meals", "An assessment", "", "", "r")
 
     assert answers == ALL
     assert sitting.kept == [Answers({"route": "decision"})]
     assert sitting.screen.count("cannot be kept on disk just now") == 1
     assert f"Your answers cannot be kept on disk just now: {FULL}." in sitting.screen
-    assert "Enter tries to record them all the same." in " ".join(sitting.screen.split())
+    assert (
+        f"Your answers are still NOT kept on disk: {FULL}. Make room, then press Enter here. Do not leave: nothing of "
+        "this is on disk. p prints them all here, to copy. r records them all the same: refused, they would be lost."
+    ) in " ".join(sitting.screen.split())
+
+
+def test_cannot_lose_answers_that_are_not_on_disk_by_recording_them_before_there_is_room() -> None:
+    disk = Disk(takes=0)
+    sitting = on(disk)
+
+    answers = sitting.held("1", "Missed meals", "An assessment", "", "", lambda: disk.has_room(""))
+
+    assert answers == ALL
+    assert sitting.kept == [ALL]  # there was room: only then does it come to recording
+    assert sitting.screen.count("Make room, then press Enter here.") == 2
 
 
 def test_a_disk_that_has_room_again_is_said_and_has_every_answer() -> None:
@@ -86,8 +100,9 @@ def test_answers_that_are_not_on_disk_are_printed_whole_for_whoever_leaves() -> 
     sitting = on(Disk(takes=0))
 
     with pytest.raises(Interrupted) as left:
-        sitting.held("1", "Missed\nmeals", KeyboardInterrupt(), "p")
+        sitting.held("1", "Missed\nmeals", KeyboardInterrupt(), "p", "x", "", "q")
 
+    assert "Type p, Enter or q.\nStill NOT kept" in sitting.screen.replace("\n\n", "\n")
     assert left.value.what == f"left before the end; the answers so far could not be kept: {FULL}"
     assert "      A decision\n" in sitting.screen
     assert "   2  Concern\n      Missed\n      meals" in sitting.screen
@@ -96,8 +111,19 @@ def test_answers_that_are_not_on_disk_are_printed_whole_for_whoever_leaves() -> 
 def test_answers_that_are_not_on_disk_are_printed_before_they_are_recorded() -> None:
     sitting = on(Disk(takes=0))
 
-    assert sitting.held("1", "Missed meals", "An assessment", "", "p", "") == ALL
+    assert sitting.held("1", "Missed meals", "An assessment", "", "p", "r") == ALL
     assert sitting.screen.count("   2  Concern\n      Missed meals") == 2
+
+
+def test_whoever_leaves_makes_room_and_has_a_draft_after_all() -> None:
+    disk = Disk(takes=0)
+    sitting = on(disk)
+
+    with pytest.raises(Interrupted) as left:
+        sitting.held("1", KeyboardInterrupt(), lambda: disk.has_room(""))
+
+    assert left.value.what == "left before the end; the answers so far are kept as a draft"
+    assert sitting.kept == [Answers({"route": "decision"})]
 
 
 def test_nobody_is_asked_where_the_window_is_gone() -> None:

@@ -62,6 +62,27 @@ def test_no_response_counts_from_the_day_after_it_was_asked_for() -> None:
     assert wrong(today, "passed_on", date(2026, 4, 9), outcome="no response") is None
 
 
+def test_where_the_record_has_no_date_it_is_asked_which_has_passed() -> None:
+    case = scenario(told("2026-04-01"), policy=policy_of("somerset-2016-12"))
+    script = advance_script(case.case, follow(case.policy), Known(today=date(2026, 4, 20)), tuple(case.owed.values()))
+    ended = Answers({"risk": "no", "on": date(2026, 4, 20), "outcome": "out of time"})
+
+    asked = question_for(script, ended, "passed_on")
+
+    assert asked is not None
+    assert (asked.text, asked.required) == ("Which date had you agreed, that has passed?", True)
+    assert fault(asked, date(2026, 4, 19), ended) is None
+    assert fault(asked, date(2026, 4, 20), ended) == (
+        "Mon 20 Apr 2026 is too late: the latest possible is Sun 19 Apr 2026"
+    )
+
+
+def test_where_the_record_has_the_date_it_is_not_asked_again() -> None:
+    ended = Answers({"risk": "no", "on": date(2026, 4, 11), "outcome": "out of time"})
+
+    assert question_for(interview(date(2026, 4, 11)), ended, "passed_on") is None
+
+
 def test_the_counterpart_is_no_one_to_hand_the_case_over_to() -> None:
     case = scenario(told("2026-04-01")).case
 

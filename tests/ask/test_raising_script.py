@@ -17,7 +17,16 @@ from escalate.core.views import ChildBefore
 from tests.cli.raised import MINIMAL
 
 TODAY = date(2026, 4, 15)
-ROWAN = child_known(ChildBefore(party="child-7", name="Rowan Testcase", born_on=date(2018, 5, 3), case="K-1"))
+ROWAN = child_known(
+    ChildBefore(
+        party="child-7",
+        name="Rowan Testcase",
+        born_on=date(2018, 5, 3),
+        case="K-1",
+        opened_on=date(2026, 3, 2),
+        agencies="Invented Health",
+    )
+)
 SIX: dict[str, Value] = {
     "risk": "no",
     "route": "this policy",
@@ -67,7 +76,8 @@ def test_a_child_of_an_earlier_case_is_offered_by_initials_and_is_not_asked_of_a
     typed = {one.key for one in waiting(script(), Answers({**SIX, "more": "enough"}))}
 
     assert name is not None
-    assert [option.shown for option in name.offered] == ["R.T., born 3 May 2018 (K-1)"]
+    (offered,) = name.offered
+    assert offered.shown == "R.T., born 3 May 2018 (K-1, opened 2 Mar 2026, with Invented Health)"
     assert typed - chosen == {
         "children.0.born_on",
         "children.0.address",

@@ -14,6 +14,8 @@ from typing import Any
 
 import pytest
 
+from tests.running import ROOT, sit_down
+
 pexpect = pytest.importorskip("pexpect", reason="a pseudo-terminal is needed")
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="a pseudo-terminal is needed")
 
@@ -30,14 +32,17 @@ class Terminal:
     child: Any = None
 
     def open(self, columns: int = 60) -> Terminal:
-        self.child = pexpect.spawn(
-            sys.executable,
-            [str(SAMPLE), self.adapter, str(self.folder / "draft.json"), str(self.folder / "result.json")],
-            encoding="utf-8",
-            timeout=20,
-            dimensions=(40, columns),
-            cwd=str(Path(__file__).parents[2]),
-            env={**os.environ, "TERM": "xterm", "NO_COLOR": "1", "PYTHONPATH": str(Path(__file__).parents[2])},
+        self.child = sit_down(
+            [
+                sys.executable,
+                str(SAMPLE),
+                self.adapter,
+                str(self.folder / "draft.json"),
+                str(self.folder / "result.json"),
+            ],
+            {**os.environ, "TERM": "xterm", "NO_COLOR": "1", "PYTHONPATH": str(ROOT)},
+            rows=40,
+            columns=columns,
         )
         return self
 

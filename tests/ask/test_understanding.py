@@ -82,7 +82,7 @@ def test_an_option_is_chosen_by_any_word_of_it_that_fits_no_other(typed: str) ->
 
 def test_cannot_choose_by_what_fits_two_options_or_stands_in_the_middle_of_a_word() -> None:
     assert understand(OUTCOME, "res", NOTHING, TODAY) == NotUnderstood(
-        "more than one of the answers to choose from begins so: type a number from 1 to 2"
+        "more than one of the answers to choose from begins so: 1 Resolved; 2 No response"
     )
     assert isinstance(understand(OUTCOME, "solved", NOTHING, TODAY), NotUnderstood)
     assert isinstance(understand(OUTCOME, "N", NOTHING, TODAY), Understood)

@@ -49,7 +49,8 @@ def test_in_plain_lines_words_left_half_typed_stand_whole_and_what_is_typed_come
     assert (
         "What worries you?\n"
         "  Your words so far, left half-typed:\n"
-        "      Unsafe at home.\n\n      He said\n  (Enter keeps them;"
+        "      Unsafe at home.\n\n      He said\n"
+        "  End of your words so far.\n  (Enter keeps them;"
     ) in sitting.screen
     assert "what you type is added below them; - alone starts again without them" in " ".join(sitting.screen.split())
 
@@ -153,7 +154,7 @@ def test_the_policys_words_are_shown_once_and_again_when_they_are_asked_for() ->
     left(sitting, "?", "?", "??", "1", "?")
 
     assert sitting.screen.count("Keep the child in mind (4.1).") == 2
-    assert sitting.screen.count("?? shows what the policy says of this stage again.") == 2
+    assert sitting.screen.count("?? shows what the policy says of this stage again.") == 1
 
 
 def test_a_short_answer_that_is_refused_leaves_the_line_and_a_long_one_stays_in_it() -> None:

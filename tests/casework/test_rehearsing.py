@@ -104,13 +104,37 @@ def test_a_preview_tells_dates_duties_forms_and_what_is_not_said(desk: Desk) -> 
         "Forms:",
     ]
     assert lines[1].startswith("  Past since Tuesday 7 April 2026; 8 days ago: the professional with concerns should")
-    assert lines[1].endswith("[ours, about Exampleshire Children's Social Care; Stage 1 para 1]")
+    assert lines[1].endswith(" in writing. Ours, about Exampleshire Children's Social Care; Stage 1 para 1.")
     assert any(line.startswith("  the workers on both sides must state the issue") for line in lines)
     assert lines[-2:] == (
         "  An invented form: owed; blank in it so far: Address, Age",
         "  Another: on offer; nothing blank in it",
     )
     assert not_said_lines(()) == ()
+
+
+def test_how_late_a_raise_is_counts_from_the_earlier_of_both_days(desk: Desk) -> None:
+    began = {**SIX_SAID, "learned_on": date(2026, 4, 14), "disagreed_on": date(2026, 4, 5)}
+
+    with rehearsing(desk) as trial:
+        after = raise_concern(trial, Answers(began), received=False).after
+    late = RaisingAids(desk).late_in(after)
+
+    # Two working days after Easter Sunday 5 April, past Easter Monday; by the day learned of nothing has passed.
+    assert late == Late(date(2026, 4, 8), "Stage 2: line manager to line manager", date(2026, 4, 20))
+    assert late.first_on == min(one.due_on for one in after.owed if one.due_on and one.force != "may")
+    assert RaisingAids(desk).late(after.policy, date(2026, 4, 14)) is None
+
+
+def test_a_concern_told_in_time_is_not_called_late_by_the_first_step(desk: Desk) -> None:
+    told = {**SIX_SAID, "told_on": date(2026, 4, 2), "told_how": "telephone"}
+
+    with rehearsing(desk) as trial:
+        after = raise_concern(trial, Answers(told), received=False).after
+
+    late = RaisingAids(desk).late_in(after)
+    assert late is not None
+    assert late.first_on == min(one.due_on for one in after.owed if one.is_open and one.due_on)
 
 
 def test_a_late_raise_names_the_stage_whose_date_is_next(desk: Desk) -> None:

@@ -120,8 +120,8 @@ def test_the_next_stages_people_dates_duties_and_forms_are_told_before_anything_
         "Stage 2: line manager to line manager (Stage 2 para 1; flowchart stage 2)",
     ]
     assert (
-        "  Friday 17 April 2026: both line managers should achieve a resolution"
-        " [ours, about Exampleshire Children's Social Care; Stage 2 para 1; flowchart stage 2]"
+        "  Friday 17 April 2026: both line managers should achieve a resolution."
+        " Both sides owe it, we and Exampleshire Children's Social Care; Stage 2 para 1; flowchart stage 2."
     ) in said
     assert not any("[ ]" in line for line in said)
     assert said[-2] == "Forms:"

@@ -48,7 +48,7 @@ def test_cannot_agree_a_later_date_without_saying_what_keeps_the_child_safe(home
         " What keeps the child safe until then?\n"
         "    for example: School sees him every day; the health visitor calls on Tuesdays and Fridays.\n"
         'standard input: "safe_confirmed_by" is missing: Who confirmed that?\n'
-        "    in words\n"
+        "    for example: Alex Specimen, class teacher\n"
         "Nothing was recorded.\n",
     )
     assert entries(home) == before

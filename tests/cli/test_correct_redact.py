@@ -69,7 +69,7 @@ def test_the_day_something_happened_is_corrected(home: Path) -> None:
 @pytest.mark.parametrize(
     ("field", "value", "what"),
     [
-        ("decision_received_on", "soon", '"decision received on" is not a date'),
+        ("decision_received_on", "soon", '"decision received on" is not a date; write it as 30/04/2026'),
         ("decision_received_on", "11/04/2026", "entry 6: a day given is after today"),
     ],
 )
@@ -78,10 +78,47 @@ def test_cannot_correct_to_what_cannot_be(home: Path, case: Built, field: str, v
 
     done = run(home, "correct", case.reference, typed=MOVED.replace("02/04/2026", value))
 
-    assert (done.code, done.out) == (3, "")
-    assert done.err.splitlines()[0] == f"error: {what}"
+    assert (done.code, done.out) == (2, "")
+    assert done.err.splitlines()[1] == f'standard input:5: "value" in [[changes]] 1: {what}'
     assert done.err.splitlines()[-1] == "Nothing was recorded."
     assert entries(home) == before
+
+
+def test_what_cannot_be_corrected_is_asked_back_at_once_and_what_follows_stands_on_the_page_to_check(
+    home: Path, case: Built
+) -> None:
+    typist = Typist(home).types("correct", case.reference)
+    typist.answer("Which entry?", f"entry {CONCERN}:")
+    typist.answer("decision received on (now 01/04/2026)", "decision_received_on")
+    typist.answer("What should it say?", "11/04/2026")
+    typist.answer("Entry 6: a day given is after today.", "02/04/2026")
+    typist.answer("Change something else in this entry?", "")
+    typist.answer_at_length("Why was it wrong?", "It was written down wrongly.")
+    typist.asked("Enter records them.")
+    page = typist.screen.rpartition("Check your answers")[2]
+    typist.child.send("\r")
+
+    assert typist.ends() == 0
+    moved = [line.partition(": ")[0] for line in page.partition("Dates that move:")[2].splitlines() if "should" in line]
+    assert moved == [
+        "  Past since Wednesday 8 April 2026; 2 days ago; before a correction it was Tuesday 7 April 2026",
+        "  Monday 13 April 2026; before a correction it was Friday 10 April 2026",
+        "  Monday 13 April 2026; before a correction it was Friday 10 April 2026",
+    ]
+
+
+def test_a_correction_that_moves_nothing_says_so_on_the_page_to_check(home: Path, case: Built) -> None:
+    typist = Typist(home).types("correct", case.reference)
+    typist.answer("Which entry?", f"entry {CONCERN}:")
+    typist.answer("What should change?", "concern")
+    typist.answer_at_length("What should it say?", "Attendance fell to 16 %.")
+    typist.answer("Change something else in this entry?", "")
+    typist.answer_at_length("Why was it wrong?", "A slip.")
+    typist.expect("What will follow: no date moves, and no duty comes or goes.")
+    typist.press("Enter records them.", "\x03")
+
+    assert typist.ends() == 130
+    assert kinds(home, case.reference).count("corrected") == 0
 
 
 def test_cannot_correct_an_entry_that_is_not_there_nor_for_no_reason(home: Path, case: Built) -> None:

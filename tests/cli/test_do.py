@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from escalate.core import events as e
-from tests.builders import Built, a_case, discussed, ended
+from tests.builders import Built, a_case, discussed, ended, entered
 from tests.cli.kept import entries, kinds, the_fact
 from tests.running import run
 
@@ -29,7 +29,11 @@ def test_a_duty_is_done_by_saying_to_whom_how_and_when(home: Path, case: Built) 
     assert done.out.startswith(
         f"Recorded in {case.reference}, Stage 1: practitioner to practitioner:\n  entry 9: duty done, Wed 8 Apr\n"
     )
-    assert done.out.endswith(f"\nescalate has sent nothing and told nobody.\nNext: escalate show {case.reference}\n")
+    assert done.out.endswith(
+        "\nescalate has sent nothing and told nobody.\n"
+        f"Next: escalate record {case.reference}, or escalate advance {case.reference}, or escalate show"
+        f" {case.reference}\n"
+    )
     assert the_fact(home, case.reference, "duty done") == e.DutyDone(
         item="give-reasons", to="Sam Counterpart", how="e-mail", note="Two."
     )
@@ -107,3 +111,17 @@ def test_actions_are_checked_after_the_case_is_resolved(home: Path) -> None:
     done = run(home, "do", case.reference, "--json", typed='item = "action-1"\nwhat = "done"\non = 2026-04-10\n')
 
     assert (done.code, done.data["state"]) == (0, "ended")
+
+
+def test_cannot_do_before_its_day_what_only_time_brings(home: Path) -> None:
+    stages = (entered("2", "2026-04-08"), entered("3", "2026-04-09"))
+    reference = a_case(home, *stages, number=2).reference
+    text = 'item = "second-notice"\nwhat = "done"\non = 2026-04-10\nto = "The manager"\nhow = "e-mail"\n'
+
+    # Stage 3 is to be resolved by Monday 13 April: only then is it still unresolved.
+    early = run(home, "do", reference, typed=text, today="2026-04-13")
+    done = run(home, "do", reference, typed=text, today="2026-04-14")
+
+    assert (early.code, early.out) == (2, "")
+    assert early.err.splitlines()[1] == 'standard input:1: "item": that is not one of the answers to choose from'
+    assert (done.code, done.err) == (0, "")

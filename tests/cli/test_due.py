@@ -63,7 +63,7 @@ def test_other_clocks_on_their_last_day_do_not_say_so(case: Built) -> None:
 def test_mine_leaves_out_what_others_owe(case: Built) -> None:
     rows = [line.split("\t") for line in run(case.home, "due", "--mine").out.splitlines()[1:]]
 
-    assert {row[5] for row in rows} == {"ours"}
+    assert {row[5] for row in rows} == {"ours", "both sides"}
     assert [row[0] for row in rows] == ["overdue", "overdue", "today", "no date", "no date"]
 
 
@@ -72,6 +72,7 @@ def test_agency_keeps_what_an_agency_named_so_owes(two: Path) -> None:
     items = run(two, "due", "--agency", "HEALTH", "--json").data["items"]
 
     assert {item["reference"] for item in items} == {"KSCP-2026-0002-XHGR"}
+    assert [item["key"] for item in items if item["side"] == "ours" and not item["both_sides"]] == []
     assert sorted((item["key"], item["side"]) for item in items) == [
         ("place-on-file#8", "ours"),
         ("stage-1-reply", "theirs"),
@@ -95,12 +96,43 @@ def test_agency_keeps_what_either_agency_owes_in_a_partnerships_record(tmp_path:
 
     assert keys("high school") - keys("social care") == {"copy-to-business-manager"}
     assert "stage-3-resolve" in keys("social care")
-    assert keys("primary school") == set()
+    assert run(home, "due", "--agency", "primary school").code == 4
 
 
 def test_policy_keeps_the_cases_of_that_edition(case: Built) -> None:
-    assert run(case.home, "due", "--policy", "knowsley-2020-11").out == run(case.home, "due").out
-    assert parts(run(case.home, "due", "--policy", "another-2025").out) == []
+    everything = run(case.home, "due").out
+
+    assert run(case.home, "due", "--policy", "knowsley-2020-11").out == everything
+    assert run(case.home, "due", "--policy", "Knowsley").out == everything
+
+
+@pytest.mark.parametrize("verb", ["due", "list", "learning", "log"])
+def test_cannot_look_under_a_policy_that_no_case_here_was_raised_under(case: Built, verb: str) -> None:
+    ran = run(case.home, verb, "--policy", "knows")
+
+    assert (ran.code, ran.out, ran.err.splitlines()[:2]) == (
+        4,
+        "",
+        ['error: "knows" is no policy that a case here was raised under', "    --policy is one of: knowsley-2020-11"],
+    )
+
+
+@pytest.mark.parametrize("words", [("due",), ("due", "--by-person"), ("due", "--ics", "-"), ("remind",), ("log",)])
+def test_cannot_look_for_an_agency_that_no_case_here_names(case: Built, words: tuple[str, ...]) -> None:
+    ran = run(case.home, *words, "--agency", "Polce")
+
+    assert (ran.code, ran.out) == (4, "")
+    assert " ".join(ran.err.split()).startswith(
+        "error: no case here names this agency those named are: Exampleshire Children's Social Care, Invented Primary"
+        " School"
+    )
+
+
+def test_an_agency_is_found_whatever_its_capitals_and_spaces(case: Built) -> None:
+    found = run(case.home, "due", "--agency", "Children's Social Care").out
+
+    assert parts(found) != []
+    assert run(case.home, "due", "--agency", " children's  SOCIAL care").out == found
 
 
 @pytest.mark.parametrize(("days", "is_there"), [("3", False), ("4", True)])
@@ -153,9 +185,7 @@ def test_where_nothing_is_recorded_it_says_what_to_do_first(tmp_path: Path) -> N
 def test_nothing_due_says_no_more_than_was_asked(tmp_path: Path) -> None:
     home = a_home(tmp_path)
 
-    assert run(home, "due", "--plain").out == (
-        "Friday 10 April 2026. Nothing is due.\n\nThe cases there are: escalate list\n"
-    )
+    assert run(home, "due", "--plain").out == "Friday 10 April 2026. Nothing is due.\n"
     assert run(home, "due", "--plain", "--mine", "--within", "2").out == (
         "Friday 10 April 2026. Nothing is due among what you asked for: --mine --within\n2.\n"
         "Until Tuesday 14 April 2026; what is overdue or has no date is always shown.\n"

@@ -57,7 +57,7 @@ def test_another_library_reads_each_date_as_a_whole_day_with_its_case_and_its_cl
     assert event.dtstart.value == date(2026, 4, 10)
     assert event.description.value == (
         "The practitioners on both sides should reach an agreed way forward\n"
-        "Ours, about Exampleshire Children's Social Care\n"
+        "Both sides owe it, we and Exampleshire Children's Social Care\n"
         "Since Wednesday 1 April 2026, 5 working days, or less if the child needs it\n"
         "Knowsley Safeguarding Children Partnership, flowchart stage 1\n"
         f"The case: escalate show {case.reference}\n"
@@ -131,20 +131,56 @@ def test_a_date_that_a_correction_moves_is_moved(case: Built, tmp_path: Path) ->
     assert [on for words, on in calendar.shown() if words.endswith("an agreed action")] == [date(2026, 4, 17)]
 
 
-def test_what_is_no_longer_among_what_is_asked_for_is_cancelled_and_can_come_back(case: Built, tmp_path: Path) -> None:
+@pytest.mark.parametrize("words", [("--mine",), ("--agency", "social")])
+def test_what_an_option_hides_is_never_cancelled(case: Built, tmp_path: Path, words: tuple[str, ...]) -> None:
     path, calendar = tmp_path / "due.ics", Calendar()
     written(case, path)
     calendar.take_in(path)
     everything = calendar.shown()
 
-    written(case, path, "--mine")
-    calendar.take_in(path)
-    ours = calendar.shown()
-    written(case, path)
+    said = written(case, path, *words)
     calendar.take_in(path)
 
-    assert set(ours) < set(everything)
     assert calendar.shown() == everything
+    assert "of them were written there before and not asked for now: still owed, and so kept." in " ".join(said.split())
+    assert "CANCELLED" not in path.read_text(encoding="utf-8")
+
+
+def test_a_misspelt_agency_leaves_the_calendar_as_it_was(case: Built, tmp_path: Path) -> None:
+    path = tmp_path / "due.ics"
+    written(case, path)
+    before = path.read_bytes()
+
+    assert run(case.home, "due", "--agency", "Polce", "--ics", str(path)).code == 4
+    assert path.read_bytes() == before
+
+
+def test_what_an_option_hides_is_cancelled_once_it_is_owed_no_more(case: Built, tmp_path: Path) -> None:
+    path, calendar = tmp_path / "due.ics", Calendar()
+    written(case, path)
+    calendar.take_in(path)
+    case.add(discussed("2026-04-08"))
+
+    written(case, path, "--agency", "primary school")
+    calendar.take_in(path)
+
+    assert [words for words, _ in calendar.shown() if "must speak to the professional with concerns" in words] == []
+    assert [words for words, _ in calendar.shown() if "must read and review" in words] != []
+
+
+def test_a_first_file_has_nothing_cancelled_and_a_case_of_another_record_is_left_alone(
+    case: Built, tmp_path: Path
+) -> None:
+    path = tmp_path / "due.ics"
+    written(case, path)
+    assert "CANCELLED" not in path.read_text(encoding="utf-8")
+
+    other = a_case(a_home(tmp_path / "other"), told("2026-04-01"), number=2)
+    written(other, path)
+
+    assert {event.status.value for event in events(path.read_text(encoding="utf-8"))} == {"CONFIRMED"}
+    summaries = [event.summary.value for event in events(path.read_text(encoding="utf-8"))]
+    assert {words.partition(":")[0] for words in summaries} == {case.reference, other.reference}
 
 
 def test_neither_a_name_nor_initials_of_the_child_nor_anybodys_words_are_in_it(case: Built) -> None:
@@ -201,7 +237,7 @@ def test_it_says_how_many_it_holds_and_that_nothing_was_sent(case: Built, tmp_pa
 
     assert out.splitlines() == [
         f"Calendar: {tmp_path / 'due.ics'}",
-        "It holds 5 dates, and 1 that are owed no more, as cancelled. What has no date is not in it.",
+        "It holds 5 dates. What has no date is not in it.",
         "Take it into your calendar; later, write it to the same file and take it in again.",
         "",
         "escalate has sent nothing and told nobody.",

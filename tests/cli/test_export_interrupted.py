@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.cli.issued import SECOND, at_stage
 from tests.cli.kept import facts, the_fact
-from tests.running import ROOT, run
+from tests.running import ROOT, pretended, run
 
 BREAKING = """
 import os, pathlib, sys
@@ -76,7 +76,7 @@ def test_what_was_issued_before_another_failed_is_said(home: Path) -> None:
     (first,) = facts(home, case.reference, "form issued")
     assert (done.returncode, done.stdout) == (8, "")
     assert done.stderr == (
-        f"error: {home / 'issued'}: the form cannot be written there: No space left on device\n"
+        f"{pretended()}error: {home / 'issued'}: the form cannot be written there: No space left on device\n"
         "    choose another folder with --out\n"
         f"Issued and recorded before that: {first.file_name}.\n"
     )

@@ -15,6 +15,7 @@ from escalate.store.drafts import Draft
 from tests.builders import a_case, a_home, told
 from tests.cli.kept import entries
 from tests.running import ROOT, at_terminal, run
+from tests.unfinished import leave_unfinished
 
 DANGER = "A child in immediate danger: telephone 999. No record comes before that.\n"
 TO_BEGIN = (
@@ -52,7 +53,7 @@ def test_a_day_on_which_nothing_presses_says_so(tmp_path: Path) -> None:
 
     assert done == (
         0,
-        f"Friday 10 April 2026. Nothing is due.\n\nThe cases there are: escalate list\n\nNext\n{NEXT}\n{DANGER}",
+        f"Friday 10 April 2026. Nothing is due.\n\nNext\n{NEXT}\n{DANGER}",
         "",
     )
 
@@ -98,18 +99,17 @@ def test_drafts_are_told_by_verb_case_time_and_number_of_answers(tmp_path: Path)
             ("record", case.stream, "2026-04-10T08:05:00+01:00"),
         ):
             answers = {"risk": "no", "concern": "Rowan Testcase is hungry.", "~said": "Half"}
-            desk.ledger.save_draft(
-                Draft(id=verb, verb=verb, stream=stream, event_id=verb, answers=answers, updated_at=at)
-            )
+            draft = Draft(id=verb, verb=verb, stream=stream, event_id=verb, answers=answers, updated_at=at)
+            leave_unfinished(desk.ledger.path, draft)
 
     out = run(home).out
 
     assert (
-        "\nNot finished: 2\n"
-        f"  escalate record {case.reference}: R.T., left today at 08:05, with 3 answers\n"
-        "  escalate raise: left Thu 9 Apr at 16:40, with 3 answers\n"
-        "  To go on with one, or forget it: escalate resume\n"
-    ) in out
+        " Not finished: 2"
+        f" escalate record {case.reference}: a discussion or a fact, about R.T., at Stage 1, left today at 08:05,"
+        " with 3 answers escalate raise: a new concern, left on Thursday 9 April 2026 at 16:40, with 3 answers"
+        " To go on with one, or forget it: escalate resume "
+    ) in " ".join(out.split())
     assert "hungry" not in out
 
 

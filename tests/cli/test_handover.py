@@ -9,8 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from escalate.ask.question import Question
+from escalate.ask.scripts.handing_over import handing_over_script
+from escalate.ask.understanding import Understood, understand_default
 from escalate.casework import mending
 from escalate.casework.desk import Desk
+from escalate.cli.sitting import known_at
 from escalate.core import events as e
 from escalate.core.answers import Answers
 from tests.builders import SOCIAL_CARE, Built, a_case, discussed, told
@@ -59,7 +63,7 @@ def test_a_case_handed_over_is_one_protected_file_named_without_any_name(
         f"  File: {files[0]}\n"
         "  It holds the whole case, 8 entries. Only the passphrase opens it.\n"
         "  Tell the passphrase by telephone, not in the same e-mail.\n"
-        f"  They take it in with: escalate receive {files[0].name}\n"
+        f"  They take it in with:\n    escalate receive {files[0].name}\n"
         "\nDue today, or past its date\n"
     )
     assert "The case stays readable here" in done.out
@@ -485,3 +489,16 @@ def test_the_passphrase_is_in_nothing_that_is_kept_or_said(
     assert all(one.code for one in done[2:])
     assert not any("horse" in one.out + one.err for one in done)
     assert not any(b"horse" in every_byte(one) for one in (home, bea))
+
+
+def test_our_own_agency_is_offered_first_and_enter_names_it(home: Path, case: Built) -> None:
+    with Desk(home) as desk:
+        _, opened = desk.find(case.reference)
+        script = handing_over_script(opened.case, known_at(desk), asks=True)
+        from_a_file = handing_over_script(opened.case, known_at(desk))
+
+    (asked,) = (one for one in script if isinstance(one, Question) and one.id == "to_agency")
+    (unasked,) = (one for one in from_a_file if isinstance(one, Question) and one.id == "to_agency")
+    assert [one.shown for one in asked.listed] == ["Invented Primary School", "Exampleshire Children's Social Care"]
+    assert understand_default(asked, Answers(), date(2026, 4, 10)) == Understood("agency-school")
+    assert unasked.default == ""

@@ -14,7 +14,7 @@ import pytest
 from tests.builders import Built, a_case, database_in, ended
 from tests.cli.kept import drafts, entries, is_sound, kinds, references, the_fact
 from tests.cli.typist import Typist
-from tests.running import ROOT, run
+from tests.running import ROOT, pretended, run
 
 UNRESOLVED = 'risk = "no"\non = 2026-04-10\noutcome = "unresolved"\n'
 SO_FAR = {
@@ -243,7 +243,8 @@ def test_a_newline_or_nothing_in_a_pipe_never_picks_an_answer(home: Path, case: 
     )
 
     assert (done.returncode, done.stdout) == (2, b"")
-    assert done.stderr.startswith(b"error: standard input: 3 answers are missing or cannot be used\n")
+    said = f"{pretended()}error: standard input: 3 answers are missing or cannot be used\n"
+    assert done.stderr.startswith(said.encode())
     assert entries(home) == before
 
 
@@ -260,7 +261,7 @@ def test_standard_input_that_is_not_utf_8_is_refused_and_not_guessed_at(home: Pa
     assert (done.returncode, done.stdout, done.stderr) == (
         2,
         b"",
-        b"error: standard input: is not UTF-8 text\n"
+        pretended().encode() + b"error: standard input: is not UTF-8 text\n"
         b"    save it as UTF-8 in a plain text editor\n"
         b"Nothing was recorded.\n",
     )
@@ -293,7 +294,7 @@ def test_a_full_disk_is_a_plain_sentence_and_the_record_is_as_it_was(home: Path,
     )
 
     assert (done.returncode, done.stdout) == (9, "")
-    assert done.stderr.splitlines()[0] in (
+    assert done.stderr.splitlines()[1] in (
         f"error: {database_in(home)}: the disk is full",
         f"error: {database_in(home)}: the disk did not take it",
     )

@@ -51,7 +51,8 @@ def test_points_are_chosen_by_policy_edition_or_partnership_and_by_theme(home: P
 
     assert points(home, "--policy", "somerset") == points(home, "--policy", "somerset-2016-12")
     assert points(home, "--policy", "somerset") == [f"{other.reference}:1"]
-    assert points(home, "--policy", "some") == []
+    assert run(home, "learning", "--policy", "some").code == 4
+    assert points(home, "--theme", "THRESH") == points(home, "--theme", "threshold")
     assert points(home, "--theme", "threshold") == [f"{case.reference}:1", f"{case.reference}:2"]
 
 
@@ -94,9 +95,9 @@ def test_the_list_says_it_for_a_screen_reader_and_for_a_pipe(home: Path, case: B
     assert [line.split("\t") for line in piped.out.splitlines()[2:]] == [
         [f"{case.reference}:2", "2026-04-09", "1", "dropped", said, *[""] * 4, "2026-04-10", "Known."]
     ]
-    assert run(home, "learning", "--policy", "croydon", "--plain").out.splitlines()[0] == (
-        'No learning point is found with --policy "croydon".'
-    )
+    nothing = 'No learning point is found with --theme "communication".'
+    assert run(home, "learning", "--theme", "communication", "--plain").out.splitlines()[0] == nothing
+    assert run(home, "learning", "--theme", "communication").err == f"{nothing}\n"
 
 
 def test_the_record_shows_what_became_of_which_point(home: Path, case: Built) -> None:

@@ -91,7 +91,11 @@ def test_cannot_look_by_name_without_one(home: Path) -> None:
 def test_limit_and_policy_narrow_the_list(home: Path) -> None:
     assert references(run(home, "list", "--limit", "1").out) == ["2026-0003"]
     assert run(home, "list", "--policy", "knowsley-2020-11", "--json").data["total"] == 3
-    assert run(home, "list", "--policy", "another-2025").err == 'No case is found with --policy "another-2025".\n'
+    assert run(home, "list", "--policy", "knowsley", "--json").data["total"] == 3
+    assert run(home, "list", "--policy", "another-2025").err == (
+        'error: "another-2025" is no policy that a case here was raised under\n'
+        "    --policy is one of: knowsley-2020-11\n"
+    )
 
 
 def test_json_holds_each_case_s_line(home: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from escalate.casework.desk import Desk
 from escalate.casework.linking import link_cases
-from escalate.core.events import LogGivenOut
+from escalate.core.events import LogGivenOut, PartyNamed
 from escalate.store import readers
 from escalate.store.verify import verify
 from tests.builders import HEALTH, a_case, a_home, discussed, ended, entered, told
@@ -99,7 +99,41 @@ def test_initials_stand_for_a_child_in_peoples_words_and_for_others_named_in_ful
     line = log(home)[0]
 
     assert line["child"] == "Name: R.T.\nAge: 6"
-    assert line["concern"] == "R.T. was seen with bruises. The R.T. family was told by A.P."
+    assert line["concern"] == "R.T. was seen with bruises. The T. family was told by A.P."
+
+
+def test_a_child_of_another_case_stands_by_initials_too_and_an_adult_never_by_the_childs(tmp_path: Path) -> None:
+    home = a_home(tmp_path)
+    a_case(home, number=2, child="Kit Otherchild", decision_received_on=date(2026, 1, 5))
+    a_case(
+        home,
+        told("2026-01-12"),
+        decision_received_on=date(2026, 1, 12),
+        concern="Kit  Otherchild saw Rowan. Jo Testcase, her aunt, and Rowan Invented came; kit was left at home.",
+    )
+
+    line = log(home)[1]
+
+    assert line["concern"] == "K.O. saw R.T. Jo T., her aunt, and R. Invented came; kit was left at home."
+
+
+def test_an_agency_spelt_in_two_ways_has_the_name_of_the_case_that_named_it_first(tmp_path: Path) -> None:
+    home = a_home(tmp_path)
+    spelt = (("agency-a", "Invented  health Visiting service"), ("agency-b", "Invented Health Visiting Service"))
+    for number, (party, name) in enumerate(spelt, 1):
+        named = PartyNamed(party=party, sort="agency", name=name)
+        day = date(2026, 3, 3 - number)
+        a_case(home, number=number, names=[named], receiving_agencies=(party,), decision_received_on=day)
+
+    lines = log(home)
+
+    assert [line["raised_with"] for line in lines] == ["Invented Health Visiting Service"] * 2
+    assert "Invented  health" not in run(home, "report", "--quarter", "2026-Q1", today=TODAY).out
+
+
+def test_what_nobody_was_told_of_yet_has_no_day_on_which_it_was_raised(home: Path) -> None:
+    assert [line["raised_on"] for line in log(home)] == ["2026-01-12", "2026-02-02", None]
+    assert "not told yet" in run(home, "log", today=TODAY).out
 
 
 @pytest.mark.parametrize(
@@ -119,6 +153,7 @@ def test_initials_stand_for_a_child_in_peoples_words_and_for_others_named_in_ful
         (("--agency", "Primary School"), ["2026-0001", "2026-0002", "2026-0003"]),
         (("--theme", "communication"), ["2026-0003"]),
         (("--theme", "communication between agencies"), ["2026-0003"]),
+        (("--theme", "Between agencies"), ["2026-0003"]),
     ],
 )
 def test_a_log_is_of_what_is_asked_for(home: Path, words: tuple[str, ...], references: list[str]) -> None:
@@ -140,7 +175,7 @@ def test_a_log_is_of_what_is_asked_for(home: Path, words: tuple[str, ...], refer
             "Invented Primary School",
         ),
         (("--stage", "9"), '"9" is no stage of the policies here', "known are: 1, 2, 3, 4"),
-        (("--theme", "agencies"), "the policies here have no such theme", "known are: communication"),
+        (("--theme", "gardening"), "the policies here have no such theme", "known are: communication"),
     ],
 )
 def test_cannot_log_what_nothing_here_could_match(home: Path, words: tuple[str, ...], said: str, known: str) -> None:
@@ -166,14 +201,17 @@ def test_on_paper_a_line_says_between_whom_it_is_and_how_it_stands(home: Path, t
     assert sheet["A2"].value == (
         "KSCP-2026-0001-RQXZ\nInvented Primary School → Exampleshire Children's Social Care\nStage 1, open"
     )
-    assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
+    assert (sheet.page_setup.paperSize, sheet.page_setup.orientation, sheet.page_setup.scale) == (8, "landscape", 70)
+    assert (sheet.print_area, sheet.print_title_cols) == ("'Log'!$A$1:$P$4", "$A:$A")
+    assert [one.id for one in sheet.col_breaks.brk] == [8]
     assert sheet.oddHeader.center.text == "RESTRICTED: initials and agencies may tell of a child"
     with zipfile.ZipFile(tmp_path / "log.docx") as archive:
         document, footer = (archive.read(f"word/{name}.xml").decode() for name in ("document", "footer1"))
     assert "RESTRICTED: initials" in document
     assert "RESTRICTED: initials" in footer
     assert "Stage 1, open" in document
-    assert document.count("<w:cantSplit/>") == 4
+    assert document.count("<w:cantSplit/>") == 1
+    assert document.count("3 escalations.") == 2
 
 
 @pytest.mark.parametrize(
@@ -260,7 +298,7 @@ def test_plain_speaks_a_line_at_a_time(home: Path) -> None:
         "  Child Details: Name: A.O.; Age: 7.\n"
         "  Concern: Attendance fell to 61 %, and two disclosures were made at school.\n"
         "  Summary of Professional Difference: The case was closed after one visit.\n"
-        "  Date initial escalation raised: Tuesday 31 March 2026.\n"
+        "  Date initial escalation raised: not told yet.\n"
         "  Policy: Knowsley Safeguarding Children Partnership (knowsley-2020-11).\n"
         "  Raised by: Invented Primary School.\n"
         "  Raised with: Invented Health Visiting Service.\n"
@@ -268,8 +306,9 @@ def test_plain_speaks_a_line_at_a_time(home: Path) -> None:
         "  Stage: Stage 1: practitioner to practitioner.\n"
         "  State: open.\n\n"
         "RESTRICTED: initials and agencies may tell of a child\n"
-        "Made on 15 April 2026. Initials stand for recorded names; a name that nobody\n"
-        "recorded stands as it was written.\n"
+        "Made on 15 April 2026. Initials stand for recorded names; of people in other\n"
+        "cases, where the name stands whole. A name that nobody recorded stands as it was\nwritten.\n"
+        "What people wrote stands as they wrote it otherwise: it may hold telephone\nnumbers and e-mail addresses.\n"
         "Only: agency health.\n"
         "One line for each escalation; linked cases count once. Ages are those on the day\nit was raised.\n"
         "Whole, as a file: escalate log --format xlsx   (or csv, docx)\n"
@@ -293,6 +332,26 @@ def test_nothing_found_says_which_other_days_there_are(home: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (
+            ("--since", "2024-01-01", "--until", "2024-02-01"),
+            "Log of escalations raised: 1 January 2024 to 1 February 2024. No escalation is found.\n",
+        ),
+        (
+            ("--quarter", "2027-Q1"),
+            "Log of escalations raised: January to March 2027. No escalation is found. These days have not begun: they"
+            " begin on Friday 1 January 2027.\n",
+        ),
+    ],
+)
+def test_an_empty_log_through_a_pipe_says_so_beside_it(home: Path, words: tuple[str, ...], said: str) -> None:
+    ran = run(home, "log", *words, today=TODAY)
+
+    assert (ran.code, len(ran.out.splitlines()), ran.err) == (0, 1, said)
+
+
 def test_a_spreadsheet_has_days_numbers_filters_and_headings_that_stay(home: Path, tmp_path: Path) -> None:
     path = tmp_path / "log.xlsx"
 
@@ -301,7 +360,7 @@ def test_a_spreadsheet_has_days_numbers_filters_and_headings_that_stay(home: Pat
     assert ran == (0, f"3 escalations in {path}\nescalate has sent nothing and told nobody.\n", "")
     sheet = openpyxl.load_workbook(path)["Log"]
     assert (sheet.freeze_panes, sheet.auto_filter.ref, sheet.max_row) == ("B2", "A1:P4", 4)
-    assert sheet.column_dimensions["C"].width == 50
+    assert sheet.column_dimensions["C"].width == 40
     raised, over, days = sheet["F3"], sheet["O3"], sheet["P3"]
     assert (raised.value.date(), raised.number_format) == (date(2026, 2, 2), "dd/mm/yyyy")
     assert (over.value.date(), days.value, days.data_type) == (date(2026, 2, 9), 5, "n")
@@ -324,7 +383,7 @@ def test_the_same_log_is_the_same_file_with_nobodys_name_in_its_properties(home:
         with zipfile.ZipFile(tmp_path / name) as archive:
             told_of_itself = b"".join(archive.read(part) for part in archive.namelist() if part.startswith("docProps"))
             assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
-        assert b"creator" not in told_of_itself
+        assert b"<dc:creator>escalate</dc:creator>" in told_of_itself
         assert b"openpyxl" not in told_of_itself
         assert b"Practitioner" not in told_of_itself
 

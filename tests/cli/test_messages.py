@@ -96,7 +96,7 @@ def test_a_follow_up_that_was_due_before_the_call_keeps_its_date_and_says_so(tmp
     case = a_case(a_home(tmp_path), told("2026-04-10"))
 
     assert (
-        "past since Tue 7 Apr; 3 days ago; that day was over before it arose, on Fri 10 Apr"
+        "past since Tue 7 Apr; 3 days ago; it began only on Fri 10 Apr, when that date had already passed"
         in run(case.home, "why", case.reference).out
     )
 

@@ -42,7 +42,8 @@ def test_what_is_left_open_is_reminded_of_at_once_in_show_and_at_the_end_of_due(
     to_say_it = f"  To say it: escalate record {reference}\n"
     assert LEFT + to_say_it in done.out
     assert LEFT + to_say_it in run(home, "show", reference).out
-    assert LEFT + to_say_it in run(home, "show", reference, "--brief").out
+    in_a_line = "; ".join(line[4:] for line in LEFT.splitlines()[2:])
+    assert f"Not said yet: {in_a_line}. {to_say_it.strip()}\n" in run(home, "show", reference, "--brief").out
     assert run(home, "due", "--plain").out.endswith(f"Not said yet in 1 case: escalate show {reference}\n")
     assert [one["id"] for one in run(home, "show", reference, "--json").data["not_said_yet"]] == [
         "born_on",
@@ -81,7 +82,7 @@ def test_what_is_said_later_is_kept_beside_the_concern_and_reminded_of_no_more(h
         "child protection plan": "yes",
         "looked after": "no",
     }
-    assert "give clear reasons, based on evidence, for disagreeing: recorded\n" in done.out
+    assert "give clear reasons, based on evidence, for disagreeing [Stage 1 para 2]: recorded\n" in done.out
     shown = run(home, "show", reference).out
     assert shown.split("\nNot said yet\n")[1].split("  To say it")[0] == (
         "  - the risk to the child if nothing changes\n"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
 from escalate.core import events as e
+from escalate.store import readers
 from tests.cli.kept import events, facts, kinds, named, references, the_fact
 from tests.cli.raised import COMPLETE, MINIMAL, with_line, without
 from tests.running import run
@@ -194,6 +196,27 @@ def test_a_concern_we_received_is_kept_as_the_challenged_agencys(home: Path) -> 
     assert concern.receiving_agencies == ("agency-school",)
     assert concern.counterparts == (parties["Kim Invented"].party,)
     assert parties["Robin Invented"].role == "Health Visitor"
+
+
+def test_an_agency_typed_with_other_capitals_and_spaces_is_the_one_known_already(home: Path) -> None:
+    run(home, "raise", typed=MINIMAL)
+    run(home, "raise", typed=without("receiving") + 'receiving = ["exampleshire  CHILDREN\'S social care"]\n')
+
+    first, second = (the_fact(home, one, "concern raised") for one in references(home))
+    assert first.receiving_agencies == second.receiving_agencies
+
+
+def test_a_case_was_raised_on_the_day_the_other_side_was_told_and_not_on_that_of_its_recording(home: Path) -> None:
+    ours = run(home, "raise", typed=with_line('told_on = 2026-04-07\ntold_how = "telephone"'))
+    theirs = without("receiving") + 'raising_agency = "Invented Health Visiting Service"\ntold_on = 2026-04-02\n'
+    run(home, "raise", "--received", typed=theirs)
+
+    with closing(readers.open_for_reading(home / "escalate.db")) as con:
+        kept = readers.rows(con, "SELECT raised_on, received_on FROM report_case ORDER BY raised_on")
+        entered = readers.rows(con, "SELECT entered_on FROM stage_run ORDER BY entered_on")
+    assert ours.code == 0
+    assert [tuple(row) for row in kept] == [("2026-04-02", "2026-04-02"), ("2026-04-07", None)]
+    assert [row["entered_on"] for row in entered] == ["2026-04-02", "2026-04-07"]
 
 
 def test_a_day_on_which_nobody_knows_that_we_were_told_starts_no_clock_and_is_reminded_of(home: Path) -> None:

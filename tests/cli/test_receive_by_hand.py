@@ -96,7 +96,7 @@ def test_cannot_type_in_where_there_is_nobody_to_ask(home: Path, tmp_path: Path)
     assert run(home, "receive", str(tmp_path / "scan.pdf"), "--hand") == (
         2,
         "",
-        "error: the file: nobody can be asked what it says\n"
+        "error: nobody can be asked what it says\n"
         "    write it in a file: --hand --from answers.toml\n"
         "Nothing was recorded.\n",
     )
@@ -127,7 +127,7 @@ def test_cannot_record_a_form_of_which_no_field_was_typed_in(home: Path, tmp_pat
     assert typed_in(home, tmp_path, PDF, answers) == (
         2,
         "",
-        "error: the file: the answers say what stands in none of its fields\n"
+        "error: the answers say what stands in none of its fields\n"
         '    write the words of at least one, such as: said_escalated_on = "…"\n'
         "    its fields are listed by: escalate form show knowsley-appendix-2\n"
         "    to keep the file with the case all the same: empty = true\n"
@@ -193,7 +193,7 @@ def test_cannot_keep_another_document_with_a_macro_by_hand(home: Path, tmp_path:
         home, tmp_path, an_opendocument(**{name: "x"}), TYPED.format(reference=case.reference), "form.odt"
     )
 
-    assert (code, err.splitlines()[0]) == (8, "error: the file: holds a macro or an embedded program")
+    assert (code, err.splitlines()[0]) == (8, "error: the file holds a macro or an embedded program")
     assert entries(home) == before
 
 
@@ -219,7 +219,7 @@ def test_cannot_keep_a_word_document_with_a_macro_by_hand(home: Path, tmp_path: 
 
     code, _, err = typed_in(home, tmp_path, file.read_bytes(), TYPED.format(reference=case.reference), "form.docx")
 
-    assert (code, err.splitlines()[0]) == (8, "error: the file: holds a macro or an embedded program")
+    assert (code, err.splitlines()[0]) == (8, "error: the file holds a macro or an embedded program")
 
 
 def test_every_answer_that_is_wrong_is_said_at_once(home: Path, tmp_path: Path) -> None:

@@ -37,7 +37,11 @@ def test_an_old_office_file_is_called_what_it_is(home: Path, tmp_path: Path, str
 
     done = run(home, "receive", str(came), "--accept")
 
-    assert (done.code, done.err.splitlines()[0], entries(home)) == (8, f"error: the file: {said}", before)
+    assert (done.code, done.err.splitlines()[0], entries(home)) == (
+        8,
+        f"error: the file {said}",
+        before,
+    )
     assert "--hand" in done.err
 
 

@@ -36,7 +36,7 @@ def test_each_hostile_file_is_refused_in_its_own_sentence_soon_and_nothing_is_wr
         took = time.process_time() - began
         as_expected = (
             (done.code, done.out) == (8, "")
-            and done.err.startswith(f"error: the file: {sentence}")
+            and done.err.startswith(f"error: the file {sentence.removeprefix('the file ')}")
             and done.err.endswith("Nothing was recorded.\n")
             and NAME not in done.err
             and took < 10

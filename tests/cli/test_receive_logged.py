@@ -60,6 +60,41 @@ def test_cannot_log_a_case_whose_day_nobody_says(home: Path, partnership: Path) 
 
     assert (done.code, references(partnership)) == (2, [])
     assert '"log_concern_on" is missing: On which day did the concern arise?' in done.err
+    assert "--from gives what the form lacks (log_concern_on) in a file: escalate receive FILE --log" in " ".join(
+        done.err.split()
+    )
+
+
+def test_cannot_log_again_what_is_known_by_now(home: Path, partnership: Path, tmp_path: Path) -> None:
+    _, first = sent_out(home)
+    reference = logged(partnership, first, tmp_path)
+    second = came_back(first, tmp_path / "second.docx", options_considered="A joint visit.")
+
+    done = run(partnership, "receive", str(second), "--log", "--from", str(tmp_path / "log.toml"))
+
+    assert (done.code, references(partnership)) == (2, [reference])
+    assert f"the form is of case {reference}, which is known here now: nothing is logged again" in done.err
+
+
+def test_the_log_tells_of_a_logged_case_what_its_forms_say(home: Path, partnership: Path, tmp_path: Path) -> None:
+    case, path = sent_out(home)
+    came = came_back(path, tmp_path / "a.docx", options_considered="A joint visit with Rowan.")
+    reference = logged(partnership, came, tmp_path)
+    case.add((e.StageEntered(stage="4", ground="unresolved", left="3"), date(2026, 4, 10)))
+    later = came_back(issued(home, case), tmp_path / "b.docx", options_considered="A joint visit with Rowan.")
+    run(partnership, "receive", str(later), "--accept", today="2026-04-13")
+
+    (line,) = run(partnership, "log", "--year", "2026", "--json", today="2026-04-13").data["escalations"]
+
+    assert line["reference"] == reference
+    assert line["concern"] == "Attendance fell to 61 %, and two disclosures were made at school."
+    assert line["difference"] == "The case was closed after one visit."
+    assert line["progress"].splitlines() == [
+        "10/04/2026, stage 3: had reached Stage 3: senior manager to senior manager",
+        "10/04/2026, stage 3: KSCP Escalation Template came in; Options Considered: A joint visit with R.T.",
+        "10/04/2026, stage 4: taken up to Stage 4: the Chair of the Partnership",
+        "13/04/2026, stage 4: KSCP Escalation Template came in",
+    ]
 
 
 def test_cannot_log_a_case_unasked_without_the_option(home: Path, partnership: Path) -> None:

@@ -93,7 +93,7 @@ def test_cannot_receive_a_hostile_file(home: Path, tmp_path: Path, kind: str) ->
     done = run(home, "receive", str(file), "--accept")
 
     assert (done.code, done.out) == (8, "")
-    assert done.err.startswith(f"error: the file: {said}")
+    assert done.err.startswith(f"error: the file {said.removeprefix('the file ')}")
     assert done.err.endswith("Nothing was recorded.\n")
     assert NAME not in done.err
     assert (entries(home), (home / "escalate.db").read_bytes()) == before
@@ -125,7 +125,7 @@ def test_cannot_receive_another_office_document_and_it_is_called_what_it_is(
     assert run(home, "receive", str(file), "--accept") == (
         8,
         "",
-        f"error: the file: {said}\n    {remedy}{OR_BY_HAND}\nNothing was recorded.\n",
+        f"error: the file {said.removeprefix('the file ')}\n    {remedy}{OR_BY_HAND}\nNothing was recorded.\n",
     )
     assert entries(home) == before
 
@@ -137,7 +137,7 @@ def test_cannot_receive_an_opendocument_text_with_a_word_document_s_macro_in_it(
 
     done = run(home, "receive", str(file), "--accept")
 
-    assert (done.code, done.err.splitlines()[0]) == (8, "error: the file: holds a macro or an embedded program")
+    assert (done.code, done.err.splitlines()[0]) == (8, "error: the file holds a macro or an embedded program")
 
 
 def test_cannot_receive_a_file_of_a_gigabyte_and_does_not_read_it(home: Path, tmp_path: Path) -> None:
@@ -148,7 +148,7 @@ def test_cannot_receive_a_file_of_a_gigabyte_and_does_not_read_it(home: Path, tm
     assert run(home, "receive", str(file), "--accept") == (
         8,
         "",
-        "error: the file: the file is larger than 20 MB\n    take large pictures out of it\nNothing was recorded.\n",
+        "error: the file is larger than 20 MB\n    take large pictures out of it\nNothing was recorded.\n",
     )
 
 
@@ -156,7 +156,7 @@ def test_cannot_receive_a_file_that_is_not_there(home: Path, tmp_path: Path) -> 
     assert run(home, "receive", str(tmp_path / f"{NAME}.docx")) == (
         4,
         "",
-        "error: the file: there is no such file\n    check how its name is written\nNothing was recorded.\n",
+        "error: there is no such file\n    check how its name is written\nNothing was recorded.\n",
     )
 
 
@@ -178,7 +178,7 @@ def test_cannot_receive_a_pipe_and_does_not_wait_for_it(home: Path, tmp_path: Pa
 
     done = run(home, "receive", str(tmp_path / "pipe.docx"))
 
-    assert (done.code, done.err.splitlines()[0]) == (8, "error: the file: is not an ordinary file")
+    assert (done.code, done.err.splitlines()[0]) == (8, "error: the file is not an ordinary file")
 
 
 def test_a_word_document_that_is_no_form_says_what_to_do(home: Path, tmp_path: Path) -> None:
@@ -191,7 +191,7 @@ def test_a_word_document_that_is_no_form_says_what_to_do(home: Path, tmp_path: P
     assert run(home, "receive", str(tmp_path / "letter.docx"), "--accept") == (
         8,
         "",
-        "error: the file: is a Word document, and none of the forms that are known here\n"
+        "error: the file is a Word document, and none of the forms that are known here\n"
         "    if it is one all the same: escalate receive FILE --form NAME; their names: escalate form list\n"
         "Nothing was recorded.\n",
     )

@@ -63,8 +63,9 @@ def test_the_printed_reference_alone_is_no_case(home: Path, tmp_path: Path) -> N
     assert (done.code, done.err) == (
         2,
         "error: the form belongs to no case of this record, as far as it says\n"
-        "    say which: --case REF; where your agency is the one challenged: escalate raise --received, then receive it"
-        " again; a partnership opens a case for it: --log\n"
+        "    say which: --case REF; a partnership opens a case for it: --log; where your agency is the one challenged:"
+        " escalate receive FILE, at a terminal, opens the case from the form; or escalate raise --received --from"
+        " answers.toml, then receive the form with --case REF\n"
         "Nothing was recorded.\n",
     )
 

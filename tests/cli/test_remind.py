@@ -15,6 +15,7 @@ from tests.builders import (
     HEALTH,
     MANAGER,
     NAMES,
+    PERSON,
     SCHOOL,
     SOCIAL_CARE,
     Built,
@@ -48,7 +49,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two cases with Sam of social care, one of them with the health service too; and one with health, nobody named."""
     home = a_home(tmp_path_factory.mktemp("home"))
     a_case(home, told("2026-04-01"), discussed("2026-04-08", actions=(ACTION,)), names=(SAM,))
-    a_case(home, told("2026-04-01"), number=2, names=(SAM,), receiving_agencies=(SOCIAL_CARE, HEALTH))
+    health = told("2026-04-01", HEALTH, person="")
+    a_case(home, told("2026-04-01"), health, number=2, names=(SAM,), receiving_agencies=(SOCIAL_CARE, HEALTH))
     a_case(home, told("2026-04-02", HEALTH, person=""), number=3, receiving_agencies=(HEALTH,), counterparts=())
     return home
 
@@ -306,11 +308,134 @@ def test_it_ends_by_saying_that_nothing_was_sent_and_what_is_in_no_message(home:
     lines = run(home, "remind", "--text", "--agency", "health", today="2026-04-15").out.splitlines()
 
     assert lines[-4:] == [
-        "In none of them: 1 that others owe without a date: escalate due --by-person",
+        "We owe 11 ourselves (4 of them both sides owe), overdue or due today: escalate due --mine",
         "",
         "escalate has sent nothing and told nobody.",
         "Once you have sent one, record it: escalate record KSCP-2026-0002-XHGR",
     ]
+
+
+def test_what_we_owe_ourselves_is_counted_as_due_mine_counts_it(home: Path) -> None:
+    for today in ("2026-04-08", "2026-04-15"):
+        counts = run(home, "due", "--mine", "--json", today=today).data["counts"]
+        data = run(home, "remind", "--json", today=today).data
+
+        assert data["ours"] == counts["overdue"] + counts["today"]
+        assert run(home, "remind", "--json", "--overdue", today=today).data["ours"] == counts["overdue"]
+
+
+def test_an_agency_that_was_never_told_of_the_disagreement_is_not_chased(tmp_path: Path) -> None:
+    home = a_home(tmp_path)
+    case = a_case(home, told("2026-04-01"), names=(SAM,), receiving_agencies=(SOCIAL_CARE, HEALTH))
+
+    untold = run(home, "remind", "--json", today="2026-04-15").data
+    said = " ".join(run(home, "remind", "--text", today="2026-04-15").out.split())
+    case.add(told("2026-04-15", HEALTH, person=""))
+    now_told = run(home, "remind", "--json", today="2026-04-15").data
+
+    assert [one["agency"] for one in untold["reminders"]] == ["Exampleshire Children's Social Care"]
+    assert untold["not_told"] == [case.reference]
+    count = untold["left_out"]["not told"]
+    assert (
+        f"Not reminded, because you have not recorded telling them: {count} in {case.reference}"
+        f" (escalate record {case.reference})"
+    ) in said
+    assert "Invented Health Visiting Service" in [one["agency"] for one in now_told["reminders"]]
+    assert (now_told["not_told"], "not told" in now_told["left_out"]) == ([], False)
+
+
+def test_where_nobody_was_told_nobody_is_reminded(tmp_path: Path) -> None:
+    home = a_home(tmp_path)
+    a_case(home)
+
+    data = run(home, "remind", "--json", "--within", "90", today="2026-04-15").data
+
+    assert data["reminders"] == []
+    assert data["left_out"]["not told"] > 0
+
+
+def test_what_both_sides_owe_is_not_put_as_theirs_alone_and_our_own_answer_comes_first(tmp_path: Path) -> None:
+    """Raised with the school by social care, and unanswered."""
+    home = a_home(tmp_path)
+    case = a_case(
+        home,
+        told("2026-04-01", SCHOOL, person=PERSON),
+        our_side="receiving",
+        raising_agency=SOCIAL_CARE,
+        raised_by=COUNTERPART,
+        receiving_agencies=(SCHOOL,),
+        counterparts=(PERSON,),
+        names=(SAM,),
+    )
+
+    data = run(home, "remind", "--json", today="2026-04-15").data
+    lines = run(home, "remind", "--text", today="2026-04-15").out.splitlines()
+
+    assert data["answer_first"] == [case.reference]
+    assert lines[1] == f"First: Our own answer is overdue in {case.reference}: escalate due --mine"
+    (to_sam,) = data["reminders"]
+    assert "\n   Both sides owe it: you and we.\n" in to_sam["body"]
+
+
+def test_a_message_of_nothing_but_what_both_sides_owe_begins_so(tmp_path: Path) -> None:
+    home = a_home(tmp_path)
+    read = (e.DutyDone(item="read-the-case-file", to="", how="They said so."), on("2026-04-08"))
+    a_case(home, told("2026-04-01"), discussed("2026-04-08"), read, names=(SAM,))
+
+    (to_sam,) = run(home, "remind", "--json", today="2026-04-15").data["reminders"]
+
+    assert set(to_sam["items"]) == {"stage-1-resolve"}
+    assert "the following is still owed by both sides, Exampleshire Children's Social Care and us.\n" in to_sam["body"]
+
+
+def test_days_are_always_of_a_kind(tmp_path: Path) -> None:
+    home = a_home(tmp_path)
+    a_case(home, told("2026-04-01"), discussed("2026-04-08", actions=(ACTION,)), names=(SAM,))
+
+    (to_sam,) = run(home, "remind", "--json", today="2026-04-20").data["reminders"]
+
+    assert "   Due: Thursday 9 April 2026, 11 calendar days ago.\n" in to_sam["body"]
+    assert "   Due: Friday 10 April 2026, 6 working days (10 calendar days) ago.\n" in to_sam["body"]
+
+
+def test_a_newer_draft_takes_the_place_of_the_one_before(tmp_path: Path) -> None:
+    home, out = a_home(tmp_path / "home"), tmp_path / "out"
+    a_case(home, told("2026-04-01"), names=(SAM,))
+    run(home, "remind", "--out", str(out), today="2026-04-15")
+
+    ran = run(home, "remind", "--out", str(out), today="2026-04-16")
+
+    assert list(drafts(out)) == ["reminder-2026-04-16-KSCP-2026-0001-RQXZ.eml"]
+    assert "No longer" not in ran.out
+
+
+def test_an_older_draft_that_somebody_edited_is_kept_and_named(tmp_path: Path) -> None:
+    home, out = a_home(tmp_path / "home"), tmp_path / "out"
+    a_case(home, told("2026-04-01"), names=(SAM,))
+    run(home, "remind", "--out", str(out), "--text", today="2026-04-15")
+    (older,) = out.iterdir()
+    older.write_text("edited by hand", encoding="utf-8")
+
+    said = run(home, "remind", "--out", str(out), "--text", today="2026-04-16").out
+
+    assert older.read_text(encoding="utf-8") == "edited by hand"
+    assert f"Kept beside the new one, because it was edited: {older.name}" in " ".join(said.split())
+    assert len(list(out.iterdir())) == 2
+
+
+def test_a_draft_of_what_is_owed_no_more_is_named_and_not_where_fewer_are_asked_for(tmp_path: Path) -> None:
+    home, out = a_home(tmp_path / "home"), tmp_path / "out"
+    case = a_case(home, told("2026-04-01"), names=(SAM,))
+    a_case(home, told("2026-04-01", HEALTH, person=""), number=2, receiving_agencies=(HEALTH,), counterparts=())
+    run(home, "remind", "--out", str(out), today="2026-04-15")
+    case.add((e.Withdrawn(reason="It was agreed otherwise.", wanted_by="raising"), on("2026-04-15")))
+
+    narrowed = run(home, "remind", "--out", str(out), "--agency", "health", today="2026-04-15").out
+    ran = run(home, "remind", "--out", str(out), today="2026-04-15").out
+
+    assert "No longer" not in narrowed
+    assert "No longer holds: 1 file: reminder-2026-04-15-KSCP-2026-0001-RQXZ.eml; remove it" in " ".join(ran.split())
+    assert len(drafts(out)) == 2
 
 
 def test_where_nothing_is_owed_there_is_no_draft(tmp_path: Path) -> None:

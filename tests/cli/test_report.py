@@ -136,6 +136,31 @@ def test_a_published_report_that_is_only_shown_is_not_to_be_given_to_anybody_yet
     assert lines[2] == "Professional disagreements and escalation, 1 July 2025 to 30 June 2026"
 
 
+def test_a_published_report_names_the_tables_of_which_nothing_may_be_told_and_shows_none_of_them(home: Path) -> None:
+    shown = run(home, "report", "--edition", "published", today=TODAY).out
+
+    assert shown.count("Withheld: ") >= 1
+    assert ": every figure is hidden." in " ".join(shown.split())
+    assert "all lines" not in shown
+
+
+def test_cannot_issue_unasked_a_published_report_of_which_nearly_all_is_hidden(home: Path, tmp_path: Path) -> None:
+    before = entries(home)
+
+    ran = run(home, "report", "--edition", "published", "--issue", "--out", str(tmp_path), today=TODAY)
+
+    assert (ran.code, ran.out, entries(home)) == (2, "", before)
+    assert "figures none would be shown" in ran.err
+    assert "to issue it all the same, say so: --yes" in ran.err
+
+
+def test_cannot_say_who_is_given_a_published_report(home: Path) -> None:
+    ran = run(home, "report", "--edition", "published", "--issue", "--distribution", "group.txt", today=TODAY)
+
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("error: escalate report: --distribution is for a restricted report")
+
+
 def test_cannot_publish_a_part_of_the_cases(home: Path) -> None:
     ran = run(home, "report", "--edition", "published", "--stage", "2", today=TODAY)
 
@@ -179,7 +204,8 @@ def test_cannot_issue_a_report_where_no_file_can_lie(home: Path, issued: tuple[P
     (tmp_path / "a file").write_text("", encoding="utf-8")
     before = entries(home)
 
-    ran = run(home, "report", "--edition", "published", "--format", "json", "--out", str(tmp_path / "a file"))
+    words = ("--edition", "published", "--yes", "--format", "json")
+    ran = run(home, "report", *words, "--out", str(tmp_path / "a file"))
 
     assert (ran.code, ran.out) == (8, "")
     assert ran.err.endswith("    choose another folder with --out\nNothing was recorded.\n")

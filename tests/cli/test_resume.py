@@ -12,13 +12,14 @@ from tests.builders import Built, a_case, ended
 from tests.cli.kept import entries
 from tests.cli.typist import Typist
 from tests.running import run
+from tests.unfinished import leave_unfinished
 
 
 def leave(home: Path, verb: str, stream: str = "", at: str = "2026-04-09T16:40:00+01:00", **answers: str) -> None:
     """Leave an interview with these answers."""
     draft = Draft(id=f"{verb} {at}", verb=verb, stream=stream, event_id=at, answers=answers, updated_at=at)
     with Desk(home) as desk:
-        desk.ledger.save_draft(draft)
+        leave_unfinished(desk.ledger.path, draft)
 
 
 def left(home: Path) -> list[str]:
@@ -44,9 +45,10 @@ def test_the_list_names_verb_case_time_and_number_of_answers_and_no_words(home: 
     assert done == (
         0,
         "Begun and not finished, the latest first\n"
-        "  1  escalate raise: left today at 09:00, with 1 answer\n"
-        "  2  escalate raise: left Thu 9 Apr at 16:40, with 2 answers\n"
-        f"  3  escalate record {case.reference}: R.T., left Wed 8 Apr at 12:00, with 1 answer\n",
+        "  1  escalate raise: a new concern, left today at 09:00, with 1 answer\n"
+        "  2  escalate raise: a new concern, left Thu 9 Apr at 16:40, with 2 answers\n"
+        f"  3  escalate record {case.reference}: a discussion or a fact, about R.T., at Stage 1, left Wed 8 Apr at"
+        " 12:00, with 1 answer\n",
         "",
     )
 
@@ -57,8 +59,8 @@ def test_a_draft_is_listed_by_the_initials_or_the_theme_it_is_about(home: Path) 
 
     assert run(home, "resume").out == (
         "Begun and not finished, the latest first\n"
-        "  1  escalate raise: R.T., A.T., left Thu 9 Apr at 16:40, with 3 answers\n"
-        "  2  escalate raise: Invented thresholds, left Wed 8 Apr at 16:40, with 2 answers\n"
+        "  1  escalate raise: a new concern, about R.T., A.T., left Thu 9 Apr at 16:40, with 3 answers\n"
+        "  2  escalate raise: a new concern, about Invented thresholds, left Wed 8 Apr at 16:40, with 2 answers\n"
     )
 
 
@@ -157,6 +159,8 @@ def test_at_a_terminal_one_is_forgotten_after_asking_once_and_another_is_gone_on
     plain_typist.answer("Type a number to go on with it", "-1")
     plain_typist.answer("anything else keeps it.", "y")
     plain_typist.expect("Forgotten. Nothing was recorded.")
+    plain_typist.answer("Type a number to go on with it", "-")
+    plain_typist.expect("Type 1, - 1, or Enter.")
     plain_typist.answer("Type a number to go on with it", "1")
     plain_typist.expect("A draft is left from 2026-04-09 16:40")
     plain_typist.press("Is a child at immediate risk", "\x03")

@@ -120,11 +120,10 @@ def test_setup_is_answered_at_a_terminal_and_offers_what_it_knows_the_next_time(
 
 def test_the_first_question_is_asked_in_plain_lines_and_the_answer_holds_at_once(tmp_path: Path) -> None:
     typist = Typist(tmp_path, "editing").types("setup")
-    typist.answer("(Enter: 2; ? for help)", "?")
+    typist.answer("(Enter: in lines that can be edited, with colour)", "?")
     typist.expect("It holds for every verb from now on.")
-    typist.asked("one window.")
-    typist.child.send("3\r")
-    typist.answer("Type 1 or 2.", "1")
+    typist.answer("(type a number from 1 to 2;", "3")
+    typist.answer("That number is not in the list", "1")
     before = len(typist.seen.getvalue())
     typist.answer("What is your name?", "Alex Practitioner")
     typist.answer("What is your post?", "")
@@ -135,10 +134,40 @@ def test_the_first_question_is_asked_in_plain_lines_and_the_answer_holds_at_once
     assert "\x1b[" not in typist.seen.getvalue()
 
 
+def test_the_first_answer_is_gone_back_to_and_changed_like_any_other(tmp_path: Path) -> None:
+    typist = Typist(tmp_path, "editing").types("setup")
+    typist.answer("How should escalate ask and speak?", "2")
+    typist.answer("What is your name?", "<")
+    before = len(typist.seen.getvalue())
+    typist.answer("Enter keeps: in lines that can be edited", "1")
+    typist.asked("What is your name?")
+    assert "\x1b[?2004h" not in typist.seen.getvalue()[before:]
+    typist.child.send("Alex Practitioner\r")
+    typist.press("What is your post?", "\x03")
+    assert typist.ends() == 130
+
+    typist.types("setup")
+    typist.answer("go on with it", "1")
+    typist.answer("What is your post?", "")
+    typist.answer("For which agency do you work?", "Invented Primary School")
+    typist.answer("Under which partnership's policy", "1")
+    typist.answer("Whose bank holidays count", "England")
+    typist.answer("social care in the daytime?", "")
+    typist.answer("And out of hours?", "")
+    typist.expect("1  How to ask")
+    typist.expect("in lines that never redraw")
+    typist.answer("Enter records them.", "1")
+    typist.answer("Enter keeps: in lines that never redraw", "edited")
+    typist.answer("Enter records them.", "")
+    assert typist.ends() == 0
+    with Desk(tmp_path) as desk:
+        assert desk.setup().asks == "edited"
+
+
 def test_leaving_at_the_first_question_keeps_nothing_and_says_so(tmp_path: Path) -> None:
     typist = Typist(tmp_path).types("setup")
     typist.press("How should escalate ask and speak?", "\x03")
-    typist.expect("left before anything was asked")
+    typist.expect("left before the end; nothing was answered yet")
 
     assert typist.ends() == 130
     assert entries(tmp_path) == 0

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from escalate.core import events as e
 from tests.builders import SOCIAL_CARE, Built, a_case, a_home, at_risk, discussed, ended, entered, on, told
+from tests.cli.returned import came_back, sent_out
 from tests.running import at_terminal, heavy_imports, run
+from tests.two_homes import record
 
 HOSTILE = "A&E <5 weeks [redacted] [/] :warning: {{ 7*7 }} =1+1 Łukasz"
 
@@ -83,7 +86,7 @@ def test_people_s_words_are_shown_as_entered(case: Built) -> None:
 def test_what_is_owed_is_shown_with_the_name_that_why_and_do_take(case: Built) -> None:
     assert (
         "  Friday 17 April 2026: both line managers should achieve a resolution.\n"
-        "    ours, about Exampleshire Children's Social Care  (stage-2-resolve)\n"
+        "    both sides owe it, we and Exampleshire Children's Social Care  (stage-2-resolve)\n"
     ) in shown(case)
 
 
@@ -96,7 +99,7 @@ def test_brief_is_asked_wanted_tried_and_by_when(case: Built) -> None:
         "Tried",
         "By when",
     ]
-    tried = out[out.index("Tried\n") : out.index("\nBy when")]
+    tried = out[out.index("Tried\n") : out.index("By when")]
     assert tried == (
         "Tried\n"
         "  Wed 1 Apr 2026  Stage 1: practitioner to practitioner was entered.\n"
@@ -195,3 +198,29 @@ def test_no_line_is_wider_than_the_terminal(case: Built, columns: int, words: tu
 @pytest.mark.parametrize("words", [(), ("--json",), ("--brief", "--plain")])
 def test_show_imports_no_heavy_library(case: Built, words: tuple[str, ...]) -> None:
     assert heavy_imports(case.home, "show", case.reference, *words) == []
+
+
+def test_read_aloud_a_form_says_what_is_news_and_no_check_sums(home: Path, tmp_path: Path) -> None:
+    case, path = sent_out(home, "2")
+    file = came_back(path, tmp_path / "back.docx", options_considered="A visit.")
+    assert run(home, "receive", str(file), "--accept").code == 0
+
+    seen, aloud = run(home, "show", case.reference).out, run(home, "show", case.reference, "--plain").out
+
+    assert re.search("SHA-256 [0-9a-f]{64}", seen) is not None
+    assert re.search("[0-9a-f]{12}(?![-0-9a-f]*[.]docx)", aloud) is None
+    assert f"\nNot read here, issues and check sums: escalate show {case.reference} --json\n" in aloud
+    said = [line.strip() for line in seen.splitlines() if line.strip().startswith(("It says (", "As it was sent"))]
+    assert said[0].startswith("It says (Options Considered)")
+    assert re.fullmatch(r"As it was sent: \d+ fields", said[-1]) is not None
+
+
+def test_a_child_of_whom_more_is_said_is_not_named_a_second_time(home: Path) -> None:
+    case = a_case(home)
+    more = e.PartyNamed(party="child-1", sort="child", name="Rowan Testcase", born_on=date(2018, 5, 3))
+    record(home, case.stream, (more, date(2026, 4, 9)))
+
+    said = run(home, "show", case.reference).out
+
+    assert said.count("Rowan Testcase was named: a child.") == 1
+    assert "  More was said of Rowan Testcase.\n     Born: Thursday 3 May 2018\n" in said

@@ -17,7 +17,7 @@ from escalate.core.answers import Answers
 from tests.builders import Built, a_case
 from tests.cli.kept import drafts, entries, events, is_sound, kinds, references
 from tests.cli.typist import Typist
-from tests.running import run
+from tests.running import pretended, run
 
 ROUNDS = 10
 # Fifty each take a minute on two cores: `PROOFS=full` asks for them.
@@ -43,7 +43,7 @@ def advance_by_command(home: Path, reference: str) -> tuple[int, str]:
     _meeting["place"].wait(60)
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         code = main(["advance", reference, "--at", "1"])
-    return code, err.getvalue()
+    return code, err.getvalue().removeprefix(pretended())
 
 
 def advance_having_read(home: Path, reference: str) -> str:

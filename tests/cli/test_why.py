@@ -30,7 +30,7 @@ def test_a_deadline_is_counted_out_loud_with_clause_readings_and_calendar(case: 
         "stage-1-resolve: today, Friday 10 April 2026; agree or escalate today\n"
         "  The practitioners on both sides should reach an agreed way forward.\n"
         "  Clause: flowchart stage 1, rules K8 and K30.\n"
-        "  Ours, about Exampleshire Children's Social Care.\n"
+        "  Both sides owe it, we and Exampleshire Children's Social Care.\n"
         '  Time allowed, as written: "5 working days, or less if the child needs it".\n'
         "    The policy itself says: less where the child needs it. Do not wait for the day.\n"
         "  Counted from Wednesday 1 April 2026, which is day 0: the concern arose.\n"
@@ -227,6 +227,16 @@ def test_cannot_explain_what_is_not_owed_and_what_is_owed_is_listed(case: Built)
     assert (ran.code, ran.out) == (4, "")
     assert ran.err.startswith('error: case KSCP-2026-0001-RQXZ: nothing owed here is called "stage-9"\n')
     assert "\nstage-1-resolve\n" in ran.err
+
+
+def test_the_beginning_of_what_is_owed_is_enough_where_no_other_begins_so(case: Built) -> None:
+    assert why(case, "stage-1-res") == why(case, "stage-1-resolve")
+
+    several = run(case.home, "why", case.reference, "stage-1")
+    assert (several.code, several.out) == (4, "")
+    assert 'nothing owed here is called "stage-1", and more than one begins so: write one whole\n' in several.err
+    assert "\nstage-1-resolve\n" in several.err
+    assert "case-record" not in several.err
 
 
 def test_json_holds_the_counting_the_working_and_the_same_in_sentences(case: Built) -> None:

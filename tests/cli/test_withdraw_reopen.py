@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from escalate.core import events as e
-from tests.builders import Built, a_case, entered
+from tests.builders import Built, a_case, discussed, ended, entered
 from tests.cli.kept import entries, the_fact
 from tests.running import run
 
@@ -28,7 +28,7 @@ def test_a_withdrawal_says_who_wanted_it_why_and_which_manager_knows(home: Path,
         changed_for_child="He is assessed.",
     )
     assert done.out.endswith(
-        "\nThe escalation is withdrawn.\n"
+        "\nThe escalation is withdrawn. Nothing is owed.\n"
         "\nescalate has sent nothing and told nobody.\n"
         f"Next: escalate show {case.reference}\n"
     )
@@ -103,3 +103,29 @@ def test_cannot_open_again_for_no_reason(home: Path, case: Built) -> None:
         "    in words\n"
         "Nothing was recorded.\n",
     )
+
+
+def test_a_withdrawal_says_what_stays_owed_and_why(home: Path) -> None:
+    promised = e.Action(id="action-1", what="A visit", owner="Sam")
+    case = a_case(home, discussed("2026-04-02", actions=(promised,)), ended("1", "unresolved", "2026-04-08"))
+
+    out = run(home, "withdraw", case.reference, typed=WITHDRAWN).out
+
+    assert out[out.index("\nStill owed, and why\n") : out.index("\nescalate has sent")] == (
+        "\nStill owed, and why\n"
+        "  A visit (Sam), because it was agreed (Thu 2 Apr) [whose is not known; agreed; action-1]\n"
+        "  each professional who took part must approve and date the record of the discussion, made when it was held,"
+        " and put it on the child's file with any other written communication (it was discussed, 02/04/2026)"
+        " [both sides owe it; s4 para 3; s2 bullet 6; place-on-file#8]\n"
+        "  the practitioners on both sides should record discussions and decisions in the child's records, showing"
+        " actions and outcomes, because stage 1 ended: unresolved (Wed 8 Apr)"
+        " [both sides owe it; Stage 1 para 3; stage-1-child-records]\n"
+        "\nThe escalation is withdrawn. 3 things stay owed: no withdrawal undoes what each follows from.\n"
+    )
+
+
+def test_a_withdrawal_that_leaves_nothing_owed_says_so(home: Path, case: Built) -> None:
+    out = run(home, "withdraw", case.reference, typed=WITHDRAWN).out
+
+    assert "Still owed" not in out
+    assert "\nThe escalation is withdrawn. Nothing is owed.\n" in out

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tests.running import ROOT
+from tests.running import sit_down
 
 pexpect = pytest.importorskip("pexpect", reason="a pseudo-terminal is needed")
 if os.name == "nt":
@@ -54,15 +54,7 @@ class Typist:
         environment = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
         environment |= {"ESCALATE_HOME": str(self.home), "ESCALATE_TODAY": self.today, "TERM": "xterm", "NO_COLOR": "1"}
         self.seen = io.StringIO()
-        self.child = pexpect.spawn(
-            command[0],
-            command[1:],
-            encoding="utf-8",
-            timeout=30,
-            dimensions=(50, 400),
-            cwd=str(ROOT),
-            env=environment,
-        )
+        self.child = sit_down(command, environment, columns=400)
         self.child.logfile_read = self.seen
         return self
 

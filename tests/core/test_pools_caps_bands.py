@@ -256,21 +256,26 @@ def test_what_is_due_before_a_stage_falls_away_where_it_ends_below_and_comes_bac
     assert case.then(reopened("2026-04-14"))["tell"].is_open
 
 
-def test_what_follows_from_a_withdrawal_is_owed_after_it_and_what_a_stage_asked_is_not() -> None:
+def test_a_withdrawal_leaves_owed_what_follows_from_it_and_from_what_happened_and_not_what_presses_on() -> None:
     policy = with_items(
+        clock("stage-1-resolve", "1", within='"3 working days"', from_='["the stage entered"]', resolves="true"),
         duty("write", when='["withdrawn"]', within='"2 working days"'),
         duty("file", when='["each stage entered"]'),
-        duty("chase", when='["no response"]'),
+        duty("answer", when='["no response"]'),
+        duty("go-up", when='["no response", "clock stage-1-resolve missed"]'),
+        duty("settle", when='["raised", "resolved"]'),
         duty("tell", when='["stage 2 entered"]'),
     )
     case = scenario(
         ended("1", "no response", "2026-04-08"), entered("2", "2026-04-08"), withdrawn("2026-04-09"), policy=policy
     )
 
-    assert {key.partition("#")[0]: one.is_open for key, one in case.owed.items()} == {
+    assert {key.partition("#")[0]: one.is_open for key, one in case.owed.items() if one.sort == "duty"} == {
         "write": True,
-        "file": False,
-        "chase": True,
+        "file": True,
+        "answer": True,
+        "go-up": False,
+        "settle": False,
         "tell": False,
     }
     assert case["write"].due_on == date(2026, 4, 13)

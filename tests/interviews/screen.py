@@ -87,7 +87,7 @@ def _kind(notes: str, *, has_options: bool) -> Kind:
         return "long"
     if "yes or no" in notes:
         return "yes-no"
-    if "yesterday" in notes:
+    if "write day, month" in notes:
         return "date"
     if "16:40" in notes:
         return "time"

@@ -23,7 +23,7 @@ class Walk:
 
     def whole(self) -> None:
         """Come to the page of all answers by way of every question that a choice leads to; change every line of it."""
-        if FIRST_OF_SETUP in self.sitting.now.question:  # asked before the interview: there is nothing behind it
+        if FIRST_OF_SETUP in self.sitting.now.question:  # asked in plain lines: its answer says how the rest is asked
             self.seen.add(self.sitting.now.question)
             self.sitting.send("1" if self.sitting.typist.adapter == "plain" else "2")
         while self.sitting.now.kind != "check":
@@ -86,38 +86,48 @@ class Walk:
                 raise NotAsThought(f"+ shows nothing:\n{self.sitting.now.text}")
             self.sitting.send("1")
             self.back += 1
-            if self.sitting.back().kind != "check":
+            if self.sitting.back().kind != "more":
                 raise NotAsThought(f"< leads elsewhere:\n{self.sitting.now.text}")
-            self.sitting.send("+")
             self.sitting.send("1")
             self._answer_on()
 
     def _answer_on(self) -> None:
         while self.sitting.now.kind != "check":
+            if self.sitting.now.kind == "more":  # it stands there until there is no more to say, or Enter
+                self.sitting.send("")
+                continue
             self.seen.add(self.sitting.now.question)
             self._answer()
 
     def _change_each_line(self) -> None:
-        for number in list(self.sitting.now.options):
-            if number not in self.sitting.now.options:  # a changed answer took it away
+        for number in list(self._whole_page().options):
+            if number not in self._whole_page().options:  # a changed answer took it away
                 continue
             before = _listed(self.sitting.now)
             page = self.sitting.send(number)
             if page is None or not page.is_question:
                 raise NotAsThought(f"line {number} asks nothing:\n{self.sitting.now.text}")
             self.back += 1
-            if _listed(self.sitting.back()) != before:
+            self.sitting.back()
+            if _listed(self._whole_page()) != before:
                 raise NotAsThought(f"line {number} was gone back from, and something changed:\n{self.sitting.now.text}")
             self.sitting.send(number)
             if page.kind in ("text", "long") and not page.options:
                 typed = self._answer()
                 self._answer_on()
-                if typed.split("\n", 1)[0] not in self.sitting.now.text:
+                if typed.split("\n", 1)[0] not in self._whole_page().text:
                     raise NotAsThought(f"line {number} was changed to {typed!r}:\n{self.sitting.now.text}")
             else:
                 self.sitting.send("")
                 self._answer_on()
             self.changed += 1
+
+    def _whole_page(self) -> Page:
+        """Have all answers shown: after the first time only what has changed is."""
+        page = self.sitting.send("p")
+        if page is None or page.kind != "check":
+            raise NotAsThought(f"p shows no page of all answers:\n{self.sitting.raw[-1500:]}")
+        return page
 
 
 def _listed(page: Page) -> str:

@@ -216,7 +216,7 @@ def test_an_option_before_the_verb_is_refused(capsys: pytest.CaptureFixture[str]
     assert said(capsys, "--json", "due") == (
         2,
         "",
-        'error: no such option "--json" before a verb\n    see: escalate --help\n',
+        'error: no such option "--json" before a verb\n    write it after the verb: escalate due --json\n',
     )
 
 

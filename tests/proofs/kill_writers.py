@@ -21,6 +21,7 @@ from pathlib import Path
 from escalate.core.events import ConcernRaised, NewEvent, RiskConsidered
 from escalate.core.views import CaseRow, CaseRows
 from escalate.store import readers
+from escalate.store.draft_held import HeldDraft
 from escalate.store.ledger import AlreadyRecorded, Draft, Ledger, Scribe
 from escalate.store.verify import verify
 
@@ -43,9 +44,9 @@ def write(path: Path, acknowledged: Connection) -> None:
                 verb="raise",
                 event_id=f"event-{os.getpid()}-{number}",
                 answers={"concern": f"Invented words {os.getpid()}-{number} " * 40},
-                updated_at="2026-04-01T16:40:00+01:00",
+                updated_at="",
             )
-            ledger.save_draft(draft)
+            HeldDraft(path, draft).keep(draft.answers, "2026-04-01T16:40:00+01:00")
             record(ledger, draft, acknowledged)
 
 

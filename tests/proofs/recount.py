@@ -18,7 +18,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from escalate.casework.reporting import Wanted, report_for
+from escalate.casework.report_wanted import Wanted
+from escalate.casework.reporting import report_for
 from escalate.core.reports.periods import days, quarter, year
 from escalate.core.reports.report import Period
 from escalate.store import readers

@@ -66,6 +66,23 @@ def test_a_paragraph_is_wrapped_on_a_narrow_terminal_and_hangs() -> None:
         assert written.getvalue() == ("  KSCP-2026-0001-RQXZ  the professional\n    with concerns should raise it\n")
 
 
+@pytest.mark.parametrize("width", [20, 30, 40])
+@pytest.mark.parametrize("kind", ["terminal", "spoken"])
+def test_on_the_narrowest_screen_no_line_is_wider_and_no_letter_is_lost(kind: Kind, width: int) -> None:
+    shown, written = screen(kind, width)
+    long = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch must raise KSCP-2026-0001-RQXZ"
+
+    shown.heading(long)
+    shown.say(long, indent=8, hang=8)
+    shown.user(f"{long}\n\n{long}")
+    shown.table([Column("case", 19), Column("what")], [[["KSCP-2026-0001-RQXZ", "R.T."], long]])
+
+    lines = unstyled(written.getvalue()).splitlines()
+    assert [line for line in lines if len(line) > width] == []
+    said = "".join("".join(lines).split())
+    assert said == "".join(f"{long * 4}KSCP-2026-0001-RQXZ,R.T.what:{long}".split())
+
+
 def test_nothing_is_wrapped_or_cut_through_a_pipe() -> None:
     shown, written = screen("piped", 30)
 
@@ -121,3 +138,11 @@ def test_a_simple_terminal_is_spoken_to(term: str, kind: Kind, monkeypatch: pyte
     monkeypatch.setenv("TERM", term)
 
     assert Screen.here().kind == kind
+
+
+def test_joiners_stay_where_a_word_or_a_picture_is_written_with_them_and_show_where_they_hide_something() -> None:
+    assert visible("می\u200cخواهم") == "می\u200cخواهم"
+    assert visible("क्षि\u200dत") == "क्षि\u200dत"
+    assert visible("👩\u200d👧") == "👩\u200d👧"
+    assert visible("Row\u200can \u200d👧\u200d") == "Row\\u200can \\u200d👧\\u200d"
+    assert visible("می\u200bخواهم") == "می\\u200bخواهم"

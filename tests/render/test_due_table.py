@@ -277,6 +277,9 @@ def test_whose_an_item_is_says_with_which_agency() -> None:
     assert whose(item(agency_name=SOCIAL_CARE)) == f"ours, about {SOCIAL_CARE}"
     assert whose(item(side="theirs", agency_name=SOCIAL_CARE)) == f"theirs, {SOCIAL_CARE}"
     assert whose(item(side="not known")) == "whose is not known"
+    both = item(agency_name=SOCIAL_CARE, working='{"both": true}')
+    assert whose(both) == f"both sides owe it, we and {SOCIAL_CARE}"
+    assert whose(replace(both, side="theirs", agency_name="One and another")) == "both sides owe it, One and another"
 
 
 def test_what_only_may_be_done_is_not_counted_among_what_is_owed() -> None:
@@ -293,5 +296,5 @@ def test_what_arose_after_its_day_keeps_the_day_and_says_so() -> None:
     late = item(due_on=date(2026, 4, 7), since_on=date(2026, 4, 10))
 
     assert plain_words(by_when(late, TODAY)) == (
-        "past since Tue 7 Apr; 3 days ago; that day was over before it arose, on Fri 10 Apr"
+        "past since Tue 7 Apr; 3 days ago; it began only on Fri 10 Apr, when that date had already passed"
     )

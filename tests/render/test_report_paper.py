@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import replace
 
 import pytest
 from lxml import etree
 
+from escalate.core.reports.report import Row
 from escalate.render.report_word import paper
-from tests.render.report_sample import ISSUED, PUBLISHED
+from tests.render.report_sample import ISSUED, PUBLISHED, THEMES
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -101,14 +103,28 @@ def test_a_tables_first_row_is_repeated_on_each_page_and_no_row_is_broken(body: 
     assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for table in tables for row in table.findall(f"{W}tr"))
 
 
+def test_no_line_of_a_long_table_stands_alone_and_its_notes_stay_with_it() -> None:
+    rows = tuple(Row(f"Agency {place}", (place, place)) for place in range(30))
+    report = replace(ISSUED, tables=(replace(THEMES, chart="", rows=rows),))
+    body = etree.fromstring(parts_of(paper(report))["word/document.xml"])
+
+    _, table = body.iter(f"{W}tbl")
+    kept = [row.find(f".//{W}keepNext") is not None for row in table.findall(f"{W}tr")]
+    below = [one for one in table.itersiblings() if one.tag == f"{W}p"]
+
+    # The headings and the first line with the second; the last lines with the notes, and those with each other.
+    assert kept == [True] * 2 + [False] * 27 + [True] * 2
+    assert [one.find(f".//{W}keepNext") is not None for one in below] == [True] * (len(below) - 1) + [False]
+
+
 def test_the_figures_of_a_table_stand_in_it_as_they_are_read(body: etree._Element) -> None:
     clocks = list(body.iter(f"{W}tbl"))[2]
 
     assert [[words(cell) for cell in row.findall(f"{W}tc")] for row in clocks.findall(f"{W}tr")] == [
         ["Clock", "In time", "How long"],
         ["Stage 1: agree a way forward", "18 of 24 (75%)", "median 4.5, 90% within 9 (24)"],
-        ["Stage 2: managers agree, 5 working days (followed)", "3 of 4", "median 6, 90% within 12 (4)"],
-        ["Stage 2: managers agree, 2 working days (flowchart)", "1 of 4", "median 6, 90% within 12 (4)"],
+        ["Stage 2: managers agree, 5 working days (followed)", "3 of 4", "too few (4)"],
+        ["Stage 2: managers agree, 2 working days (flowchart)", "1 of 4", "too few (4)"],
         ["Stage 3: guide only", "no cases", "–"],
     ]
 

@@ -69,7 +69,7 @@ def test_a_share_and_days_are_the_numbers_behind_them_and_what_is_not_told_is_it
             "How long: cases measured",
         ),
         ("Stage 1: agree a way forward", 18, 24, 0.75, 4.5, 9, 24),
-        ("Stage 2: managers agree, 5 working days (followed)", 3, 4, None, 6, 12, 4),
+        ("Stage 2: managers agree, 5 working days (followed)", 3, 4, None, None, None, 4),
         ("Stage 3: guide only", 0, 0, "no cases", "–", "–", "–"),
     ]
     assert sheet["D4"].number_format == "0%"
@@ -102,11 +102,45 @@ def test_no_label_can_become_a_formula_when_its_cell_is_edited(label: str) -> No
     assert cell.quotePrefix or cell.value[:1] in ("\\", "'")
 
 
+def test_a_chart_stands_on_the_sheet_of_its_numbers_and_is_drawn_from_them(book: Any) -> None:
+    charts = {sheet.title: sheet._charts for sheet in book}
+    assert {title: len(found) for title, found in charts.items() if found} == {
+        "1 Themes": 1,
+        "2 Met in time": 1,
+        "3 Change against the four quart": 1,
+    }
+    (themes,), (quarters,) = charts["1 Themes"], charts["3 Change against the four quart"]
+    assert [series.val.numRef.f for series in themes.series] == ["'1 Themes'!$B$4:$B$7", "'1 Themes'!$C$4:$C$7"]
+    assert {series.cat.numRef.f for series in themes.series} == {"'1 Themes'!$A$4:$A$7"}
+    (clocks,) = charts["2 Met in time"]
+    assert [series.tx.v for series in clocks.series] == ["In time: cases that did", "In time: of cases"]
+    # What was not recorded is no nought: the series that holds it is not drawn as a line.
+    assert [series.tx.v for series in quarters.series] == ["Raised", "Resolved"]
+
+
+def test_a_chart_has_a_title_titled_axes_alternative_text_and_no_gradient(made: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        charts = [archive.read(f"xl/charts/chart{place}.xml").decode() for place in (1, 2, 3)]
+        frames = [archive.read(f"xl/drawings/drawing{place}.xml").decode() for place in (1, 2, 3)]
+
+    assert [re.findall(r"<a:t>(.*?)</a:t>", chart) for chart in charts] == [
+        ["Themes", "Theme", "cases"],
+        ["Met in time", "Clock", "cases"],
+        ["Change against the four quarters before", "Quarter", "cases"],
+    ]
+    assert not [chart for chart in charts if "gradFill" in chart or '<delete val="1"' in chart]
+    assert (
+        'title="Themes" descr="Bar chart of cases. Threshold &amp; level of need: Raised 14, Resolved 11;' in frames[0]
+    )
+    assert "No response" not in frames[2]
+
+
 def test_the_same_report_is_the_same_workbook_and_names_no_author(made: bytes) -> None:
     assert workbook(ISSUED) == made
     with zipfile.ZipFile(io.BytesIO(made)) as archive:
         properties = archive.read("docProps/core.xml").decode() + archive.read("docProps/app.xml").decode()
-    assert not re.search(r"creator|lastModifiedBy|openpyxl|Excel", properties)
+    assert "<dc:creator>escalate</dc:creator>" in properties
+    assert not re.search(r"lastModifiedBy|openpyxl|Excel", properties)
 
 
 def test_its_first_sheet_says_for_whom_it_is_and_what_it_does_not_know(book: Any) -> None:

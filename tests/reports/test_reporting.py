@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,9 @@ from typing import Any
 import pytest
 
 from escalate.casework.desk import Desk
-from escalate.casework.reporting import Wanted, groups_of, issue_report, issued_report, issued_reports, report_for
+from escalate.casework.published_days import published_before, refuse_published_twice
+from escalate.casework.report_wanted import Wanted
+from escalate.casework.reporting import issue_report, issued_report, issued_reports, report_for
 from escalate.core import events as e
 from escalate.core.reports.periods import days, quarter, year
 from escalate.core.reports.plain_report import report_from_plain
@@ -20,6 +23,7 @@ from escalate.core.reports.publishing import published
 from escalate.core.reports.report import Days, Period, Report, Row, Share, Table, Untold
 from escalate.core.reports.time_tables import NO_DATE
 from escalate.errors import CannotDecide, NotFound
+from escalate.files.policies.loading import load_policy
 from tests.builders import HEALTH, NAMES, a_case, a_home, at_risk, database_in, ended, entered, told
 from tests.running import run
 
@@ -264,8 +268,7 @@ def test_h15_a_report_of_higher_stages_leaves_out_what_was_settled_below_and_say
 
 def test_the_group_is_the_policy_s_first_unless_another_is_asked_for(one_case: Path) -> None:
     groups = ("Core Business Group", "Policy and Performance Group", "partner agencies")
-    assert groups_of(database_in(one_case)) == groups
-    assert [report(one_case).group, report(one_case, group="policy").group] == list(groups[:2])
+    assert [report(one_case, group=said).group for said in ("", "policy", "PARTNER")] == list(groups)
 
 
 def test_cases_of_another_edition_do_not_count_and_are_told_of(home: Path) -> None:
@@ -335,9 +338,9 @@ def test_a_published_report_is_rolled_over_the_year_and_knows_what_was_published
     a_case(home)
     given: list[tuple[Report, ...]] = []
 
-    def publish(true: Report, before: Any) -> Report:
+    def publish(true: Report, before: Any, *more: Any) -> Report:
         given.append(tuple(before))
-        return published(true, before)
+        return published(true, before, *more)
 
     with Desk(home) as desk:
         first = issue_report(
@@ -349,7 +352,7 @@ def test_a_published_report_is_rolled_over_the_year_and_knows_what_was_published
     assert given == [(), (first,)]
     assert (first.period.first, first.period.last) == (date(2025, 4, 1), date(2026, 3, 31))
     assert (first.edition, first.distribution) == ("published", ())
-    assert figures(first, "overview")["raised"] == (Untold("*", "too few to tell without telling of somebody"),)
+    assert figures(first, "overview")["raised"] == (Untold("*", "none, or too few to tell without telling of somebody"),)
     restricted = {"quarters", "years", "no-response", "open-by-stage", "open-by-agency"}
     assert not restricted & {one.id for one in first.tables}
     assert "open at the start of the period" not in figures(first, "overview")
@@ -371,6 +374,31 @@ def test_cannot_publish_the_same_days_twice_for_one_group(home: Path) -> None:
     with pytest.raises(CannotDecide, match="is issued already as KSCP-R2026-001"):
         report_for(database_in(home), wanted, TODAY, published)
     assert [one.number for _, one in issued_reports(database_in(home))] == ["KSCP-R2026-001"]
+
+
+def test_cannot_publish_the_same_days_for_another_group_that_hears_of_the_same_cases(home: Path) -> None:
+    a_case(home)
+    with Desk(home) as desk:
+        first = issue_report(desk, Wanted(period=SPRING, edition="published"), published)
+        with pytest.raises(CannotDecide, match=f"on these days is issued already as {first.number}"):
+            issue_report(desk, Wanted(period=SPRING, edition="published", group="policy"), published)
+
+
+def test_what_another_group_with_other_cases_was_told_is_known_to_the_next(home: Path) -> None:
+    a_case(home)
+    with Desk(home) as desk:
+        board = issue_report(desk, Wanted(period=SPRING, edition="published"), published)
+    policy, _ = load_policy("knowsley-2020-11")
+    panel = replace(policy.report[0], group="The stage 3 panel", stages=("3", "4"))
+    with_panel = replace(policy, report=(policy.report[0], panel))
+
+    for_panel = published_before(issued_reports(database_in(home)), with_panel, panel)
+    for_board = published_before(issued_reports(database_in(home)), with_panel, policy.report[0])
+
+    assert for_panel == for_board == (board,)
+    refuse_published_twice(for_panel, panel.group, board.period)
+    with pytest.raises(CannotDecide):
+        refuse_published_twice(for_board, board.group, board.period)
 
 
 @pytest.mark.parametrize(
@@ -467,6 +495,7 @@ def test_cannot_count_as_of_a_day_that_has_not_come(one_case: Path) -> None:
 @pytest.mark.parametrize(
     ("wanted", "said"),
     [
+        ({"policy": "know"}, '"know" is no policy that a case here was raised under'),
         ({"policy": "croydon"}, '"croydon" is no policy that a case here was raised under'),
         ({"group": "Board"}, "the policy names no such group to report to"),
         ({"agency": "Nobody's Agency"}, "no case here names this agency"),
@@ -488,8 +517,12 @@ def test_a_theme_can_be_asked_for_by_its_title_and_an_agency_in_any_letters(home
     by_theme = report(home, theme="roles and Responsibilities")
 
     assert figures(by_theme, "overview")["raised"] == (1,)
-    assert by_theme.unknown[0] == "It counts only cases about: roles and Responsibilities."
+    assert by_theme.unknown[0] == "It counts only cases about: Roles and responsibilities."
+    assert report(home, theme="responsib").unknown[0] == by_theme.unknown[0]
     assert figures(report(home, agency="invented  primary SCHOOL"), "overview")["raised"] == (2,)
+    by_part = report(home, agency="primary school")
+    assert figures(by_part, "overview")["raised"] == (2,)
+    assert by_part.unknown[0] == "It counts only cases raised by or with Invented Primary School."
 
 
 def test_a_period_that_is_not_over_says_so(one_case: Path) -> None:

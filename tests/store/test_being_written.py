@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from escalate.store.being_written import OpenMark, clear_texts, orphans, remove_room, room_of
+from escalate.store.being_written import clear_texts, close_mark, open_mark, orphans, remove_room, room_of
 
 
 def left(home: Path, name: str, content: bytes = b"Rowan Testcase") -> Path:
@@ -45,16 +45,16 @@ def test_a_folder_whose_draft_is_gone_is_an_orphan_unless_it_is_empty(tmp_path: 
 
 
 def test_a_draft_is_open_elsewhere_until_its_window_ends(tmp_path: Path) -> None:
-    mine, other = OpenMark(tmp_path, "draft-1"), OpenMark(tmp_path, "draft-1")
+    mine, other = open_mark(tmp_path, "draft-1"), open_mark(tmp_path, "draft-1")
 
     assert not other.is_elsewhere()
     mine.take()
     assert other.is_elsewhere()
     other.take()  # taken over: the mark stays the first window's
-    other.give_back()
+    close_mark(other)
     assert other.is_elsewhere()
 
-    mine.give_back()
+    close_mark(mine)
 
     assert not other.is_elsewhere()
     assert list(tmp_path.iterdir()) == []

@@ -29,6 +29,7 @@ from escalate.errors import CannotDecide, LedgerRefused, NotFound, SomeoneWasFir
 from escalate.store import readers
 from escalate.store.chain import text_digest
 from escalate.store.ledger import AlreadyRecorded, Draft, Ledger, Scribe
+from tests.unfinished import leave_unfinished
 
 STAGE_2 = StageEntered(stage="2", ground="unresolved", left="1")
 
@@ -204,7 +205,7 @@ class LedgerContract:
 
     def test_redacted_words_are_gone_and_the_chain_holds(self, ledger: Ledger, make: Any) -> None:
         make.raised(ledger)
-        ledger.save_draft(draft(stream="case-1"))
+        leave_unfinished(ledger.path, draft(stream="case-1"))
         redaction = Redacted(reason="another family", restated={"concern": "removed"})
 
         with ledger.writing() as book:
@@ -351,9 +352,9 @@ class LedgerContract:
         }
 
     def test_a_draft_keeps_its_latest_answers_until_it_is_recorded(self, ledger: Ledger, make: Any) -> None:
-        ledger.save_draft(draft(answers={"concern": "half a"}))
-        ledger.save_draft(draft(answers={"concern": "half a sentence – Łukasz"}))
-        ledger.save_draft(draft(id="draft-2", verb="advance", updated_at="2026-04-02T09:00:00+01:00"))
+        leave_unfinished(ledger.path, draft(answers={"concern": "half a"}))
+        leave_unfinished(ledger.path, draft(answers={"concern": "half a sentence – Łukasz"}))
+        leave_unfinished(ledger.path, draft(id="draft-2", verb="advance", updated_at="2026-04-02T09:00:00+01:00"))
 
         assert [kept.id for kept in ledger.drafts()] == ["draft-2", "draft-1"]
         assert ledger.drafts("raise") == [draft(answers={"concern": "half a sentence – Łukasz"})]
@@ -366,7 +367,7 @@ class LedgerContract:
         assert ledger.drafts() == []
 
     def test_a_draft_is_not_in_the_ledger(self, ledger: Ledger) -> None:
-        ledger.save_draft(draft())
+        leave_unfinished(ledger.path, draft())
 
         with ledger.writing() as book:
             assert book.anchor().startswith("L0-")

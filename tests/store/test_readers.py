@@ -139,12 +139,12 @@ def test_due_walks_an_index_of_open_items_and_sorts_nothing(con: sqlite3.Connect
     assert [step for step in plan if "SCAN" in step or "B-TREE" in step] == []
 
 
-@pytest.mark.parametrize("said", ["ESCP-2026-0001-Q4TX", " escp-2026-0001-q4tx ", "ESCP-2026-0001", "q4tx"])
-def test_a_case_is_found_by_its_reference_or_either_end_of_it(con: sqlite3.Connection, said: str) -> None:
+@pytest.mark.parametrize("said", ["ESCP-2026-0001-Q4TX", " escp-2026-0001-q4tx ", "ESCP-2026-0001", "q4tx", "0001"])
+def test_a_case_is_found_by_its_reference_or_a_part_of_it(con: sqlite3.Connection, said: str) -> None:
     assert case_row(con, said)["stream"] == "case-1"
 
 
-@pytest.mark.parametrize("said", ["", "ESCP-2027", "0001", "%"])
+@pytest.mark.parametrize("said", ["", "ESCP-2027", "0003", "%"])
 def test_cannot_find_a_case_that_is_not_there(con: sqlite3.Connection, said: str) -> None:
     with pytest.raises(NotFound, match="no case has this reference") as refused:
         case_row(con, said)

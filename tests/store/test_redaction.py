@@ -8,6 +8,7 @@ from typing import Any
 from escalate.core.events import Redacted
 from escalate.core.views import CaseRows
 from escalate.store.ledger import Draft, Ledger
+from tests.unfinished import leave_unfinished
 
 MARKER = "Zwetschgenbaum"
 
@@ -29,7 +30,8 @@ def test_redacted_words_are_on_no_page_of_the_file(path: Path, make: Any) -> Non
                 parties=(make.party(name=MARKER),),
             )
             book.replace_view("case-1", said)
-        ledger.save_draft(
+        leave_unfinished(
+            path,
             Draft(
                 id="draft-1",
                 verb="record",
@@ -37,7 +39,7 @@ def test_redacted_words_are_on_no_page_of_the_file(path: Path, make: Any) -> Non
                 event_id="event-9",
                 answers={"said": MARKER},
                 updated_at="2026-04-01T16:41:00+01:00",
-            )
+            ),
         )
         assert holding(path.parent) == ["escalate.db"]
 
@@ -60,9 +62,8 @@ def test_drafts_that_hold_the_words_are_forgotten_whatever_they_are_about(path: 
     with Ledger(path) as ledger:
         for id_, (stream, answers) in drafts.items():
             moment = "2026-04-01T16:41:00+01:00"
-            ledger.save_draft(
-                Draft(id=id_, verb="raise", stream=stream, event_id=id_, answers=answers, updated_at=moment)
-            )
+            draft = Draft(id=id_, verb="raise", stream=stream, event_id=id_, answers=answers, updated_at=moment)
+            leave_unfinished(path, draft)
 
         with ledger.writing() as book:
             forgotten = book.drop_drafts_holding(lambda text: MARKER.casefold() in text.casefold())

@@ -18,7 +18,7 @@ from escalate.ask.scripts.how_it_ended import (
 )
 from escalate.ask.scripts.known import Known
 from escalate.ask.scripts.naming_nobody import names_question
-from escalate.ask.scripts.recording import on_question
+from escalate.ask.scripts.recording import before_told, on_question
 from escalate.ask.scripts.safety import risk_questions
 from escalate.ask.scripts.standing import Standing
 from escalate.core.answers import Answers
@@ -40,9 +40,15 @@ def advance_script(case: Case, policy: Policy, known: Known, owed: Sequence[Owed
     resolved, spoke = any_is(standing, "resolved"), any_spoke(standing)
     before = (
         *risk_questions(known, again=True),
-        on_question(known, case, always, f"On which day did this {policy.policy.called} end?"),
+        on_question(
+            known,
+            case,
+            always,
+            f"On which day did this {policy.policy.called} end?",
+            doubt=lambda value, _: before_told(case, value),
+        ),
         *(step for agency in case.unsettled for step in outcome_questions(standing, agency, ENDED)),
-        *_discussed(spoke),
+        *_discussed(spoke, _lacks_its_date(standing)),
         *(step for agency in case.unsettled for step in _who_spoke(standing, agency)),
     )
     after = (*going_up_questions(standing), *_learning(case, lambda answers: not resolved(answers)))
@@ -60,7 +66,9 @@ def resolve_script(case: Case, policy: Policy, known: Known) -> Script:
     standing = Standing(case=case, policy=policy, known=known)
     before = (
         *risk_questions(known, again=True),
-        on_question(known, case, always, "On which day was it resolved?"),
+        on_question(
+            known, case, always, "On which day was it resolved?", doubt=lambda value, _: before_told(case, value)
+        ),
         *(step for agency in case.unsettled for step in outcome_questions(standing, agency, ())),
     )
     return lambda answers: (*before, *_promised(standing, (), answers.day("on")), *_learning(case, never))
@@ -76,6 +84,7 @@ def withdraw_script(case: Case, known: Known) -> Script:
             text="Who wants it withdrawn?",
             kind="text",
             required=True,
+            asks="a name",
             label="Wanted by",
             help="A name or a post. Whoever raised it may ask for it; nobody can be made to.",
         ),
@@ -128,13 +137,20 @@ def _changed_for_child() -> Question:
     )
 
 
-def _discussed(when: Condition) -> tuple[Step, ...]:
+def _lacks_its_date(standing: Standing) -> Condition:
+    """Return the condition that it is out of time by a date that has to be asked for: ten answers are the most."""
+    undated = [standing.key(one, "outcome") for one in standing.case.unsettled if standing.last_day(one) is None]
+    return lambda answers: any(answers.says(key, "out of time") for key in undated)
+
+
+def _discussed(when: Condition, waits: Condition) -> tuple[Step, ...]:
     return (
         Question(
             id="options",
             text="Which ways forward were considered?",
             kind="long",
             when=when,
+            waits=waits,
             label="Options considered",
             help="Each one, and what spoke for and against it.",
             example="A joint visit before the review; the review brought forward to 21 April.",

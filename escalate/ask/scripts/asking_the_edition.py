@@ -41,5 +41,7 @@ def edition_questions(policy: Policy, today: date, here: Sequence[Edition]) -> t
             required=True,
             notice="\n".join(why),
             label="Edition still governs",
+            help="A case stays under the edition it is raised in. A name or a post, and what they said; "
+            "your partnership's business manager can tell.",
         ),
     )

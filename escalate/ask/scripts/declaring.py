@@ -35,6 +35,8 @@ def declare_script(known: Known, partnership: str) -> Script:
             ),
             required=True,
             label="Kind",
+            help="Only what the partnership or the nation declares moves a deadline. An agency's own days "
+            "off never do.",
         ),
         Question(
             id="agency",
@@ -45,6 +47,7 @@ def declare_script(known: Known, partnership: str) -> Script:
             default=known.own_agency,
             when=answered("kind", AGENCY),
             label="Agency",
+            help="The agency whose people are away. Deadlines stay, and are shown with the question who covers.",
         ),
         Question(
             id="partnership",
@@ -53,6 +56,7 @@ def declare_script(known: Known, partnership: str) -> Script:
             default=partnership,
             when=answered("kind", CLOSURE),
             label="Partnership",
+            help="The capital letters before the year in its references: KSCP in KSCP-2026-0007-Q4TX.",
         ),
         Question(
             id="nation",
@@ -62,14 +66,24 @@ def declare_script(known: Known, partnership: str) -> Script:
             default=known.setup.nation if known.setup else "England",
             when=answered("kind", HOLIDAY),
             label="Bank holiday of",
+            help="A holiday of one nation moves no deadline that is counted by another's.",
         ),
-        Question(id="day", text="On which day, or from which?", kind="date", required=True, label="First day"),
+        Question(
+            id="day",
+            text="On which day, or from which?",
+            kind="date",
+            required=True,
+            label="First day",
+            help="The first day that is no working day. Every deadline that would move is shown before "
+            "anything is recorded.",
+        ),
         Question(
             id="until",
             text="Until which day, if it is more than one?",
             kind="date",
             check=_is_not_before_the_first,
             label="Last day",
+            help="The last day of it, which is closed as well. Enter: it is one day.",
         ),
         Question(
             id="because",
@@ -78,6 +92,7 @@ def declare_script(known: Known, partnership: str) -> Script:
             required=True,
             example="Partnership closed",
             label="Called",
+            help="What stands beside each date it moves.",
         ),
         Question(
             id="source",
@@ -85,5 +100,6 @@ def declare_script(known: Known, partnership: str) -> Script:
             kind="text",
             example="Partnership bulletin 12, 2 November 2026",
             label="Source",
+            help="Whoever asks later why a deadline moved reads this.",
         ),
     )

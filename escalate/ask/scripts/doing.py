@@ -9,7 +9,7 @@ from datetime import date
 from escalate.ask.dates import format_date
 from escalate.ask.question import Option, Question, Script, Step, always, answered
 from escalate.ask.scripts.known import Known
-from escalate.ask.scripts.recording import on_question
+from escalate.ask.scripts.recording import before_told, on_question
 from escalate.ask.scripts.safety import risk_questions
 from escalate.core.answers import Answers
 from escalate.core.case import Case
@@ -53,7 +53,9 @@ def agree_script(case: Case, owed: Sequence[Owed], known: Known) -> Script:
             label="Agreed or proposed",
             help="A date that is only proposed changes nothing yet. It stays on escalate due, to be answered.",
         ),
-        on_question(known, case, always, "On which day was that said?"),
+        on_question(
+            known, case, always, "On which day was that said?", doubt=lambda value, _: before_told(case, value)
+        ),
     )
     rest = (
         Question(
@@ -61,8 +63,11 @@ def agree_script(case: Case, owed: Sequence[Owed], known: Known) -> Script:
             text="With whom, or by whom?",
             kind="text",
             required=True,
+            offered=people_of(case),
+            asks="a name",
             label="With",
             help="A name or a post: who agreed it with you, or who proposed it.",
+            example="Sam Placeholder, team manager",
         ),
         Question(
             id="reason",
@@ -88,9 +93,12 @@ def agree_script(case: Case, owed: Sequence[Owed], known: Known) -> Script:
             text="Who confirmed that?",
             kind="text",
             required=True,
+            offered=people_of(case),
             when=is_later,
+            asks="a name",
             label="Confirmed by",
             help="The person who sees to it, by name or post.",
+            example="Alex Specimen, class teacher",
         ),
     )
 
@@ -109,9 +117,19 @@ def agree_script(case: Case, owed: Sequence[Owed], known: Known) -> Script:
     return script
 
 
+def people_of(case: Case) -> tuple[Option, ...]:
+    """Return the people named in a case, each once, to be chosen by name: the name is the answer."""
+    found: dict[str, Option] = {}
+    for party in case.parties.values():
+        if party.sort == "person" and party.name:
+            beside = ", ".join(part for part in (party.name, party.role, case.name_of(party.agency)) if part)
+            found.setdefault(party.name, Option(party.name, beside))
+    return tuple(found.values())
+
+
 def do_script(case: Case, owed: Sequence[Owed], known: Known) -> Script:
     """Return the interview of `do`: a duty or an action, done or not applicable; ours first, the soonest first."""
-    open_ones = {one.key: one for one in by_urgency(case, owed) if one.sort in ("duty", "action", "proposal")}
+    open_ones = {one.key: one for one in by_urgency(case, can_be_done(owed, known.today))}
     options = tuple(Option(key, _shown(one, case)) for key, one in open_ones.items())
     which = Question(
         id="item",
@@ -128,6 +146,12 @@ def do_script(case: Case, owed: Sequence[Owed], known: Known) -> Script:
         return (which, *_became(case, open_ones.get(answers.text("item")), known))
 
     return script
+
+
+def can_be_done(owed: Sequence[Owed], today: date) -> list[Owed]:
+    """Return what is open and can be ticked off: as `due`, without what only time brings before its day has come."""
+    found = [one for one in owed if one.is_open and one.sort in ("duty", "action", "proposal")]
+    return [one for one in found if one.shows_from is None or one.shows_from <= today]
 
 
 def _became(case: Case, one: Owed | None, known: Known) -> tuple[Step, ...]:

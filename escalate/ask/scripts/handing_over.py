@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from escalate.ask.question import Question, Script
+from escalate.ask.question import Option, Question, Script
 from escalate.ask.scripts.known import Known
 from escalate.core.case import Case
 
 
-def handing_over_script(case: Case, known: Known, given: Collection[str] = ()) -> Script:
+def handing_over_script(case: Case, known: Known, given: Collection[str] = (), *, asks: bool = False) -> Script:
     """Return the interview of `handover`, without the questions that were answered before; no passphrase is asked here.
 
     Args:
         given: the ids of the questions not to be asked.
+        asks: somebody is asked, who sees that Enter alone names their own agency; a file says it, or does not.
     """
+    setup = known.setup
+    own = (Option(setup.agency, known.own_agency),) if setup and known.own_agency else ()
     questions = (
         Question(
             id="to",
@@ -30,8 +33,10 @@ def handing_over_script(case: Case, known: Known, given: Collection[str] = ()) -
             id="to_agency",
             text="At which agency?",
             kind="text",
-            offered=known.agencies,
+            offered=(*own, *known.agencies),
+            default=known.own_agency if asks else "",
             label="Agency",
+            help="The agency of whoever takes it over. Leave it open where it stays in yours.",
         ),
         Question(
             id="because",
@@ -39,6 +44,7 @@ def handing_over_script(case: Case, known: Known, given: Collection[str] = ()) -
             kind="long",
             example="I am on leave from Monday, and stage 2 ends on Wednesday.",
             label="Reason",
+            help="Whoever takes it over reads this first.",
         ),
     )
     return tuple(question for question in questions if question.id not in given)

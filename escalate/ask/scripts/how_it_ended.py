@@ -53,6 +53,7 @@ def outcome_questions(standing: Standing, agency: str, endings: tuple[Option, ..
         *((how,) if endings else ()),
         *_said(key, ended, with_whom),
         *_no_answer(standing, agency, ended("no response")),
+        *_date_that_passed(standing, agency, ended("out of time"), with_whom),
         *_resolved(standing, key, ended("resolved") if endings else always, with_whom),
     )
 
@@ -163,6 +164,26 @@ def _no_answer(standing: Standing, agency: str, when: Condition) -> tuple[Step, 
             check=lambda value, _: _not_silent_yet(value, today),
             label="No answer by",
             help="The date the policy gives, or the one that you both agreed. The next form says that it has passed.",
+        ),
+    )
+
+
+def _date_that_passed(standing: Standing, agency: str, when: Condition, with_whom: str) -> tuple[Step, ...]:
+    """Return which date has passed, where the record has none: without one, nobody is out of time."""
+    if standing.last_day(agency) is not None:
+        return ()
+    return (
+        Question(
+            id=standing.key(agency, "passed_on"),
+            text=f"Which date had you agreed{with_whom}, that has passed?",
+            kind="date",
+            required=True,
+            earliest=standing.case.concern_on,
+            latest=standing.known.today - timedelta(days=1),
+            when=when,
+            label=f"Agreed date that has passed{with_whom}",
+            help="The record has no date for this. Where none was agreed, nothing is out of time: go back with <, and "
+            "choose that it ended as unresolved, or that there was no response.",
         ),
     )
 

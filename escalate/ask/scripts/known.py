@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -15,9 +15,13 @@ from escalate.core.views import ChildBefore, PartyRow
 
 @dataclass(frozen=True, slots=True)
 class ChildKnown:
-    """A child of an earlier case, who can be chosen by number: `shown` is the initials, the date of birth, the case."""
+    """A child of an earlier case, who can be chosen by number.
+
+    `called` are the initials; `shown` are they, the date of birth, and the case with its day and its agencies.
+    """
 
     party: str
+    called: str
     shown: str
     born_on: date | None = None
 
@@ -26,7 +30,8 @@ class ChildKnown:
 class Known:
     """Today, what setup recorded (None before it), and the people, agencies and children entered before.
 
-    `works_for` is the agency of each person of whom it is known, both by opaque id.
+    `works_for` is the agency of each person of whom it is known, both by opaque id. `has_more_children` says that
+    earlier cases have more children than are offered.
     """
 
     today: date
@@ -35,6 +40,7 @@ class Known:
     people: tuple[Option, ...] = ()
     own_agency: str = ""
     children: tuple[ChildKnown, ...] = ()
+    has_more_children: bool = False
     works_for: Mapping[str, str] = field(default_factory=dict)
 
     def people_of(self, *agencies: str) -> tuple[Option, ...]:
@@ -48,16 +54,28 @@ class Known:
         return tuple(one for one in self.people if not own or self.works_for.get(one.value) != own)
 
 
+def children_known(children: Sequence[ChildBefore]) -> tuple[ChildKnown, ...]:
+    """Return the children of earlier cases as they are offered; nobody without initials, who would be no choice."""
+    return tuple(child_known(child) for child in children if initials(child.name) != "?")
+
+
 def child_known(child: ChildBefore) -> ChildKnown:
     """Return a child of an earlier case as it is offered: by initials, so that a visitor at the desk learns little.
 
     Example:
-        >>> child_known(ChildBefore(party="child-1", name="Rowan Testcase", born_on=date(2018, 5, 3), case="K-1")).shown
-        'R.T., born 3 May 2018 (K-1)'
+        >>> child = ChildBefore(
+        ...     party="child-1", name="Rowan Testcase", born_on=date(2018, 5, 3), case="K-1",
+        ...     opened_on=date(2026, 4, 1), agencies="Invented Health",
+        ... )
+        >>> child_known(child).shown
+        'R.T., born 3 May 2018 (K-1, opened 1 Apr 2026, with Invented Health)'
     """
-    day = child.born_on
+    day, opened = child.born_on, child.opened_on
     born = f", born {day.day} {MONTHS[day.month - 1]} {day.year}" if day else ""
-    return ChildKnown(child.party, f"{initials(child.name)}{born} ({child.case})", day)
+    case = f"{child.case}, opened {opened.day} {MONTHS[opened.month - 1][:3]} {opened.year}"
+    whom = f", with {child.agencies}" if child.agencies else ""
+    called = initials(child.name)
+    return ChildKnown(child.party, called, f"{called}{born} ({case}{whom})", day)
 
 
 def known(today: date, setup: SetupRecorded | None, parties: Iterable[PartyRow]) -> Known:

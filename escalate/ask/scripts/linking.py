@@ -7,9 +7,27 @@ from escalate.ask.question import Question, Script
 
 def link_script() -> Script:
     """Return the interview of `link`: what shows that both are the same disagreement."""
-    return (Question(id="reason", text="How do you know that they are one escalation?", kind="long", label="Reason"),)
+    return (
+        Question(
+            id="reason",
+            text="How do you know that they are one escalation?",
+            kind="long",
+            label="Reason",
+            help="What shows it: the same child, decision and days, or what the agencies said. It is kept "
+            "beside both cases.",
+        ),
+    )
 
 
 def unlink_script() -> Script:
     """Return the interview of `unlink`."""
-    return (Question(id="reason", text="Why are they two escalations after all?", kind="long", label="Reason"),)
+    return (
+        Question(
+            id="reason",
+            text="Why are they two escalations after all?",
+            kind="long",
+            label="Reason",
+            help="What shows it: the same child, decision and days, or what the agencies said. It is kept "
+            "beside both cases.",
+        ),
+    )

@@ -15,6 +15,7 @@ def log_questions(about: About, today: date) -> tuple[Question, ...]:
     raising, receiving = agencies_said(form)
     days = {what: day.isoformat() if day else "" for what, day in days_said(form).items()}
     stage = stage_said(form, policy)
+    began = days["concern_on"] or days["raised_on"] or (days["stage_on"] if stage == policy.first_stage else "")
     child = child_said(form)
     asks_for_child = form.definition.per_child or bool(child)
     return (
@@ -26,6 +27,7 @@ def log_questions(about: About, today: date) -> tuple[Question, ...]:
             default=raising,
             notice="A case is opened in this record by what the form says; neither agency in it is ours.",
             label="Raised by the agency",
+            help="The agency that disagrees, as the form names it.",
         ),
         Question(
             id="log_receiving",
@@ -34,6 +36,7 @@ def log_questions(about: About, today: date) -> tuple[Question, ...]:
             required=True,
             default=receiving,
             label="Raised with",
+            help="The agency that decided, or should have, as the form names it.",
         ),
         Question(
             id="log_child",
@@ -42,6 +45,7 @@ def log_questions(about: About, today: date) -> tuple[Question, ...]:
             default=child,
             when=lambda _: asks_for_child,
             label="Child",
+            help="The name or the initials on the form. Leave it open where the form is about practice.",
         ),
         Question(
             id="log_theme",
@@ -50,6 +54,7 @@ def log_questions(about: About, today: date) -> tuple[Question, ...]:
             required=True,
             when=lambda answers: not answers.text("log_child"),
             label="About",
+            help="What the log says of it: no child, no family and nobody else by name.",
         ),
         Question(
             id="log_their_reference",
@@ -57,6 +62,7 @@ def log_questions(about: About, today: date) -> tuple[Question, ...]:
             kind="text",
             default=form.reference,
             label="Their reference",
+            help="By it, the next form of the same case is known as this case's.",
         ),
         Question(
             id="log_stage",
@@ -66,13 +72,14 @@ def log_questions(about: About, today: date) -> tuple[Question, ...]:
             required=True,
             default=stage,
             label="Has reached",
+            help="As the form says, or as whoever sent it told you. What is owed there is counted from that day.",
         ),
         Question(
             id="log_concern_on",
             text="On which day did the concern arise?",
             kind="date",
             required=True,
-            default=days["concern_on"] or days["raised_on"],
+            default=began,
             latest=today,
             label="Concern of",
             help="The policy's times count from it. Where the form does not say, ask whoever sent it.",
@@ -86,6 +93,7 @@ def log_questions(about: About, today: date) -> tuple[Question, ...]:
             latest=today,
             check=lambda value, answers: _before_the_concern(value, answers.day("log_concern_on")),
             label="Reached it on",
+            help="The day on the form, beside the people of that stage. Where it says none, ask whoever sent it.",
         ),
         Question(
             id="log_concern",
@@ -94,6 +102,7 @@ def log_questions(about: About, today: date) -> tuple[Question, ...]:
             required=True,
             when=lambda _: not concern_said(form),
             label="Concern",
+            help="Word for word, as far as the form says anything of it.",
         ),
     )
 

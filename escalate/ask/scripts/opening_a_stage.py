@@ -23,8 +23,22 @@ def urgency_questions(policy: Policy, when: Condition) -> tuple[Step, ...]:
             label="Urgency",
             help="Until somebody has judged it, the shortest time governs.",
         ),
-        Question(id="judged_by", text="Who judged that?", kind="text", when=_given("band", when), label="Judged by"),
-        Question(id="band_reason", text="Why?", kind="long", when=_given("band", when), label="Why so urgent"),
+        Question(
+            id="judged_by",
+            text="Who judged that?",
+            kind="text",
+            when=_given("band", when),
+            label="Judged by",
+            help="A name or a post.",
+        ),
+        Question(
+            id="band_reason",
+            text="Why?",
+            kind="long",
+            when=_given("band", when),
+            label="Why so urgent",
+            help="What makes it so urgent, or lets it wait: it is kept beside the time it gives.",
+        ),
     )
 
 

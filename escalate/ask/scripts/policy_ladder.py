@@ -26,9 +26,16 @@ def ladder_questions() -> tuple[Step, ...]:
                     required=True,
                     label="Called",
                     example="Stage 1: practitioner to practitioner",
+                    help="The document's own heading of this rung.",
                 ),
                 Question(
-                    id="informal", text="Is it informal?", kind="yes-no", required=True, default="no", label="Informal"
+                    id="informal",
+                    text="Is it informal?",
+                    kind="yes-no",
+                    required=True,
+                    default="no",
+                    label="Informal",
+                    help="Some policies call their first rung informal. The record then says so.",
                 ),
                 Question(
                     id="raising",
@@ -37,6 +44,7 @@ def ladder_questions() -> tuple[Step, ...]:
                     required=True,
                     label="For the raising side",
                     example="the practitioner",
+                    help="The post, in the document's words.",
                 ),
                 Question(
                     id="receiving",
@@ -45,6 +53,7 @@ def ladder_questions() -> tuple[Step, ...]:
                     required=True,
                     label="For the other side",
                     example="the counterpart",
+                    help="The post, in the document's words.",
                 ),
                 Question(
                     id="within",
@@ -67,6 +76,7 @@ def ladder_questions() -> tuple[Step, ...]:
                     required=True,
                     when=_has_a_date,
                     label="Counted from",
+                    help="Where the document counts the whole ladder from the first day, choose the first.",
                 ),
                 Question(
                     id="force",
@@ -76,6 +86,7 @@ def ladder_questions() -> tuple[Step, ...]:
                     required=True,
                     default="should",
                     label="Force",
+                    help="Take the document's own word. Both are counted; a form and a letter say which it is.",
                 ),
                 clause_question("clause", "Where in the document does it say so?"),
             ),
@@ -87,6 +98,7 @@ def ladder_questions() -> tuple[Step, ...]:
             check=_is_timescale,
             label="Confirmed in writing within",
             example="2 working days",
+            help="Leave it open where the document gives no time for it.",
         ),
         clause_question("confirm_clause", "Where does it say so?", when=("confirm_within",)),
         Question(
@@ -94,6 +106,7 @@ def ladder_questions() -> tuple[Step, ...]:
             text="Does it ask that discussions are put on the child's file?",
             kind="yes-no",
             label="Discussions on the child's file",
+            help="Yes makes it owed after each discussion, until somebody says that it was done.",
         ),
         clause_question("records_clause", "Where does it say so?", says=("records", "yes")),
     )
@@ -108,6 +121,7 @@ def risk_effect_questions() -> tuple[Step, ...]:
             kind="text",
             label="At immediate risk, tell",
             example="children's social care, by the safeguarding referral procedures",
+            help="In the document's words. It is shown before anything else where a child is at immediate risk.",
         ),
         Question(
             id="risk_effect",
@@ -121,6 +135,7 @@ def risk_effect_questions() -> tuple[Step, ...]:
             required=True,
             default="nothing changes",
             label="The times then",
+            help="Only what the document says: where it says nothing, the times stand.",
         ),
         clause_question("risk_clause", "Where does it speak of immediate risk?"),
     )
@@ -136,6 +151,7 @@ def ending_questions() -> tuple[Step, ...]:
             required=True,
             label="Who ends it",
             example="the Chair of the Partnership",
+            help="The post, or the body, above which the document names nobody.",
         ),
         Question(
             id="ending_does",
@@ -144,6 +160,7 @@ def ending_questions() -> tuple[Step, ...]:
             options=(Option("recommends"), Option("decides"), Option("mediates")),
             required=True,
             label="They",
+            help="The document's own word: they advise, they settle it, or they help both sides to agree.",
         ),
         Question(
             id="ending_binding",
@@ -152,6 +169,7 @@ def ending_questions() -> tuple[Step, ...]:
             required=True,
             default="no",
             label="Binding",
+            help="Yes only where the document says that the agencies have to follow it.",
         ),
         clause_question("ending_clause", "Where does it say so?"),
     )
@@ -160,7 +178,15 @@ def ending_questions() -> tuple[Step, ...]:
 def clause_question(key: str, text: str, when: tuple[str, ...] = (), says: tuple[str, str] | None = None) -> Question:
     """Return the question where the document says something, asked where the answers `when` are known."""
     condition = answered(says[0], says[1]) if says else known_answers(*when)
-    return Question(id=key, text=text, kind="text", when=condition, label="Clause", example="4.2 para 1")
+    return Question(
+        id=key,
+        text=text,
+        kind="text",
+        when=condition,
+        label="Clause",
+        example="4.2 para 1",
+        help="The section and paragraph, as the document numbers them. It stands beside every date that comes of it.",
+    )
 
 
 def known_answers(*keys: str) -> Callable[[Answers], bool]:

@@ -39,9 +39,21 @@ def overlay_script(names: Callable[[str, str], str | None], partnership: str) ->
     return (
         _edition(lambda _, value: names(partnership, value)),
         Question(
-            id="in_force_from", text="From which day is it in force?", kind="date", near=False, label="In force from"
+            id="in_force_from",
+            text="From which day is it in force?",
+            kind="date",
+            near=False,
+            label="In force from",
+            help="As the document says. Leave it open where it does not.",
         ),
-        Question(id="review_due", text="When is it to be reviewed?", kind="date", near=False, label="Review due"),
+        Question(
+            id="review_due",
+            text="When is it to be reviewed?",
+            kind="date",
+            near=False,
+            label="Review due",
+            help="As the document says. From that day on, whoever raises a case is asked whether it still governs.",
+        ),
         Question(
             id="because",
             text="Why does your partnership have a copy of its own?",
@@ -61,6 +73,7 @@ def _whose(names: Callable[[str, str], str | None]) -> tuple[Step, ...]:
             required=True,
             label="Partnership",
             example="Exampleshire Safeguarding Children Partnership",
+            help="Its name in full, as it stands on the document.",
         ),
         Question(
             id="prefix",
@@ -70,6 +83,7 @@ def _whose(names: Callable[[str, str], str | None]) -> tuple[Step, ...]:
             check=_is_prefix,
             label="Prefix",
             example="ESCP",
+            help="They stand before the year in every reference: ESCP-2026-0001.",
         ),
         Question(
             id="title",
@@ -78,15 +92,33 @@ def _whose(names: Callable[[str, str], str | None]) -> tuple[Step, ...]:
             required=True,
             label="Title",
             example="Resolving Professional Differences",
+            help="As it stands on the document's first page.",
         ),
         Question(
-            id="published_on", text="Which day does the document bear?", kind="date", near=False, label="Published on"
+            id="published_on",
+            text="Which day does the document bear?",
+            kind="date",
+            near=False,
+            label="Published on",
+            help="The date printed on the document: it tells this text from another one.",
         ),
         _edition(lambda answers, value: names(answers.text("partnership"), value)),
         Question(
-            id="in_force_from", text="From which day is it in force?", kind="date", near=False, label="In force from"
+            id="in_force_from",
+            text="From which day is it in force?",
+            kind="date",
+            near=False,
+            label="In force from",
+            help="As the document says. Leave it open where it does not.",
         ),
-        Question(id="review_due", text="When is it to be reviewed?", kind="date", near=False, label="Review due"),
+        Question(
+            id="review_due",
+            text="When is it to be reviewed?",
+            kind="date",
+            near=False,
+            label="Review due",
+            help="As the document says. From that day on, whoever raises a case is asked whether it still governs.",
+        ),
         Question(
             id="nation",
             text="Whose bank holidays count?",
@@ -95,6 +127,7 @@ def _whose(names: Callable[[str, str], str | None]) -> tuple[Step, ...]:
             required=True,
             default="England",
             label="Nation",
+            help="Working days are counted without that nation's bank holidays.",
         ),
         Question(
             id="called",
@@ -104,6 +137,7 @@ def _whose(names: Callable[[str, str], str | None]) -> tuple[Step, ...]:
             required=True,
             default="stage",
             label="Rungs are called",
+            help="The document's own word: every page and message of escalate then uses it.",
         ),
     )
 
@@ -122,6 +156,7 @@ def _edition(taken: Callable[[Answers, str], str | None]) -> Question:
         check=check,
         label="Edition",
         example="2026-09",
+        help="It stands in the file's name, and in every case raised under it.",
     )
 
 
@@ -134,15 +169,29 @@ def _people() -> tuple[Step, ...]:
             required=True,
             label="Post to ask",
             example="Business Manager",
+            help="Mostly the partnership's business manager. People are not named in a policy file, only posts.",
         ),
-        Question(id="manager_telephone", text="Its telephone?", kind="text", label="Telephone"),
-        Question(id="manager_email", text="Its e-mail?", kind="text", label="E-mail"),
+        Question(
+            id="manager_telephone",
+            text="Its telephone?",
+            kind="text",
+            label="Telephone",
+            help="The number printed in the document, or on the partnership's website.",
+        ),
+        Question(
+            id="manager_email",
+            text="Its e-mail?",
+            kind="text",
+            label="E-mail",
+            help="The address printed in the document, or on the partnership's website.",
+        ),
         Question(
             id="themes",
             text="What are disagreements mostly about, by the policy? Separate them with semicolons.",
             kind="text",
             label="Areas of disagreement",
             example="thresholds; roles and responsibilities; sharing information",
+            help="The partnership counts by them. Leave it open where the document lists none.",
         ),
     )
 
@@ -157,6 +206,7 @@ def _form(answers: Answers) -> tuple[Step, ...]:
             kind="text",
             label="Form",
             example="Escalation Record",
+            help="As it stands at the head of the form. Leave it open where the document asks for none.",
         ),
         Question(
             id="form_from",
@@ -166,6 +216,7 @@ def _form(answers: Answers) -> tuple[Step, ...]:
             required=True,
             when=has_form,
             label="Owed from",
+            help="From that rung on it is owed, and chased until it was sent.",
         ),
         Question(
             id="form_where",
@@ -174,6 +225,7 @@ def _form(answers: Answers) -> tuple[Step, ...]:
             when=has_form,
             label="To be had from",
             example="the partnership's website, under Escalation",
+            help="It is said wherever the form is owed, for whoever has no copy.",
         ),
         clause_question("form_clause", "Where does the policy ask for it?", when=("form_title",)),
     )

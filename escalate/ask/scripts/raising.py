@@ -19,14 +19,8 @@ from escalate.ask.scripts.raising_challenge import (
     told_on_question,
     told_questions,
 )
-from escalate.ask.scripts.raising_people import (
-    CHILD_FACTS,
-    more_of_children,
-    more_of_the_other_side,
-    until_more,
-    who_it_is_about,
-    whom_it_is_with,
-)
+from escalate.ask.scripts.raising_other_side import more_of_the_other_side, whom_it_is_with
+from escalate.ask.scripts.raising_people import CHILD_FACTS, more_of_children, until_more, who_it_is_about
 from escalate.ask.scripts.safety import risk_questions, route_steps
 from escalate.core.answers import Answers, Value
 from escalate.core.policy import Policy, follow
@@ -37,11 +31,15 @@ __all__ = ["CHILD_FACTS", "HOW_TOLD", "PRACTICE", "Aids", "raise_script"]
 PRACTICE = Option("practice", "the same about practice or a recurring issue, rather than about one child")
 
 
+_BEGAN = ("learned_on", "disagreed_on")
+"""The days of which the earlier is day 0."""
+
+
 def _nothing_needed(_policy: Policy, _stage: str) -> Collection[str]:
     return ()
 
 
-def _never_late(_policy: Policy, _learned_on: date) -> str:
+def _never_late(_policy: Policy, _began_on: date) -> str:
     return ""
 
 
@@ -50,7 +48,7 @@ class Aids:
     """What the interview of `raise` is told about a policy, by whoever can work it out.
 
     `needed` gives the ids of questions whose answer something due at a stage cannot do without. `late` gives what is to
-    be said where a day learned of is so long ago that a date has passed; "" otherwise.
+    be said where the day on which it began is so long ago that a date has passed; "" otherwise.
     """
 
     needed: Callable[[Policy, str], Collection[str]] = _nothing_needed
@@ -95,13 +93,13 @@ def raise_script(
         followed = read[policy.name]
         opens_at = followed.opened_at(at_risk=answers.says("risk", "yes"))
         needed = aids.needed(policy, opens_at)
-        learned_on = answers.day("learned_on")
+        began_on = min((day for key in _BEGAN if (day := answers.day(key))), default=None)
         six = (
             *who_it_is_about(known),
             *whom_it_is_with(known, received=received),
             *the_issue(followed, known.today, received=received),
             *((told_on_question(known.today, received=True),) if received else ()),
-            *the_worry(aids.late(policy, learned_on) if learned_on else "", received=received),
+            *the_worry(aids.late(policy, began_on) if began_on else "", received=received),
         )
         rest = (
             *more_of_the_challenge(policy, known.today, needed, received=received),

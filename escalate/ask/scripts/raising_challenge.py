@@ -6,9 +6,10 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
+from escalate.ask.dates import format_date
 from escalate.ask.question import Option, Question, always, never
 from escalate.ask.scripts.raising_people import is_about_children, until_more, waits_unless
-from escalate.core.answers import Answers
+from escalate.core.answers import Answers, Value
 from escalate.core.policy import Policy
 
 HOW_TOLD = ("telephone", "face to face", "meeting", "e-mail", "letter")
@@ -102,6 +103,7 @@ def more_of_the_challenge(
             kind="date",
             latest=today,
             waits=always,
+            doubt=lambda value, answers: _before_it_was_known(value, answers, received=received),
             label="Disagreement began on",
             help="The policy's times count from the earlier of the two days.",
         ),
@@ -141,6 +143,7 @@ def more_of_the_challenge(
             kind="long",
             waits=always,
             label="Why the family was not told",
+            help="Mostly because telling them would put the child at more risk: say what shows it.",
         ),
         Question(
             id="they_want",
@@ -161,6 +164,14 @@ def more_of_the_challenge(
             help="The partnership counts by it what people disagree about.",
         ),
     )
+
+
+def _before_it_was_known(value: Value, answers: Answers, *, received: bool) -> str:
+    """Return that a disagreement began before the decision was learned of; "" where it did not."""
+    learned_on = answers.day("learned_on")
+    if learned_on is None or not isinstance(value, date) or value >= learned_on:
+        return ""
+    return f"That is before {'they' if received else 'you'} learned of the decision ({format_date(learned_on)})."
 
 
 def _the_child_said() -> Question:
@@ -221,6 +232,15 @@ def told_questions(today: date, *, received: bool) -> tuple[Question, ...]:
             when=is_told,
             waits=always if received else never,
             label="How",
+            help="What was said by word of mouth should follow in writing.",
         ),
-        Question(id="told_said", text="What was said?", kind="long", when=is_told, waits=always, label="What was said"),
+        Question(
+            id="told_said",
+            text="What was said?",
+            kind="long",
+            when=is_told,
+            waits=always,
+            label="What was said",
+            help="What you asked for, and what they answered. Facts first.",
+        ),
     )

@@ -1,4 +1,4 @@
-"""Whom a concern is about, and between whom it is: asked first by name alone, and further for whoever says more."""
+"""Whom a concern is about: asked first by name alone, and further for whoever says more."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Collection
 from escalate.ask.question import Condition, Group, Option, Question, Step, always
 from escalate.ask.scripts.known import Known
 from escalate.core.answers import Answers
+from escalate.core.references import initials
 
 CHILD_FACTS = (
     ("child_protection_plan", "child protection plan", "Is the child on a child protection plan?"),
@@ -19,6 +20,9 @@ PLAN_OR_CARE = (
     Option("both", "both"),
     Option("neither", "neither"),
 )
+
+
+_OTHERS = "Listed are the children of your latest cases. Any other child: write the name."
 
 
 def is_about_children(answers: Answers) -> bool:
@@ -51,6 +55,8 @@ def who_it_is_about(known: Known) -> tuple[Step, ...]:
         required=True,
         offered=tuple(Option(child.party, child.shown) for child in known.children),
         label="Name",
+        notice=_OTHERS if known.has_more_children else "",
+        asks="a name",
         help=f"First name and family name. It is kept here, on this computer.{earlier}",
     )
     return (
@@ -62,6 +68,7 @@ def who_it_is_about(known: Known) -> tuple[Step, ...]:
             waits=always,
             when=lambda answers: not answers.says("route", "practice"),
             label="A child, or practice in general",
+            help="Practice is what happens again and again, to no one child alone: the record then names no child.",
         ),
         _children((name,)),
         Question(
@@ -94,6 +101,12 @@ def more_of_children(known: Known, needed: Collection[str]) -> Group:
     familiar = {child.party for child in known.children}
     dated = {child.party for child in known.children if child.born_on}
 
+    called = {child.party: child.called for child in known.children}
+
+    def whose(answers: Answers) -> str:
+        name = answers.text("name")
+        return called.get(name) or initials(name).replace("?", "")
+
     def is_new(answers: Answers) -> bool:
         return answers.text("name") not in familiar
 
@@ -104,11 +117,13 @@ def more_of_children(known: Known, needed: Collection[str]) -> Group:
                 text="Date of birth?",
                 kind="date",
                 latest=known.today,
-                near=False,
+                asks="a birth",
+                whose=whose,
                 when=lambda answers: answers.text("name") not in dated,
                 waits=until_more,
                 label="Date of birth",
-                help="Two children may have one name: the date tells them apart. Day first: 3/5/2018.",
+                help="Two children may have one name: the date tells them apart. Day first, with its year: 3/5/2018. "
+                "Of a child not born yet, leave it open.",
             ),
             Question(
                 id="plan_or_care",
@@ -130,6 +145,7 @@ def more_of_children(known: Known, needed: Collection[str]) -> Group:
                     when=lambda answers: not (answers.is_known("plan_or_care") or answers.is_known("more")),
                     waits=always,
                     label=f"{fact[:1].upper()}{fact[1:]}",
+                    help="Whom the policy wants told may depend on it. Leave it open where nobody knows yet.",
                 )
                 for id_, fact, text in CHILD_FACTS
             ),
@@ -140,6 +156,7 @@ def more_of_children(known: Known, needed: Collection[str]) -> Group:
                 when=is_new,
                 waits=waits_unless("address", needed),
                 label="Address",
+                help="Where the child lives now. It stands on forms that ask for it, unless it is withheld.",
             ),
             Question(
                 id="address_withheld",
@@ -166,100 +183,7 @@ def more_of_children(known: Known, needed: Collection[str]) -> Group:
                 when=is_new,
                 waits=waits_unless("reference", needed),
                 label="Reference",
+                help="The number your agency's own system has for the child. Forms print it beside the name.",
             ),
         )
     )
-
-
-def whom_it_is_with(known: Known, *, received: bool) -> tuple[Step, ...]:
-    """Return the question for the agency on the other side."""
-    if received:
-        return (
-            Question(
-                id="raising_agency",
-                text="Which agency raised it with you?",
-                kind="text",
-                required=True,
-                offered=known.agencies,
-                label="Raised by the agency",
-            ),
-        )
-    agency = Question(
-        id="agency",
-        text="With which agency do you disagree?",
-        kind="text",
-        required=True,
-        offered=known.agencies,
-        check=lambda value, _: _not_ours(str(value), known),
-        label="Agency",
-        help="The agency that decided, or should have. One that you have named before can be chosen by its number.",
-    )
-    return (_receiving((agency,)),)
-
-
-def _receiving(questions: tuple[Question, ...]) -> Group:
-    return Group(
-        id="receiving",
-        title="Receiving agency",
-        another="Do you disagree with another agency as well?",
-        another_waits=always,
-        at_least=1,
-        questions=questions,
-    )
-
-
-def more_of_the_other_side(known: Known, *, received: bool) -> tuple[Step, ...]:
-    """Return what else is asked of whoever is on the other side, and on ours where ours is challenged."""
-    post = "A name, and the post behind a comma: Sam Counterpart, social worker."
-    if received:
-        return (
-            Question(
-                id="raising_person",
-                text="Who raised it?",
-                kind="text",
-                offered=known.people_elsewhere,
-                waits=until_more,
-                label="Raised by",
-                help=post,
-            ),
-            Question(id="raising_role", text="In what post?", kind="text", waits=always, label="Post"),
-            Question(
-                id="their_reference",
-                text="What is its reference there, if they gave you one?",
-                kind="text",
-                waits=until_more,
-                label="Their reference",
-                help="It is printed on their forms: a form of theirs that comes in is then known as this case's.",
-            ),
-            Question(
-                id="our_counterpart",
-                text="Whose decision in your agency is challenged?",
-                kind="text",
-                waits=until_more,
-                label="Decided by",
-            ),
-        )
-    person = Question(
-        id="person",
-        text="Who there made the decision, or is your counterpart?",
-        kind="text",
-        offered=known.people_elsewhere,
-        waits=until_more,
-        label="Counterpart",
-        help=post,
-    )
-    return (
-        _receiving(
-            (
-                person,
-                Question(id="role", text="In what post?", kind="text", waits=always, label="Post"),
-                Question(id="telephone", text="Their telephone?", kind="text", waits=always, label="Telephone"),
-                Question(id="email", text="Their e-mail?", kind="text", waits=always, label="E-mail"),
-            )
-        ),
-    )
-
-
-def _not_ours(value: str, known: Known) -> str | None:
-    own = {known.setup.agency, known.own_agency.casefold()} if known.setup else set()
-    return "that is your own agency: its own procedure is the route for that" if value.casefold() in own else None

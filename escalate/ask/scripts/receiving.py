@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from escalate.ask.question import Question, Script, Step, answered
+from escalate.ask.question import Option, Question, Script, Step, answered
 from escalate.ask.scripts.discussing import decider_questions
 from escalate.ask.scripts.known import Known
 from escalate.ask.scripts.logging_a_case import log_questions
@@ -24,9 +24,9 @@ class Coming:
 
     `reference` is the case it seems to belong to, `subject` its children's initials; `is_sure` says that nobody need be
     asked. `finds` returns what is wrong with a reference somebody types, or None; `about` gives the form beside the
-    case that the answers name, None while they name none. `first` are the questions that come before all others: what
-    is typed in from paper. `adds_children`: where the form names a child that a logged case does not have, another
-    child is proposed.
+    case that the answers name, None while they name none. `perhaps` are open cases that it may be of. `first` are the
+    questions that come before all others: what is typed in from paper. `adds_children`: where the form names a child
+    that a logged case does not have, another child is proposed.
     """
 
     known: Known
@@ -35,6 +35,7 @@ class Coming:
     is_sure: bool = False
     doubts: tuple[str, ...] = ()
     fits: tuple[str, ...] = ()
+    perhaps: tuple[Option, ...] = ()
     adds_children: bool = True
     finds: Callable[[str], str | None]
     about: Callable[[Answers], About | None]
@@ -73,6 +74,7 @@ def _identity(coming: Coming) -> tuple[Step, ...]:
         notice="\n".join([*speaks, *against]),
         when=lambda _: bool(coming.reference),
         label="Its case",
+        help="Look at the reference, the child and the dates on the form. No asks of which case it is instead.",
     )
     return (
         same,
@@ -81,9 +83,12 @@ def _identity(coming: Coming) -> tuple[Step, ...]:
             text="Of which case is it? Its reference; leave it open where this record has no such case.",
             kind="text",
             when=no_such,
+            offered=coming.perhaps,
             notice="" if coming.reference else "\n".join(against),
             check=lambda value, _: coming.finds(str(value)),
             label="Its case",
+            help="It stands in the form, mostly at its head or foot; escalate list shows every case here. "
+            "Nothing is recorded until you have seen all of it.",
         ),
         Question(
             id="log",
@@ -91,9 +96,8 @@ def _identity(coming: Coming) -> tuple[Step, ...]:
             kind="yes-no",
             required=True,
             when=lambda answers: no_such(answers) and not answers.text("case"),
-            help="For a partnership's business manager: neither agency in it is ours. No leaves the form aside: "
-            "where your agency is the one challenged, open the case by escalate raise --received, "
-            "with their reference, and receive the form again.",
+            help="For a partnership's business manager: neither agency in it is ours. No leaves the form aside. "
+            "Where your agency is the one challenged, receive the form again: that is asked before this.",
             label="Log it as a case",
         ),
     )
@@ -113,8 +117,16 @@ def _about(coming: Coming, about: About) -> tuple[Step, ...]:
         earliest=about.case.concern_on if about.case else None,
         latest=today,
         label="Came on",
+        help="The day it reached you, and not the day it was written: what is owed on receiving it is "
+        "counted from then.",
     )
-    whom = Question(id="from_whom", text="From whom did it come?", kind="text", label="From")
+    whom = Question(
+        id="from_whom",
+        text="From whom did it come?",
+        kind="text",
+        label="From",
+        help="A name, a post or an agency, as the letter or the e-mail says.",
+    )
     decisions = (step for one in about.differences for step in _decision(one, about, today))
     return (*logging, *risen_questions(about, today), came, whom, *field_questions(about), *decisions)
 
@@ -153,6 +165,7 @@ def _decision(one: Difference, about: About, today: date) -> tuple[Step, ...]:
             default=ending.who,
             when=is_decision,
             label="By",
+            help="A name or a post, as the form says.",
         ),
         Question(
             id=f"{key}_on",
@@ -164,6 +177,7 @@ def _decision(one: Difference, about: About, today: date) -> tuple[Step, ...]:
             latest=today,
             when=is_decision,
             label="On",
+            help="The day it was decided or recommended, as the form says: what follows from it is counted from then.",
         ),
         *(decider_questions(about.case, about.policy, is_decision) if about.case else ()),
     )

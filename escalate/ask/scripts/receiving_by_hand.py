@@ -43,6 +43,7 @@ def hand_questions(definitions: Sequence[FormDefinition]) -> Callable[[Answers],
         required=True,
         when=lambda _: len(definitions) > 1,
         label="Form",
+        help="Its title stands at its head. escalate form list shows the forms that are known here.",
     )
 
     def questions(answers: Answers) -> tuple[Step, ...]:
@@ -58,6 +59,7 @@ def hand_questions(definitions: Sequence[FormDefinition]) -> Callable[[Answers],
                 default="0",
                 check=lambda value, _: _no_number_of_rows(str(value)),
                 label="Rows filled in",
+                help="Count the rows in which anything is written. Each is then asked for by itself.",
             )
             for table in definition.tables
         )

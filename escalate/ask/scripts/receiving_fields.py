@@ -41,6 +41,8 @@ def _all_at_once(about: About) -> Question:
         default=AS_PROPOSED,
         notice=f"New or changed in it: {names}",
         label="What is new or changed in it",
+        help="Taken over, they stand on the next issue; each is shown on the page at the end before "
+        "anything is recorded.",
     )
 
 
@@ -58,6 +60,7 @@ def _none_unless(about: About) -> Question:
         default=NONE,
         notice=f"Otherwise in it: {names}",
         label="What is otherwise in it",
+        help="What a newer form said stands here already. One by one shows each beside it.",
     )
 
 
@@ -79,6 +82,8 @@ def _one(one: Difference, about: About) -> tuple[Question, ...]:
             notice=_three_ways(one, about.before),
             when=when,
             label=one.field.called,
+            help="What came back is what the form says now; what stands here is what this case says. "
+            "Nothing is lost: the form itself is kept as it came.",
         ),
         Question(
             id=f"words_{one.field.id}",
@@ -88,6 +93,7 @@ def _one(one: Difference, about: About) -> tuple[Question, ...]:
             required=True,
             when=lambda answers: when(answers) and answers.says(key, OTHER),
             label=f"{one.field.called}: in other words",
+            help="They stand on the next issue instead; the form itself is kept as it came.",
         ),
     )
 
@@ -130,4 +136,6 @@ def _place(number: int, words: str, about: About) -> Question:
         default=KEEP,
         notice="\n".join(["These words stand in it, and in no field:", *_said("it says", words)]),
         label=f"Words in no field ({number})",
+        help="They were written beside the answers, or in none of the form's blanks. Put into a field, "
+        "they stand on the next issue.",
     )

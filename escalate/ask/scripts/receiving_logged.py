@@ -11,7 +11,7 @@ from escalate.core.events import PartyNamed
 from escalate.core.forms.accepted import ANOTHER_CHILD, NOT_RISEN, About
 from escalate.core.forms.dates import format_form_date
 from escalate.core.forms.logged import child_said, days_said
-from escalate.core.logged import is_logged
+from escalate.core.logged import is_logged, risen_no_sooner_than
 from escalate.core.references import initials
 
 
@@ -53,6 +53,7 @@ def _which(options: Sequence[Option], proposed: str = "", notice: str = "") -> Q
         default=proposed,
         notice=notice,
         label="Child",
+        help="The form leaves it open, or names nobody that this case has. Its words are kept with that child.",
     )
 
 
@@ -76,7 +77,7 @@ def risen_questions(about: About, today: date) -> tuple[Question, ...]:
     case, policy = about.case, about.policy
     if case is None:
         return ()
-    said, last = days_said(about.form)["stage_on"], case.stage_entries[-1].occurred_on
+    said, last = days_said(about.form)["stage_on"], risen_no_sooner_than(case)
     found: list[Question] = []
     if about.may_rise_to:
         found.append(_may_have_risen(about, case))
@@ -95,6 +96,8 @@ def risen_questions(about: About, today: date) -> tuple[Question, ...]:
                 earliest=last,
                 latest=today,
                 label=f"Reached {stage} on",
+                help="The day on which whoever acts there was asked, as the form says. What is owed there is "
+                "counted from then.",
             )
         )
     return tuple(found)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
-from escalate.ask.question import Condition, Option, Question, Script, Step, always, answered, never
+from escalate.ask.dates import format_date
+from escalate.ask.question import Condition, Doubt, Option, Question, Script, Step, always, answered, never, no_doubt
 from escalate.ask.scripts.discussing import decider_questions, discussion_questions
 from escalate.ask.scripts.known import Known
 from escalate.ask.scripts.opening_a_stage import urgency_questions
@@ -14,7 +16,7 @@ from escalate.ask.scripts.saying_more import saying_more_questions
 from escalate.ask.scripts.situation import detail_questions, situation_questions
 from escalate.ask.scripts.unsaid import askable, unsaid_questions
 from escalate.core import events as e
-from escalate.core.answers import Answers
+from escalate.core.answers import Answers, Value
 from escalate.core.case import Case
 from escalate.core.forms.details import DetailAsked
 from escalate.core.policy import Policy
@@ -118,7 +120,9 @@ def agency_options(case: Case, agencies: Sequence[str]) -> tuple[Option, ...]:
     return tuple(Option(str(places.index(agency) + 1), case.name_of(agency)) for agency in agencies)
 
 
-def on_question(known: Known, case: Case, when: Condition, text: str = "On which day?") -> Question:
+def on_question(
+    known: Known, case: Case, when: Condition, text: str = "On which day?", *, doubt: Doubt = no_doubt
+) -> Question:
     """Return the question for the day something happened, from the concern to today."""
     return Question(
         id="on",
@@ -129,6 +133,7 @@ def on_question(known: Known, case: Case, when: Condition, text: str = "On which
         earliest=case.concern_on,
         latest=known.today,
         when=when,
+        doubt=doubt,
         label="On",
         help="The day it happened, not the day you write it down: days are counted from it.",
     )
@@ -146,8 +151,13 @@ def _when_and_who(case: Case, policy: Policy, known: Known) -> tuple[Step, ...]:
         label="At",
         help="It counts where the policy counts in hours. Leave it out rather than guess.",
     )
+
+    def too_soon(value: Value, answers: Answers) -> str:
+        return before_told(case, value) if answers.says("what", "discussion") else ""
+
+    on = on_question(known, case, dated, doubt=too_soon)
     if len(case.raised.receiving_agencies) < 2:
-        return (on_question(known, case, dated), time)
+        return (on, time)
     which = Question(
         id="agency",
         text="With which agency?",
@@ -158,7 +168,16 @@ def _when_and_who(case: Case, policy: Policy, known: Known) -> tuple[Step, ...]:
         label="With",
         help="Each agency has its own time to answer, from when it was told.",
     )
-    return (on_question(known, case, dated), time, which)
+    return (on, time, which)
+
+
+def before_told(case: Case, value: Value) -> str:
+    """Return that a day of talking lies before the day the other side was told; "" where it does not, or nobody was."""
+    told_on = min((event.occurred_on for event in case.of(e.CounterpartTold)), default=None)
+    if told_on is None or not isinstance(value, date) or value >= told_on:
+        return ""
+    who = "they told you" if case.raised.our_side == "receiving" else "they were told"
+    return f"That is before {who} ({format_date(told_on)})."
 
 
 def _counts_hours(policy: Policy) -> bool:
@@ -179,6 +198,7 @@ def _told(case: Case, known: Known) -> tuple[Step, ...]:
             required=not is_ours,
             offered=known.people_of(*case.raised.receiving_agencies),
             when=told,
+            asks="a name",
             label="Who was told",
             help="By name or post. Your time to answer counts from this."
             if is_ours

@@ -68,6 +68,7 @@ def risk_questions(known: Known, *, again: bool) -> tuple[Question, ...]:
             label="What keeps the child safe",
             notice="Telephone first: 999 where the danger is now; then your manager and safeguarding lead.",
             example="With grandmother tonight; the emergency duty team visits at 18:00.",
+            help="Who is with the child, until when, and who looks in: what somebody does, not what is hoped.",
         ),
         Question(
             id="safety_confirmed_by",
@@ -75,6 +76,7 @@ def risk_questions(known: Known, *, again: bool) -> tuple[Question, ...]:
             kind="text",
             when=answered("risk", "yes", "not sure"),
             label="Safety confirmed by",
+            help="Somebody who has seen the child or spoken to them, by name or post, and the time.",
         ),
     )
 

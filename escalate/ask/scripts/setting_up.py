@@ -13,7 +13,7 @@ _KEPT_OUT = (
     "What stays out of this record: intelligence, legal advice, opinions of colleagues, other families.\n"
     "Names and words are typed here or read from a file, never given as options: shells remember options."
 )
-PLAIN, EDITED = "plain", "edited"
+ASKING, PLAIN, EDITED = "asking", "plain", "edited"
 
 
 def _is_number(value: object, _answers: Answers) -> str | None:
@@ -24,38 +24,41 @@ def _is_email(value: object, _answers: Answers) -> str | None:
     return None if "@" in str(value) else "an e-mail address has an @"
 
 
-def how_to_ask(known: Known) -> Question:
-    """Return the question that comes before all others, and is itself asked in plain lines: how to ask and speak.
+def is_edited(answers: Answers) -> bool:
+    """Return whether these answers say that lines can be edited; until they do, lines are plain."""
+    return answers.says(ASKING, EDITED)
 
-    In the interview it waits: whoever sits at a terminal has answered it by then.
-    """
-    before = known.setup.asks if known.setup else ""
+
+def _how_to_ask(proposed: str) -> Question:
+    """Return the question that comes before all others: how to ask and speak."""
     return Question(
-        id="asking",
+        id=ASKING,
         text="How should escalate ask and speak?",
         kind="choice",
         options=(
             Option(PLAIN, "in lines that never redraw: for screen readers and simple terminals"),
             Option(EDITED, "in lines that can be edited, with colour"),
         ),
-        waits=always,
-        default=before,
+        required=bool(proposed),
+        default=proposed,
         label="How to ask",
         help="It holds for every verb from now on. Run escalate setup again to change it; --plain asks for plain lines "
         "once, and ESCALATE_PLAIN=1 or =0 says it for one window.",
     )
 
 
-def setup_script(known: Known, policies: Sequence[Option], names: tuple[str, str, str]) -> Script:
+def setup_script(known: Known, policies: Sequence[Option], names: tuple[str, str, str], proposed: str = "") -> Script:
     """Return the interview of `setup`.
 
     Args:
         policies: the editions that can be used.
         names: name, post and agency as recorded before, or empty.
+        proposed: how to ask, as Enter alone answers it at a terminal; "" for a file, which need not say it.
     """
     before = known.setup
     return (
-        *_about_me(known, names),
+        _how_to_ask(proposed),
+        *_about_me(names),
         Question(
             id="policy",
             text="Under which partnership's policy do you usually work?",
@@ -100,16 +103,16 @@ def setup_script(known: Known, policies: Sequence[Option], names: tuple[str, str
     )
 
 
-def _about_me(known: Known, names: tuple[str, str, str]) -> tuple[Question, ...]:
+def _about_me(names: tuple[str, str, str]) -> tuple[Question, ...]:
     name, role, agency = names
     return (
-        how_to_ask(known),
         Question(
             id="name",
             text="What is your name?",
             kind="text",
             required=True,
             default=name,
+            asks="a name",
             label="Name",
             notice=_KEPT_OUT,
             help="As it stands on forms and messages, and beside everything you record. It is a claim: nothing checks "
@@ -130,6 +133,7 @@ def _about_me(known: Known, names: tuple[str, str, str]) -> tuple[Question, ...]
             kind="text",
             required=True,
             default=agency,
+            asks="a name",
             label="Agency",
             example="Invented Primary School",
             help="The school, trust, service or force in whose name you raise a concern or answer one.",

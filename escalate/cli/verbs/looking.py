@@ -42,7 +42,11 @@ LOOKING_VERBS: tuple[Verb, ...] = (
         "who:command",
         "whom a role goes to by the policy, and how to reach them",
         LOOK,
-        ("escalate who --role midwife", "escalate who --policy somerset-2016-12 --stage 2"),
+        (
+            "escalate who KSCP-2026-0007-Q4TX",
+            "escalate who --role midwife",
+            "escalate who --policy somerset-2016-12 --stage 2",
+        ),
     ),
     Verb(
         "export",

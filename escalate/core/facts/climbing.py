@@ -30,7 +30,8 @@ class OutcomeRecorded(Fact):
     """How a stage ended with one receiving agency.
 
     Where it did not answer, `said` is what was sent, `sent_on` when, and `passed_on` the day that passed without an
-    answer. `confirms`: who is to confirm a resolution in writing.
+    answer. Out of time, `passed_on` is the agreed date that passed, where the record had none for the stage.
+    `confirms`: who is to confirm a resolution in writing.
     """
 
     kind: ClassVar[str] = "outcome recorded"

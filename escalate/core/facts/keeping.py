@@ -110,7 +110,8 @@ class AgencyClosureCancelled(Fact):
 class ReportIssued(Fact):
     """In the stream `reports`: a report as it was issued, for good: its figures (`report`, plain) and their digest.
 
-    Of the published ones this is the register of what anybody may already know.
+    Of the published ones this is the register of what anybody may already know. `lines` are the learning points whose
+    own words it tells: each case's stream, a space and the point's key.
     """
 
     kind: ClassVar[str] = "report issued"
@@ -124,3 +125,4 @@ class ReportIssued(Fact):
     digest: Opaque
     distribution: tuple[str, ...] = ()
     report: Mapping[str, object]
+    lines: tuple[Opaque, ...] = ()

@@ -36,7 +36,7 @@ class PartyNamed(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConcernRaised(Fact):
-    """A case is opened: by whom, with whom, about what. `occurred_on` is the day it was written down as raised.
+    """A case is opened: by whom, with whom, about what. `occurred_on` is the day it was raised.
 
     `decision_received_on` is when the raiser learned of the decision; `disagreed_on` when the disagreement
     arose, where that is another day. The policy's clocks count from the earlier of those known. Of a case logged by the

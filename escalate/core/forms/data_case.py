@@ -125,7 +125,8 @@ def stage_at(case: Case, event: e.Event) -> str:
 
 def done_by(event: e.Event, case: Case, policy: Policy) -> Done | None:
     """Return what an entry says of what was done; None where it says nothing of it."""
-    said, beside = _said(event.fact, case, policy), _said_beside(event.fact, case, policy)
+    said = _said(event.fact, case, policy)
+    beside = "" if said else _said_beside(event.fact, case, policy)
     if not (said or beside):
         return None
     words = in_one_line(said[0] if said else beside)

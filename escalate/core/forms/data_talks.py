@@ -123,7 +123,8 @@ def _words(case: Case, event: e.Event) -> Iterator[str]:
     if fact.outcome == "no response":
         yield run_on(f"No response from {case.name_of(fact.agency)}", unanswered(fact))
     if fact.outcome == "out of time":
-        yield f"Out of time with {case.name_of(fact.agency)}: no agreement by the date of this stage"
+        by = f"{fact.passed_on:%d/%m/%Y}, as agreed" if fact.passed_on else "the date of this stage"
+        yield f"Out of time with {case.name_of(fact.agency)}: no agreement by {by}"
     up = next((x for x in case.stage_entries if x.sequence > event.sequence), None)
     if fact.outcome != "resolved" and up and (reason := cast(e.StageEntered, up.fact).reason):
         yield f"Taken up, because: {reason}"

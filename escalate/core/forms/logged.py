@@ -7,6 +7,7 @@ from datetime import date
 
 from escalate.core.answers import Answers
 from escalate.core.forms.dates import parse_form_date
+from escalate.core.forms.parts_said import parts_said
 from escalate.core.forms.returned import ReturnedForm
 from escalate.core.logged import Logged, LoggedChild
 from escalate.core.policy import Policy
@@ -49,7 +50,12 @@ def agencies_said(form: ReturnedForm) -> tuple[str, str]:
 def raiser_said(form: ReturnedForm) -> tuple[str, str]:
     """Return who raised it, as the form has it, and in what post; "" where it does not say."""
     name, role, _ = _raiser(form)
-    return name or form.saying("form.completed_by_name"), role or form.saying("form.completed_by_role")
+    if not name:
+        # Where a form does not say who raised it, whoever filled it in did, or somebody with them.
+        name, role = form.saying("form.completed_by_name"), form.saying("form.completed_by_role")
+    if not name:
+        name, role, _ = _parted(form.saying("form.completed_by"))
+    return name, role
 
 
 def child_said(form: ReturnedForm) -> str:
@@ -70,7 +76,11 @@ def concern_said(form: ReturnedForm) -> str:
 
 def _raiser(form: ReturnedForm) -> tuple[str, str, str]:
     """Return name, role and agency of "Alex Practitioner, Designated Safeguarding Lead, Invented Primary School"."""
-    parts = [part.strip() for part in re.split(r"[,\n]", form.saying("people.raiser")) if part.strip()]
+    return _parted(form.saying("people.raiser"))
+
+
+def _parted(said: str) -> tuple[str, str, str]:
+    parts = [part.strip() for part in re.split(r"[,\n]", said) if part.strip()]
     name, role, agency = (*parts, "", "", "")[:3]
     return name, role, agency
 
@@ -89,6 +99,7 @@ def logged_by(form: ReturnedForm, policy: str, answers: Answers, *, child: str) 
     if concern_on is None or stage_on is None:
         raise ValueError("both days are required answers")
     raised_on = days_said(form)["raised_on"]
+    parts = _parts(form)
     return Logged(
         policy=policy,
         their_reference=said("log_their_reference"),
@@ -103,7 +114,21 @@ def logged_by(form: ReturnedForm, policy: str, answers: Answers, *, child: str) 
         raised_on=raised_on if raised_on and raised_on >= concern_on else None,
         raised_by=raised_by,
         raised_by_role=role,
-        concern=concern_said(form) or said("log_concern"),
-        nature=form.saying("case.nature"),
-        outcome_wanted=form.saying("case.outcome_wanted"),
+        decision=parts.get("decision", ""),
+        concern=parts.get("concern", "") or said("log_concern"),
+        risk_to_child=parts.get("risk_to_child", ""),
+        evidence=parts.get("evidence", ""),
+        nature=form.saying("case.nature") or parts.get("nature", ""),
+        outcome_wanted=form.saying("case.outcome_wanted") or parts.get("outcome_wanted", ""),
+        they_want=parts.get("they_want", ""),
     )
+
+
+def _parts(form: ReturnedForm) -> dict[str, str]:
+    """Return the parts that the form's concern is made of, all of them the concern where none is called so."""
+    whole = concern_said(form)
+    parts = parts_said(whole)
+    alone = parts.pop("", "")
+    if "concern" not in parts:
+        return {"concern": whole}
+    return {**parts, "concern": "\n".join(one for one in (alone, parts["concern"]) if one)}

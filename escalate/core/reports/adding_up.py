@@ -23,7 +23,7 @@ class Count(NamedTuple):
     """One count in a report: in which table, line and column, and which part of the figure.
 
     The part is "n" for a count; "of", "met" and "unmet" in a share; "of" in days. A line told twice in a table has its
-    turn: 0 for the first.
+    turn: 0 for the first. `group` is "" for that of the report itself, else another one that is reported to.
     """
 
     table: str
@@ -31,6 +31,7 @@ class Count(NamedTuple):
     turn: int
     column: str
     part: str
+    group: str = ""
 
     @property
     def is_of_its_own_time(self) -> bool:
@@ -87,10 +88,14 @@ class AddingUp:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How a report adds up: each table by its id, and the counts that are one and the same in several places."""
+    """How a report adds up: each table by its id, and the counts that are one and the same in several places.
+
+    `among` says of a group reported to which other groups' cases hold all of its own.
+    """
 
     tables: Mapping[str, AddingUp] = field(default_factory=dict)
     same: Mapping[Count, Count] = field(default_factory=dict)
+    among: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def name(self, count: Count) -> Count:
         """Return the one name of a count that has several."""
@@ -123,6 +128,18 @@ def summed_by(table: Table, at: int, adds: Adds) -> list[int]:
     if adds == "since":
         start = max((place for place in range(at) if table.rows[place].is_total), default=-1) + 1
     return [place for place in range(start, at) if not table.rows[place].is_total]
+
+
+def totals_of(table: Table, adding: AddingUp) -> Iterator[tuple[Count, list[Count], Adds]]:
+    """Yield each total with what it adds up, and how."""
+    told = list(lines_of(table))
+    for at, (row, turn) in enumerate(told):
+        for (label, column, part), adds in adding.totals.items() if row.is_total else ():
+            if label == row.label and column in table.columns:
+                parts = [told[place] for place in summed_by(table, at, adds)]
+                if parts:
+                    lines = [Count(table.id, line.label, again, column, part) for line, again in parts]
+                    yield Count(table.id, row.label, turn, column, part), lines, adds
 
 
 def _in_table(table: Table) -> AddingUp:

@@ -2,19 +2,21 @@
 
 They have every table about to be published and everything published before over the same days. They know what each
 sign can stand for, how lines, columns and linked tables add up, and that a period is made of days: two reports that
-overlap differ only in the days that they do not share. Where a count of 1 to 4 could be found, or nearly, they win.
+overlap differ only in the days that they do not share. They know which group's cases are all among another's, so that
+what the two differ by is a count of its own. Where a count of 1 to 4 could be found, or nearly, they win.
 
 Whether they win depends only on what is published: that a table is withheld tells nothing more.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import pairwise
 
-from escalate.core.reports.adding_up import AddingUp, Adds, Count, Shape, assumed, lines_of, summed_by
+from escalate.core.reports.adding_up import AddingUp, Adds, Count, Shape, assumed, lines_of, totals_of
 from escalate.core.reports.flows import Network, Way
 from escalate.core.reports.intervals import Range, Sums
 from escalate.core.reports.report import Report, Table, Unit
@@ -91,6 +93,9 @@ class _Knowing:
 
     def __post_init__(self) -> None:
         self.now = len(self.reports) - 1
+        own = self.reports[-1].group
+        # In the names of counts the group of the report itself is "".
+        self.groups = ["" if report.group == own else report.group for report in self.reports]
         told = [report.period for report in self.reports]
         borders = sorted({day for period in told for day in (period.first, period.last + timedelta(days=1))})
         self.spans = list(pairwise(borders))
@@ -110,8 +115,8 @@ class _Knowing:
         adding = None if (at, table.id) in self.otherwise else self.shape.tables.get(table.id)
         return adding or assumed(table)
 
-    def _name(self, count: Count) -> Count:
-        return self.shape.name(count)
+    def _name(self, count: Count, group: str) -> Count:
+        return self.shape.name(count)._replace(group=group)
 
     def _take_in(self, at: int, table: Table) -> None:
         """Take in the figures of one table, and how they add up."""
@@ -134,11 +139,11 @@ class _Knowing:
                 line = [Count(table.id, row.label, turn, column, "n") for column in (adding.whole, *adding.summed)]
                 whole, *summed = (self._number(at, count) for count in line)
                 self.sums.add(whole, summed)
-        for total, lines, adds in _totals(table, adding):
+        for total, lines, adds in totals_of(table, adding):
             self._add_up(at, total, lines, adds)
 
     def _number(self, at: int, count: Count) -> int:
-        count = self._name(count)
+        count = self._name(count, self.groups[at])
         if (at, count) not in self.places:
             self.places[at, count] = self.sums.number()
         return self.places[at, count]
@@ -159,29 +164,55 @@ class _Knowing:
         told: dict[Count, list[int]] = {}
         for at, count in self.places:
             told.setdefault(count, []).append(at)
+        often = Counter(count._replace(group="") for _, count in self.places)
         for count, at_all in told.items():
-            if len(at_all) < 2:
-                continue
             if count.is_of_its_own_time:
                 for at in at_all[:-1]:
                     self.sums.add(self.places[at, count], (self.places[at_all[-1], count],))
-                continue
-            for at in at_all:
-                self.sums.add(self.places[at, count], [self._span(span, count) for span in self._spans_of(at)])
-        if not self.days:
-            return
+            elif often[count._replace(group="")] > 1:
+                for at in at_all:
+                    self.sums.add(self.places[at, count], [self._span(span, count) for span in self._spans_of(at)])
+        if self.days:
+            self._link_totals(told)
+            self._link_groups(told)
+
+    def _link_totals(self, told: Mapping[Count, Sequence[int]]) -> None:
+        """Make totals add up within each span of days where all that they add up is told by the same reports."""
         doubted = {table for _, table in self.otherwise}
-        for table in {table.id: table for _, table in self._tables() if table.id not in doubted}.values():
-            for total, parts, adds in _totals(table, self._adding_up(self.now, table)):
-                names = [self._name(count) for count in (total, *parts)]
+        tables = {(self.groups[at], table.id): table for at, table in self._tables() if table.id not in doubted}
+        for (group, _), table in tables.items():
+            for total, parts, adds in totals_of(table, self._adding_up(self.now, table)):
+                names = [self._name(count, group) for count in (total, *parts)]
                 told_by = {tuple(told.get(name, ())) for name in names}
-                if adds == "overlap" or len(told_by) > 1 or len(next(iter(told_by))) < 2 or total.is_of_its_own_time:
-                    continue
-                if any(part.is_of_its_own_time for part in parts):
+                if adds == "overlap" or len(told_by) > 1 or any(one.is_of_its_own_time for one in (total, *parts)):
                     continue
                 for span in {span for at in next(iter(told_by)) for span in self._spans_of(at)}:
-                    whole, *lines = (self._span(span, name) for name in names)
-                    self.sums.add(whole, lines)
+                    if all((span, name) in self.days for name in names):
+                        whole, *lines = (self.days[span, name] for name in names)
+                        self.sums.add(whole, lines)
+
+    def _link_groups(self, told: Mapping[Count, Sequence[int]]) -> None:
+        """Make what a group's cases are among the sum of them and of a rest, which is a count as any other."""
+        own = self.reports[-1].group
+        for inner, outers in self.shape.among.items():
+            for outer in outers:
+                small, big = ("" if group == own else group for group in (inner, outer))
+                for count, at_big in told.items():
+                    within = count._replace(group=small)
+                    if count.group != big or within not in told or count.is_of_its_own_time:
+                        continue
+                    rest = count._replace(group=f"{big} without {small}")
+                    for span in {s for at in at_big for s in self._spans_of(at)}:
+                        if (span, within) in self.days:
+                            parts = (self.days[span, within], self._span(span, rest))
+                            self.sums.add(self.days[span, count], parts)
+                    for at in at_big:
+                        alike = [one for one in told[within] if self.reports[one].period == self.reports[at].period]
+                        if alike and len(self._spans_of(at)) > 1:
+                            self.places[at, rest] = self.sums.number()
+                            self.sums.add(
+                                self.places[at, count], (self.places[alike[0], within], self.places[at, rest])
+                            )
 
     def _spans_of(self, at: int) -> list[int]:
         period = self.reports[at].period
@@ -257,15 +288,3 @@ _A_DAY = timedelta(days=1)
 def is_withheld(table: Table) -> bool:
     """Was nothing of a table published?"""
     return any(getattr(figure, "why", "") == WITHHELD for row in table.rows for figure in row.figures)
-
-
-def _totals(table: Table, adding: AddingUp) -> Iterator[tuple[Count, list[Count], Adds]]:
-    """Yield each total with what it adds up, and how."""
-    told = list(lines_of(table))
-    for at, (row, turn) in enumerate(told):
-        for (label, column, part), adds in adding.totals.items() if row.is_total else ():
-            if label == row.label and column in table.columns:
-                parts = [told[place] for place in summed_by(table, at, adds)]
-                if parts:
-                    lines = [Count(table.id, line.label, again, column, part) for line, again in parts]
-                    yield Count(table.id, row.label, turn, column, part), lines, adds

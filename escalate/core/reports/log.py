@@ -11,15 +11,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from escalate.core import events as e
 from escalate.core.case import Case
 from escalate.core.forms.data_case import what_was_done
 from escalate.core.forms.data_ending import ending_said
 from escalate.core.forms.data_people import age_on, child_said
 from escalate.core.forms.data_stages import span_of
 from escalate.core.forms.data_work import details_said, need_levels, with_known_plans
-from escalate.core.initialled import initialled
+from escalate.core.initialled import Everyone, initialled
+from escalate.core.logged import is_logged
 from escalate.core.policy import Policy
 from escalate.core.references import initials
+from escalate.core.reports.log_of_forms import Forms, done_by_forms, ended_by_forms
 from escalate.core.reports.report import Period
 
 ChosenBy = Literal["raised", "open"]
@@ -54,7 +57,8 @@ class LogLine:
     """One escalation in the log; of several linked cases the one raised first.
 
     `also` are the references of the others, and what a logged case is called where it was raised. `days` are working
-    days, None while it is open. What nobody recorded is "".
+    days, None while it is open. `raised_on` is None where nobody of the other side was told yet. What nobody recorded
+    is "".
     """
 
     reference: str
@@ -63,7 +67,7 @@ class LogLine:
     concern: str
     need: str
     difference: str
-    raised_on: date
+    raised_on: date | None
     progress: str
     outcome: str
     policy: str
@@ -121,25 +125,34 @@ class Kept:
     days: int | None
 
 
-def log_line(case: Case, policy: Policy, kept: Kept, *, with_names: bool) -> LogLine:
-    """Return the line of one case. A child's age is that on the day it was raised, so that a log can be made again."""
+def log_line(case: Case, policy: Policy, kept: Kept, everyone: Everyone | None, forms: Forms) -> LogLine:
+    """Return the line of one case. A child's age is that on the day it was raised, so that a log can be made again.
+
+    Args:
+        everyone: for whom initials stand besides those of the case; None where names stand in full.
+        forms: those that came in of logged cases.
+    """
     raised_on = case.opening.occurred_on
     raised = case.raised
     span = span_of(case, "")
+    done = (*what_was_done(case, policy), *done_by_forms(case, policy, forms))
+
+    # What a form says in one, without saying which of it is the concern, is about the difference.
+    is_of_one_field = is_logged(case) and not (raised.nature or raised.decision)
 
     def told(words: str) -> str:
-        return words if with_names else initialled(words, *_named(case))
+        return words if everyone is None else initialled(everyone.initialled(words), *_named(case))
 
     return LogLine(
         reference=case.reference,
         also=kept.also,
-        child="\n".join(_children(case, raised_on, with_names=with_names)) or raised.about_theme,
-        concern=told(raised.concern),
+        child="\n".join(_children(case, raised_on, with_names=everyone is None)) or told(raised.about_theme),
+        concern=told("" if is_of_one_field else raised.concern),
         need=told(_need(case)),
-        difference=told(raised.nature or raised.decision),
-        raised_on=raised_on,
-        progress=told("\n".join(one.with_stage(policy) for one in what_was_done(case, policy))),
-        outcome=told(ending_said(case, policy, span)["case.outcome"]),
+        difference=told(raised.nature or raised.decision or (raised.concern if is_of_one_field else "")),
+        raised_on=raised_on if _is_told(case) else None,
+        progress=told("\n".join(one.with_stage(policy) for one in sorted(done, key=lambda one: one.entry))),
+        outcome=told(ending_said(case, policy, span)["case.outcome"] or ended_by_forms(case, forms)),
         policy=kept.policy,
         raised_by=kept.raised_by,
         raised_with=kept.raised_with,
@@ -149,6 +162,13 @@ def log_line(case: Case, policy: Policy, kept: Kept, *, with_names: bool) -> Log
         ended_on=kept.ended_on,
         days=kept.days,
     )
+
+
+def _is_told(case: Case) -> bool:
+    """Return whether the other side knows of it: it was told, it talked, it answered, or it is its own record."""
+    if case.raised.our_side != "raising" or len(case.stage_entries) > 1:
+        return True
+    return any(case.of(kind) for kind in (e.CounterpartTold, e.DiscussionRecorded, e.OutcomeRecorded))
 
 
 def _named(case: Case) -> tuple[list[str], list[str]]:

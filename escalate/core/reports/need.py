@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from escalate.core import events as e
-from escalate.core.case import Case
+if TYPE_CHECKING:
+    from escalate.core.case import Case
 
 OTHERWISE = "said otherwise"
 LEVELS = ("looked after", "child protection plan", "child in need", "early help", "universal")
@@ -27,6 +27,9 @@ def need_of(case: Case) -> str:
     What was written as the present level counts, its first number or name; else a plan that a child is known to be on.
     Of several children it is the highest by name, or the highest number.
     """
+    # A report of figures alone asks for the levels, and knows no events.
+    from escalate.core import events as e
+
     written: dict[str, str] = {}
     for event in case.of(e.DetailsRecorded):
         fact = cast(e.DetailsRecorded, event.fact)

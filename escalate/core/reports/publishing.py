@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -19,6 +19,7 @@ from escalate.core.reports.report import Figure, Report, Row, Table, Unit, Untol
 from escalate.core.reports.rule import Rule
 
 _DEFAULT: Final = Rule()
+_NO_OTHERS: Final[Mapping[str, frozenset[str]]] = {}
 _OTHER_CUT: Final = 'Withheld: it divides the same cases as "{}" does otherwise, and only one such table is published.'
 _WOULD_TELL: Final = "Withheld: with what else is published, a small number could be worked out from it."
 _WORDS: Final = "Withheld: words are published only where they were chosen line by line."
@@ -30,7 +31,12 @@ _COUNTED: Final = re.compile(
 )
 
 
-def published(report: Report, before: Sequence[Report] = (), rule: Rule = _DEFAULT) -> Report:
+def published(
+    report: Report,
+    before: Sequence[Report] = (),
+    rule: Rule = _DEFAULT,
+    among: Mapping[str, frozenset[str]] = _NO_OTHERS,
+) -> Report:
     """Return the published edition of a report.
 
     Counts of 0 to 7 are hidden and the others rounded to 5, totals too; shares and days are told only where what they
@@ -41,6 +47,7 @@ def published(report: Report, before: Sequence[Report] = (), rule: Rule = _DEFAU
         report: the true figures, over the period to be published. Its lines are those of a fixed list, whether or not
             they had cases; what is not known is `Untold`, while no cases are a 0.
         before: what was published before, as it was issued, in any order.
+        among: which groups' cases hold all those of a group, as `groups.among` says.
     """
     before = _that_overlap(report, before)
     cuts = [table for table in report.tables if table.is_cut]
@@ -61,7 +68,8 @@ def published(report: Report, before: Sequence[Report] = (), rule: Rule = _DEFAU
         distribution=(),
     )
     left = {table.id for table in tables if not is_withheld(table)}
-    return _until_nothing_is_won(told, before, rule, found([table for table in report.tables if table.id in left]))
+    shape = found([table for table in report.tables if table.id in left])
+    return _until_nothing_is_won(told, before, rule, replace(shape, among=among))
 
 
 def withheld(table: Table, why: str) -> Table:
@@ -108,7 +116,7 @@ def _that_overlap(report: Report, before: Sequence[Report]) -> list[Report]:
     first = min([report.period.first, *(r.period.first for r in before if _share_days(r, report))])
     last = max([report.period.last, *(r.period.last for r in before if _share_days(r, report))])
     near = [r for r in before if r.policy == report.policy and first <= r.period.last and r.period.first <= last]
-    return sorted(near, key=lambda r: (r.period.last, r.period.first, r.as_of))
+    return sorted(near, key=lambda r: (r.period.last, r.period.first, r.as_of, r.group))
 
 
 def _share_days(one: Report, other: Report) -> bool:
@@ -134,7 +142,7 @@ def _until_nothing_is_won(told: Report, before: Sequence[Report], rule: Rule, sh
 
 def _worst(left: Sequence[Table], won: Sequence[Won], shape: Shape) -> Table:
     """Return the table in which most was won, the last of several; the last of all where it was won elsewhere."""
-    at_stake = Counter(one.count for one in won)
+    at_stake = Counter(one.count._replace(group="") for one in won)
     given = [(sum(at_stake[name] for name in _names(table, shape)), place) for place, table in enumerate(left)]
     return left[max(given)[1]]
 

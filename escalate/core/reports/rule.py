@@ -16,7 +16,8 @@ from escalate.core.reports.intervals import ENDLESS, Range
 from escalate.core.reports.report import Days, Figure, Share, Unit, Untold
 
 _SAID: Final = re.compile(r"Counts of 0 to (?P<most>\d+) are shown as .*?(nearest (?P<base>\d+)|as counted)")
-HIDDEN: Final = Untold("*", "too few to tell without telling of somebody")
+HIDDEN: Final = Untold("*", "none, or too few to tell without telling of somebody")
+RESTS_ON_HIDDEN: Final = Untold("(*)", "it rests on a number that is hidden, or would give one away")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,11 +96,11 @@ class Rule:
                 return self.told(figure)
             case Share(met, of):
                 if any(self.hides(count) for count in (met, of, of - met)):
-                    return HIDDEN
-                return Share(self.rounded(met), self.rounded(of))
+                    return RESTS_ON_HIDDEN
+                return Share(self.rounded(met), self.rounded(of), self.base)
             case Days(median, ninetieth, of):
                 if self.hides(of):
-                    return HIDDEN
+                    return RESTS_ON_HIDDEN
                 return Days(float(int(median + 0.5)), float(-int(-ninetieth // 5) * 5), self.rounded(of))
         return HIDDEN
 
@@ -109,7 +110,8 @@ class Rule:
         return (
             f"Counts of 0 to {self.of_hidden().high} are shown as {HIDDEN.sign}; "
             + (f"{rest}." if self.base > 1 else "all others are as counted."),
-            "Shares and times are shown only where the counts they rest on are;"
+            f"A {HIDDEN.sign} may stand for none: a true 0 is hidden as well.",
+            f"Shares and times are shown only where the counts they rest on are, else as {RESTS_ON_HIDDEN.sign};"
             " 90th percentiles are rounded up to 5 days.",
         )
 
@@ -135,5 +137,7 @@ class Rule:
             case Days(of=of):
                 return self.of_told(of)
             case Untold(sign=HIDDEN.sign) if unit != "share":
+                return self.of_hidden()
+            case Untold(sign=RESTS_ON_HIDDEN.sign) if unit == "working days":
                 return self.of_hidden()
         return Range(0, ENDLESS)

@@ -10,12 +10,11 @@ from typing import cast
 from escalate.core import events as e
 from escalate.core.case import Case
 from escalate.core.owed import Owed
-from escalate.core.policy import Doubt, Policy
+from escalate.core.policy import Policy
 from escalate.core.reports.kept import ClockRun, StageRun
+from escalate.core.reports.readings import not_followed, other_readings
 from escalate.core.working_days import WorkingCalendar, working_days_between
 
-_TIMED = ("within", "from_", "first_day")
-"""What a reading must change of a clock to give it another date."""
 _OVERTAKEN = ("it was resolved", "the escalation was withdrawn")
 
 
@@ -86,20 +85,9 @@ def clock_runs(case: Case, policy: Policy, owed: Sequence[Owed]) -> Iterator[Clo
             for told in one.working.readings:
                 if told.doubt in doubts:
                     others = other_readings(doubts[told.doubt], one.item)
-                    for name, other in zip(_names(doubts[told.doubt]), told.others, strict=True):
+                    for name, other in zip(not_followed(doubts[told.doubt]), told.others, strict=True):
                         if name in others:
                             yield replace(followed, reading=f"{told.doubt}/{name}", due_on=other.gives)
-
-
-def _names(doubt: Doubt) -> tuple[str, ...]:
-    return tuple(name for name in doubt.readings if name != doubt.followed)
-
-
-def other_readings(doubt: Doubt, clock: str) -> tuple[str, ...]:
-    """Return the readings of a contradiction, besides the one followed, that give this clock a time of their own."""
-    if clock not in doubt.items:
-        return ()
-    return tuple(name for name in _names(doubt) if any(key in doubt.readings[name].changes for key in _TIMED))
 
 
 def _clock_run(one: Owed, case: Case, *, is_resolving: bool) -> ClockRun:

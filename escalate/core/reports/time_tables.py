@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from escalate.core.policy import Clock, Doubt, Policy
 from escalate.core.reports.counted import Counted, Histogram, days_of
+from escalate.core.reports.readings import other_readings
 from escalate.core.reports.report import Figure, Row, Share, Table, Untold
-from escalate.core.reports.runs import other_readings
 
 NOTHING = Untold("–", "nothing was resolved")
 NO_DATE = Untold("no date", "no clock of this sort had a last day: what it counts from is not recorded")

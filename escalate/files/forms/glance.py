@@ -19,9 +19,18 @@ def called_in(name: str, answers: Mapping[str, str], home: Path | None = None) -
     Args:
         answers: by the ids of fields; each table has the rows that these fill.
     """
+    form = form_glanced_at(name, home)
+    try:
+        return {one.id: one.called for one in form.fields_in(answers)} if form else {}
+    except (ValueError, LookupError, TypeError, AttributeError):
+        return {}
+
+
+def form_glanced_at(name: str, home: Path | None = None) -> FormDefinition | None:
+    """Return a form's definition, unchecked; None where the form is not here or cannot be read."""
     path = places.find("templates", f"{name}.toml", home)
     if path is None:
-        return {}
+        return None
     try:
         tables = tomllib.loads(path.read_text(encoding="utf-8"))
         fields = tuple(FormField(**field) for field in tables.get("field", []))
@@ -30,7 +39,6 @@ def called_in(name: str, answers: Mapping[str, str], home: Path | None = None) -
             for table in tables.get("table", [])
             for columns in [table.pop("column")]
         )
-        form = FormDefinition(**tables["form"], fields=fields, tables=laid)
-        return {one.id: one.called for one in form.fields_in(answers)}
+        return FormDefinition(**tables["form"], fields=fields, tables=laid)
     except (OSError, ValueError, LookupError, TypeError, AttributeError):  # `form check` says what is wrong with it
-        return {}
+        return None

@@ -37,7 +37,8 @@ _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 class Properties:
     """What a document says of itself: never a person, and no date but the day it was issued.
 
-    `description` says how true it is to the partnership's own form, where it is not that form.
+    `by` is the program that made it, where it says so. `description` says how true it is to the partnership's own
+    form, where it is not that form.
     """
 
     title: str
@@ -45,6 +46,7 @@ class Properties:
     issue: str
     custom: Mapping[str, str]
     description: str = ""
+    by: str = ""
 
 
 def to_bytes(parts: Mapping[str, bytes]) -> bytes:
@@ -129,6 +131,7 @@ def set_properties(parts: dict[str, bytes], properties: Properties) -> None:
     """Write the document's properties afresh into `parts`, in place of any it had."""
     moment = f"{properties.issued_on.isoformat()}T00:00:00Z"
     described = f"<dc:description>{escape(properties.description)}</dc:description>" if properties.description else ""
+    by = f"<dc:creator>{escape(properties.by)}</dc:creator>" if properties.by else ""
     custom = "".join(
         f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{number}" name="{escape(name)}">'
         f"<vt:lpwstr>{escape(value)}</vt:lpwstr></property>"
@@ -142,7 +145,7 @@ def set_properties(parts: dict[str, bytes], properties: Properties) -> None:
         f'{_DECLARATION}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/'
         'core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{escape(properties.title)}</dc:title>{described}"
+        f"<dc:title>{escape(properties.title)}</dc:title>{by}{described}"
         f"<dc:identifier>{escape(properties.issue)}</dc:identifier><dc:language>en-GB</dc:language>"
         f'<dcterms:created xsi:type="dcterms:W3CDTF">{moment}</dcterms:created>'
         f'<dcterms:modified xsi:type="dcterms:W3CDTF">{moment}</dcterms:modified>'

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from escalate.core.reports.attacker import is_withheld
 from escalate.core.reports.publishing import published
 from escalate.core.reports.report import Days, Figure, Period, Report, Row, Share, Table, Unit, Untold
-from escalate.core.reports.rule import HIDDEN, Rule
+from escalate.core.reports.rule import HIDDEN, RESTS_ON_HIDDEN, Rule
 
 YEAR = Period(date(2025, 4, 1), date(2026, 3, 31), "April 2025 to March 2026")
 WITHHELD = Untold("–", "withheld")
@@ -75,7 +75,18 @@ def test_a_share_is_told_only_where_those_that_met_and_those_that_did_not_are_ma
         )
     )
 
-    assert told(report) == [(Share(25, 40),), (HIDDEN,), (HIDDEN,), (HIDDEN,), (Share(65, 125),)]
+    unsaid = (RESTS_ON_HIDDEN,)
+    assert told(report) == [(Share(25, 40, 5),), unsaid, unsaid, unsaid, (Share(65, 125, 5),)]
+
+
+@pytest.mark.parametrize(
+    ("share", "near"),
+    [(Share(15, 20), True), (Share(15, 20, 5), False), (Share(60, 80, 5), True), (Share(50, 70, 5), False), (Share(35, 65, 5), True)],
+)
+def test_a_percentage_is_near_where_rounding_cannot_have_moved_it_by_more_than_5_points(
+    share: Share, near: bool
+) -> None:
+    assert share.is_near is near
 
 
 def test_days_are_told_whole_on_a_rounded_base_and_not_at_all_on_a_small_one() -> None:
@@ -83,7 +94,7 @@ def test_days_are_told_whole_on_a_rounded_base_and_not_at_all_on_a_small_one() -
         a_table((Days(4.5, 11, 21),), (Days(3, 4, 7),), (Days(4, 10, 28),), units=("working days",)),
     )
 
-    assert told(report) == [(Days(5, 15, 20),), (HIDDEN,), (Days(4, 10, 30),)]
+    assert told(report) == [(Days(5, 15, 20),), (RESTS_ON_HIDDEN,), (Days(4, 10, 30),)]
 
 
 def test_words_are_not_published() -> None:
@@ -163,7 +174,9 @@ def test_sentences_that_count_cases_and_the_distribution_are_left_out_and_the_ru
     assert edition.unknown == (
         "Counts of 0 to 7 are shown as *; all others are rounded to the nearest 5, so that lines need not add up to"
         " their totals.",
-        "Shares and times are shown only where the counts they rest on are; 90th percentiles are rounded up to 5 days.",
+        "A * may stand for none: a true 0 is hidden as well.",
+        "Shares and times are shown only where the counts they rest on are, else as (*); 90th percentiles are rounded"
+        " up to 5 days.",
         "Stage 1 escalations are not reported.",
     )
     assert edition.tables[0].notes == ("A guide of 5 working days is a guide.",)

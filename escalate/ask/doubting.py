@@ -1,0 +1,91 @@
+"""What is surprising about an answer that can be right all the same: it is asked back once, and never refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from escalate.ask.dates import format_distance, format_long_date
+from escalate.ask.keyboard import LEAVE, SIGNS_IN_WORDS, Keyboard
+from escalate.ask.question import Question
+from escalate.core.answers import Answers, Value
+
+_FAR = timedelta(days=182)
+_NEWBORN = timedelta(days=14)
+_GROWN_UP = 25
+_NOBODY = ("don't know", "dont know", "do not know", "not known", "unknown", "nobody", "none", "n/a", "tbc")
+_SIGNS = (*SIGNS_IN_WORDS, LEAVE)
+
+
+def surprise(question: Question, value: Value, answers: Answers, today: date) -> str:
+    """Return what is to be asked back about an answer, as sentences; "" where nothing is surprising.
+
+    A slip in the year or the month still gives a date: from half a year away it is asked back, unless the question
+    says that dates far away are usual. Of a birth, a child not two weeks old is asked back, and somebody over 25. So
+    are a name that looks like none, and a sign that would have meant something elsewhere.
+
+    Args:
+        answers: those given before it.
+    """
+    if isinstance(value, date):
+        return _about_a_day(question, value, today) or _asked(question.doubt(value, answers.beside(question.prefix)))
+    if not isinstance(value, str) or question.kind not in ("text", "long"):
+        return ""
+    if value in (option.value for option in question.offered):
+        return ""
+    if value.strip().casefold() in _SIGNS:
+        return f'"{value.strip()}" alone would be kept as your words. Is that your answer?'
+    if question.asks == "a name" and _is_no_name(value):
+        return "Is that a name?"
+    return _asked(question.doubt(value, answers.beside(question.prefix)))
+
+
+def signs_among(words: str) -> str:
+    """Return the sign that stands on a line of its own in a long answer, "" where none does."""
+    return next((line.strip() for line in words.split("\n") if line.strip() in _SIGNS), "")
+
+
+def asked_back(doubt: str, question: Question, keyboard: Keyboard, say: Callable[[str], None]) -> str | None:
+    """Return what was typed in place of a surprising answer; None where it is right.
+
+    Args:
+        doubt: what is surprising about it, as `surprise` says it.
+        say: shows a line of our own words.
+    """
+    what = "date" if question.kind == "date" else "name" if question.asks == "a name" else "answer"
+    say(f"{doubt} (Enter: yes; or type another {what})")
+    while True:
+        typed = keyboard.line()
+        answer = typed.strip().casefold()
+        if answer in ("", "y", "yes"):
+            return None
+        if answer not in ("n", "no"):
+            return typed
+        say(f"Type the {what} again.")
+
+
+def _asked(doubt: str) -> str:
+    return f"{doubt} Is that right?" if doubt else ""
+
+
+def _about_a_day(question: Question, day: date, today: date) -> str:
+    if question.asks == "a birth":
+        return _asked(_about_a_birth(day, today))
+    if not question.near or abs(day - today) <= _FAR:
+        return ""
+    return _asked(f"That is {format_long_date(day)}, {format_distance(day, today)}.")
+
+
+def _about_a_birth(day: date, today: date) -> str:
+    if today - _NEWBORN <= day <= today:
+        days = (today - day).days
+        return f"That is a child {days} day{'' if days == 1 else 's'} old." if days else "That is a child born today."
+    if day > today:
+        return f"That is {format_long_date(day)}, {format_distance(day, today)}: a child not born yet."
+    years = today.year - day.year - ((today.month, today.day) < (day.month, day.day))
+    return f"That is somebody {years} years old." if years >= _GROWN_UP else ""
+
+
+def _is_no_name(words: str) -> bool:
+    plain = words.strip().casefold().rstrip(".")
+    return plain in _NOBODY or plain.startswith("escalate ") or not any(map(str.isalpha, plain))

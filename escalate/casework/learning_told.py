@@ -1,0 +1,53 @@
+"""The learning points that a report tells in their own words, with nobody of their cases named."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+
+from escalate.core.case import Case, read_case
+from escalate.core.initialled import initialled
+from escalate.core.learning import known_names_in
+from escalate.core.letter_names import initials_in
+from escalate.core.names_anywhere import words_that_may_name
+from escalate.core.reports.learning_lines import LearningLine
+from escalate.store.learning_list import points_counted
+from escalate.store.people_known import words_of_names
+from escalate.store.readers import chronology
+from escalate.store.report_scope import Asked
+
+
+def learning_lines(con: sqlite3.Connection, asked: Asked) -> tuple[LearningLine, ...]:
+    """Return the learning points that a report counts, the first identified first."""
+    names = words_of_names(con)
+    cases: dict[str, tuple[Case, Callable[[str], str]]] = {}
+    found = []
+    for row in points_counted(con, asked):
+        stream = row["stream"]
+        if stream not in cases:
+            events = chronology(con, stream)
+            case = read_case(events)
+            cases[stream] = case, initials_in(case, events)
+        case, told = cases[stream]
+        people = [party.name for party in case.parties.values() if party.sort == "person"]
+        words, became = (initialled(told(text), (), people) for text in (row["words"], _became(row)))
+        found.append(
+            LearningLine(
+                key=f"{stream} {row['key']}",
+                reference=row["reference"],
+                number=row["number"],
+                words=words,
+                became=became,
+                names=bool(known_names_in((words, became), case)),
+                may_name=not names.isdisjoint(words_that_may_name(f"{words}\n{became}")),
+            )
+        )
+    return tuple(found)
+
+
+def _became(row: sqlite3.Row) -> str:
+    """Return where a point stands, and in whose words it ended; not whose it is: people are no figure."""
+    taken = f"taken to {row['taken_to']}" if row["taken_to"] else ""
+    decided = f"{taken}: {row['decided']}" if taken and row["decided"] else taken
+    ended = f"{row['state']}: {row['became']}" if row["became"] else row["state"]
+    return "; ".join(part for part in (decided.rstrip("."), ended) if part)
