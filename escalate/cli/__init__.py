@@ -13,7 +13,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from escalate import __version__
-from escalate.cli.chosen_draft import chosen_draft
 from escalate.cli.quick import quick
 from escalate.cli.verbs import VERBS, Verb, verb_named
 
@@ -139,8 +138,11 @@ def _verbs_like(name: str) -> list[str]:
 def _say_pretended_day() -> None:
     """Say that another day than today is pretended, through a pipe too: forgotten, it would be recorded."""
     day = os.environ.get("ESCALATE_TODAY", "").strip()
-    # A draft gone on with is a verb within `resume`, which has said it.
-    if day and not chosen_draft.get():
+    if not day:
+        return
+    from escalate.cli.chosen_draft import chosen_draft
+
+    if not chosen_draft.get():  # a draft gone on with is a verb within `resume`, which has said it
         print(f"Pretending it is {day} (ESCALATE_TODAY)", file=sys.stderr)
 
 

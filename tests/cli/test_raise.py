@@ -129,7 +129,7 @@ def test_a_complete_file_keeps_every_answer(home: Path) -> None:
         telephone="01632 960300",
     )
     assert "  Counterpart: Sam Counterpart (Social Worker, 01632 960300, sam@exampleshire.example)\n" in done.out
-    assert done.out.endswith(f"Next: escalate show {reference}, or escalate due\n")
+    assert done.out.endswith(f", or escalate advance {reference}, or escalate show {reference}, or escalate due\n")
 
 
 def test_an_unsure_answer_about_risk_ends_with_whom_to_telephone(home: Path) -> None:

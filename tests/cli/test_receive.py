@@ -126,7 +126,10 @@ def test_the_screen_shows_what_differs_and_counts_the_rest(home: Path, tmp_path:
         f"Recorded in {case.reference}, Stage 3: senior manager to senior manager:\n"
         "  entry 11: form received, Fri 10 Apr\n"
     )
-    assert done.out.endswith(f"\nescalate has sent nothing and told nobody.\nNext: escalate show {case.reference}\n")
+    assert done.out.endswith(
+        "\nescalate has sent nothing and told nobody.\n"
+        f"Next: escalate do {case.reference}, or escalate show {case.reference}\n"
+    )
 
 
 def test_what_was_taken_stands_on_the_next_issue(home: Path, tmp_path: Path) -> None:

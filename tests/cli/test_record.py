@@ -27,7 +27,7 @@ def test_who_was_told_is_recorded_and_what_it_closed_is_said(home: Path, case: B
         "\n"
         "No longer open\n"
         "  the professional with concerns should raise the matter with the practitioner or decision maker, verbally or"
-        " in writing: "
+        " in writing [Stage 1 para 1]: the counterpart was told\n"
     )
     assert done.out.endswith(
         "\nescalate has sent nothing and told nobody.\n"
