@@ -352,7 +352,9 @@ def test_a_published_report_is_rolled_over_the_year_and_knows_what_was_published
     assert given == [(), (first,)]
     assert (first.period.first, first.period.last) == (date(2025, 4, 1), date(2026, 3, 31))
     assert (first.edition, first.distribution) == ("published", ())
-    assert figures(first, "overview")["raised"] == (Untold("*", "none, or too few to tell without telling of somebody"),)
+    assert figures(first, "overview")["raised"] == (
+        Untold("*", "none, or too few to tell without telling of somebody"),
+    )
     restricted = {"quarters", "years", "no-response", "open-by-stage", "open-by-agency"}
     assert not restricted & {one.id for one in first.tables}
     assert "open at the start of the period" not in figures(first, "overview")

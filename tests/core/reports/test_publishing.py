@@ -81,7 +81,13 @@ def test_a_share_is_told_only_where_those_that_met_and_those_that_did_not_are_ma
 
 @pytest.mark.parametrize(
     ("share", "near"),
-    [(Share(15, 20), True), (Share(15, 20, 5), False), (Share(60, 80, 5), True), (Share(50, 70, 5), False), (Share(35, 65, 5), True)],
+    [
+        (Share(15, 20), True),
+        (Share(15, 20, 5), False),
+        (Share(60, 80, 5), True),
+        (Share(50, 70, 5), False),
+        (Share(35, 65, 5), True),
+    ],
 )
 def test_a_percentage_is_near_where_rounding_cannot_have_moved_it_by_more_than_5_points(
     share: Share, near: bool
