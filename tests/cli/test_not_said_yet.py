@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from escalate.core import events as e
-from tests.builders import Built, a_case
+from tests.builders import HEALTH, Built, a_case
 from tests.cli.kept import entries, facts, named, references, the_fact
 from tests.cli.raised import COMPLETE, MINIMAL, with_line
 from tests.running import run
@@ -108,11 +108,18 @@ def test_cannot_say_nothing_of_what_is_not_said_yet(home: Path, case: Built) -> 
 
 
 def test_a_case_under_another_policy_or_with_another_agency_is_not_counted_among_those_asked_for(home: Path) -> None:
-    a_case(home)
+    case = a_case(home)
+    other = a_case(
+        home, number=2, policy="somerset-2016-12", receiving_agencies=(HEALTH,), counterparts=(), decision=""
+    )
 
-    assert run(home, "due", "--json", "--policy", "somerset-2016-12").data["not_said_yet"] == []
-    assert run(home, "due", "--json", "--agency", "police").data["not_said_yet"] == []
-    assert len(run(home, "due", "--json", "--agency", "social care").data["not_said_yet"]) == 1
+    def left(*narrowed: str) -> list[str]:
+        return [one["reference"] for one in run(home, "due", "--json", *narrowed).data["not_said_yet"]]
+
+    assert set(left()) == {case.reference, other.reference}
+    assert left("--policy", "somerset-2016-12") == [other.reference]
+    assert left("--agency", "health visiting") == [other.reference]
+    assert left("--agency", "social care") == [case.reference]
 
 
 def test_a_child_of_an_earlier_case_can_be_chosen_and_stays_the_same_child(home: Path) -> None:
