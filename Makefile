@@ -22,8 +22,8 @@ demo: $(STAMP) ## run the main job on an invented case; leaves the forms and the
 	$(PY) scripts/demo.py demo
 
 .PHONY: test
-test: $(STAMP) ## run the tests, on two cores (T="-k easter" picks some)
-	$(PY) -m pytest -n 2 $(T)
+test: $(STAMP) ## run the tests, four at once: most wait for a terminal now and then (T="-k easter" picks some)
+	$(PY) -m pytest -n 4 $(T)
 
 .PHONY: check
 check: format lint types imports test wheel ## everything CI runs but the proofs and the demo

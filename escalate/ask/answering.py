@@ -126,10 +126,11 @@ class Answering:
                 if isinstance(found, NotUnderstood):
                     self.say(sentence(found.why))
                     if is_blank(typed):
-                        self.show(asked_again(question, self._notes(question, standing), columns()))
+                        back = changing or self.progress.can_go_back(self.script)
+                        self.show(asked_again(question, self._notes(question, standing), columns(), can_go_back=back))
                     standing = self._after_refusal(question, typed, standing)
                     continue
-                if not is_blank(typed) and (doubt := self._doubt(question, found)):
+                if not is_blank(typed) and (doubt := self._doubt(question, found, typed)):
                     again = asked_back(doubt, question, self.keyboard, self.say)
                     if again is not None:
                         continue
@@ -177,9 +178,9 @@ class Answering:
         lines = standing.below(question)
         self.show(asked_again(question, [*([f"{in_lines(lines)} so far"] if lines else []), *notes], columns()))
 
-    def _doubt(self, question: Question, found: Understood) -> str:
+    def _doubt(self, question: Question, found: Understood, typed: str) -> str:
         before = answers_before(self.script, self.progress.answers, question.key)
-        return surprise(question, found.value, before, self.today)
+        return surprise(question, found.value, before, self.today, typed)
 
     def _leave(self, question: Question, words: str, *, changing: bool) -> None:
         """Go back from a question; words begun are kept, to be offered again. A changed answer stands as before."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from escalate.ask.dates import format_distance, format_long_date
+from escalate.ask.dates import format_distance, format_long_date, says_year
 from escalate.ask.keyboard import LEAVE, SIGNS_IN_WORDS, Keyboard
 from escalate.ask.question import Question
 from escalate.core.answers import Answers, Value
@@ -17,7 +17,7 @@ _NOBODY = ("don't know", "dont know", "do not know", "not known", "unknown", "no
 _SIGNS = (*SIGNS_IN_WORDS, LEAVE)
 
 
-def surprise(question: Question, value: Value, answers: Answers, today: date) -> str:
+def surprise(question: Question, value: Value, answers: Answers, today: date, typed: str = "") -> str:
     """Return what is to be asked back about an answer, as sentences; "" where nothing is surprising.
 
     A slip in the year or the month still gives a date: from half a year away it is asked back, unless the question
@@ -26,11 +26,15 @@ def surprise(question: Question, value: Value, answers: Answers, today: date) ->
 
     Args:
         answers: those given before it.
+        typed: the answer as it was typed.
     """
     if isinstance(value, date):
-        return _about_a_day(question, value, today) or _asked(question.doubt(value, answers.beside(question.prefix)))
-    if not isinstance(value, str) or question.kind not in ("text", "long"):
+        surprising = _about_a_day(question, value, today, typed)
+        return surprising or _asked(question.doubt(value, answers.beside(question.prefix)))
+    if not isinstance(value, str):
         return ""
+    if question.kind not in ("text", "long"):
+        return _asked(question.doubt(value, answers.beside(question.prefix)))
     if value in (option.value for option in question.offered):
         return ""
     if value.strip().casefold() in _SIGNS:
@@ -53,27 +57,34 @@ def asked_back(doubt: str, question: Question, keyboard: Keyboard, say: Callable
         say: shows a line of our own words.
     """
     what = "date" if question.kind == "date" else "name" if question.asks == "a name" else "answer"
-    say(f"{doubt} (Enter: yes; or type another {what})")
+    asks = f"{doubt} (type yes, or another {what})"
+    say(asks)
     while True:
         typed = keyboard.line()
-        answer = typed.strip().casefold()
-        if answer in ("", "y", "yes"):
-            return None
-        if answer not in ("n", "no"):
-            return typed
-        say(f"Type the {what} again.")
+        match typed.strip().casefold():
+            case "y" | "yes":
+                return None
+            case "n" | "no":
+                say(f"Type the {what} again.")
+            case "":  # pressed at every question by whoever goes on: it is no yes
+                say(asks)
+            case _:
+                return typed
 
 
 def _asked(doubt: str) -> str:
-    return f"{doubt} Is that right?" if doubt else ""
+    return f"{doubt} Is that right?" if doubt and not doubt.endswith("?") else doubt
 
 
-def _about_a_day(question: Question, day: date, today: date) -> str:
+def _about_a_day(question: Question, day: date, today: date, typed: str) -> str:
     if question.asks == "a birth":
         return _asked(_about_a_birth(day, today))
     if not question.near or abs(day - today) <= _FAR:
         return ""
-    return _asked(f"That is {format_long_date(day)}, {format_distance(day, today)}.")
+    said = f"hat is {format_long_date(day)}, {format_distance(day, today)}."
+    if day < today and typed and not says_year(typed) and (day.month, day.day) > (today.month, today.day):
+        return _asked(f"{typed.strip()} of this year has not come yet; t{said}")
+    return _asked(f"T{said}")
 
 
 def _about_a_birth(day: date, today: date) -> str:

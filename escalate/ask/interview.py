@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Set
 from dataclasses import dataclass, replace
 
-from escalate.ask.question import Group, Question, Script, Step, Stop, always, never
+from escalate.ask.question import Group, Option, Question, Script, Step, Stop, always, never
 from escalate.ask.understanding import expected, fault, shown
 from escalate.core.answers import NOT_KNOWN, Answers, Value
 from escalate.errors import Problem
@@ -51,7 +51,8 @@ def _entries(group: Group, answers: Answers, passed: Set[str]) -> Iterator[Quest
                 heading, text = f"{group.title} {number + 1}", question.text
                 if question.whose:
                     text += f" ({', '.join(filter(None, (question.whose(beside), heading.casefold())))})"
-                yield replace(question, text=text, prefix=prefix, heading=heading)
+                left = _not_chosen_before(question, group, number, answers)
+                yield replace(question, text=text, prefix=prefix, heading=heading, offered=left)
         if number + 1 >= group.at_most:
             return
         if number + 1 >= group.at_least:
@@ -69,6 +70,14 @@ def _entries(group: Group, answers: Answers, passed: Set[str]) -> Iterator[Quest
                 )
             if not answers.says(another, "yes"):
                 return
+
+
+def _not_chosen_before(question: Question, group: Group, number: int, answers: Answers) -> tuple[Option, ...]:
+    """Return whom a question of an entry offers: by name, nobody who was chosen in an entry before."""
+    if question.asks != "a name" or not question.offered or not number:
+        return question.offered
+    chosen = {answers.text(f"{group.id}.{before}.{question.id}") for before in range(number)}
+    return tuple(option for option in question.offered if option.value not in chosen)
 
 
 def asked(script: Script, answers: Answers, passed: Set[str] = frozenset()) -> Iterator[Question | Stop]:
@@ -250,7 +259,8 @@ def missing(script: Script, answers: Answers) -> tuple[Problem, ...]:
 def problem_at(place: Place) -> Problem:
     """Return what is wrong at one step of a walk, with the question's key as `where`."""
     what = place.wrong or f"is missing: {place.question.text}"
-    return Problem(place.question.key, what, expected(place.question))
+    lacking = "" if place.wrong else place.question.lacking
+    return Problem(place.question.key, what, lacking or expected(place.question))
 
 
 def review(script: Script, answers: Answers) -> list[tuple[str, str]]:

@@ -80,9 +80,9 @@ def notes_line(notes: Sequence[str], width: int) -> str:
     return wrapped(f"  ({'; '.join(notes)})", width)
 
 
-def asked_again(question: Question, notes: Sequence[str], width: int) -> str:
+def asked_again(question: Question, notes: Sequence[str], width: int, *, can_go_back: bool = False) -> str:
     """Return a question in short, after something else was shown: its text, what to choose from, how to answer."""
-    return question_page(replace(question, notice="", example=""), notes, width, heads=False, can_go_back=False)
+    return question_page(replace(question, notice="", example=""), notes, width, heads=False, can_go_back=can_go_back)
 
 
 def words_page(words: str, width: int, *, is_half_typed: bool) -> str:

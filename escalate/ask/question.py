@@ -83,6 +83,8 @@ class Question:
     While `waits` holds, of the same answers as `when`, nobody at a terminal is asked unbidden: it is among what else
     can be said, on the page that is checked at the end. A file may answer it all the same, and must where `required`.
 
+    `lacking` says, for an error's remedy, what to do where a needed answer is missing (lower case, no full stop).
+
     `prefix` and `heading` are set by the interview where the question stands in a group's entry.
     """
 
@@ -106,6 +108,7 @@ class Question:
     waits: Condition = never
     notice: str = ""
     label: str = ""
+    lacking: str = ""
     prefix: str = ""
     heading: str = ""
 

@@ -146,20 +146,23 @@ def _fitting(question: Question, words: str) -> Option:
     Raises:
         ValueError: there is none, or more than one.
     """
-    is_letter = words.casefold() in ("y", "n")
-    # A letter alone stands for yes or no: for what begins so, and never for what some answer has among its words.
-    begins = re.compile(("^" if is_letter else r"(?<!\w)") + re.escape(words.casefold()))
+    is_yes_or_no = words.casefold() in _YES_NO
+    # Yes and no stand for what begins so, and never for what some answer has among its words ("open it now").
+    begins = re.compile(("^" if is_yes_or_no else r"(?<!\w)") + re.escape(words.casefold()))
     fitting = {
         number: one
         for number, one in numbered(question.options).items()
         if any(begins.search(said.casefold()) for said in (one.value, one.shown))
     }
     found = list(fitting.values())
-    if len(found) == 1 and (len(words) > 1 or is_letter):
+    if len(found) == 1 and (len(words) > 1 or is_yes_or_no):
         return found[0]
     if len(found) > 1:
         each = "; ".join(f"{number} {one.shown}" for number, one in fitting.items())
         raise ValueError(f"more than one of the answers to choose from begins so: {each}")
+    if is_yes_or_no:
+        each = "; ".join(f"{number} {one.shown}" for number, one in numbered(question.options).items())
+        raise ValueError(f"yes or no does not say which: {each}")
     raise ValueError(f"that is not one of the answers to choose from: {hint(question)}")
 
 

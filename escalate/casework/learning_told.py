@@ -1,25 +1,25 @@
-"""The learning points that a report tells in their own words, with nobody of their cases named."""
+"""The learning points that a report tells in their own words, with initials for those who are named in them."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Set
 
 from escalate.core.case import Case, read_case
-from escalate.core.initialled import initialled
+from escalate.core.initialled import Everyone, initialled
 from escalate.core.learning import known_names_in
 from escalate.core.letter_names import initials_in
 from escalate.core.names_anywhere import words_that_may_name
 from escalate.core.reports.learning_lines import LearningLine
 from escalate.store.learning_list import points_counted
-from escalate.store.people_known import words_of_names
+from escalate.store.people_known import names_known, words_of_names
 from escalate.store.readers import chronology
 from escalate.store.report_scope import Asked
 
 
 def learning_lines(con: sqlite3.Connection, asked: Asked) -> tuple[LearningLine, ...]:
     """Return the learning points that a report counts, the first identified first."""
-    names = words_of_names(con)
+    everyone, of_names = Everyone(names_known(con)), words_of_names(con)
     cases: dict[str, tuple[Case, Callable[[str], str]]] = {}
     found = []
     for row in points_counted(con, asked):
@@ -27,10 +27,11 @@ def learning_lines(con: sqlite3.Connection, asked: Asked) -> tuple[LearningLine,
         if stream not in cases:
             events = chronology(con, stream)
             case = read_case(events)
-            cases[stream] = case, initials_in(case, events)
+            cases[stream] = case, initials_in(case, events, everyone)
         case, told = cases[stream]
         people = [party.name for party in case.parties.values() if party.sort == "person"]
-        words, became = (initialled(told(text), (), people) for text in (row["words"], _became(row)))
+        written = row["words"], _became(row)
+        words, became = (initialled(told(text), (), people) for text in written)
         found.append(
             LearningLine(
                 key=f"{stream} {row['key']}",
@@ -38,11 +39,18 @@ def learning_lines(con: sqlite3.Connection, asked: Asked) -> tuple[LearningLine,
                 number=row["number"],
                 words=words,
                 became=became,
-                names=bool(known_names_in((words, became), case)),
-                may_name=not names.isdisjoint(words_that_may_name(f"{words}\n{became}")),
+                names=bool(known_names_in(written, case)) or any(map(everyone.found_in, written)),
+                may_name=_of_a_name(f"{words}\n{became}", everyone, of_names),
             )
         )
     return tuple(found)
+
+
+def _of_a_name(text: str, everyone: Everyone, of_names: Set[str]) -> tuple[str, ...]:
+    """Return what is part of somebody's name, as it is written, and whole names for which no initials stand."""
+    words = (word for plain, word in words_that_may_name(text).items() if plain in of_names)
+    whole = (" ".join(name.split()) for name in everyone.found_in(text))
+    return tuple(dict.fromkeys((*whole, *words)))
 
 
 def _became(row: sqlite3.Row) -> str:

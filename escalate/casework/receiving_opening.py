@@ -47,6 +47,22 @@ def begun_with(desk: Desk, looked: Looked) -> Answers:
     return said if policy.name == desk.setup().policy else said.having("policy", policy.name)
 
 
+def stage_ahead(desk: Desk, looked: Looked, stage: str = "") -> str:
+    """Return, as sentences, that the form says a higher stage than its case is opened at; "" where it says none.
+
+    Args:
+        stage: the one it is opened at; "" for the policy's first.
+    """
+    policy = policy_for(desk, looked.form)
+    at, said = stage or policy.opened_at(at_risk=False), stage_said(looked.form, policy)
+    if not said or not policy.is_above(said, at):
+        return ""
+    return (
+        f"The form says {policy.say_stage(said)}: that is asked next, once the case is recorded."
+        f" Until then, what is owed is that of {policy.say_stage(at)}."
+    )
+
+
 def origin_of(looked: Looked) -> str:
     """Return what tells the form's case from others: its own id where it was raised, or else this very file."""
     form = looked.form

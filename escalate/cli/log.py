@@ -76,8 +76,9 @@ def command(
 ) -> None:
     """The log of escalations: one line each, those raised in the last full quarter where no days are named.
 
-    A quarter is one of the calendar year. Children's and people's recorded names stand as initials. Linked cases count
-    once, as the one raised first. --format writes a spreadsheet or a Word document, which never overwrites another.
+    A quarter is one of the calendar year. Initials stand for recorded names: of the children of a case in its line,
+    whole or in part; of everybody else in this record, where the name stands whole. Linked cases count once, as the one
+    raised first. --format writes a spreadsheet or a Word document, which never overwrites another.
     """
     screen = Screen.here(plain=plain)
     make_older_rows_again()

@@ -57,7 +57,7 @@ def command(source: Source = None, received: Received = False, plain: Plain = Fa
         verb = "raise --received" if received else "raise"
         interviewer = Interviewer(desk, verb, source, plain=plain)
         beside = ahead_of_raising(desk, aids, received=received)
-        script = script_of_raising(desk, aids, received=received)
+        script = script_of_raising(desk, aids, received=received, is_heard=source is None)
         answers, draft = interviewer.answers(script, given=_implied, beside=beside)
         recorded = raise_concern(desk, answers, received=received, draft=draft)
         next_verb = "show" if answers.is_known("told_on") else "record"
@@ -67,15 +67,20 @@ def command(source: Source = None, received: Received = False, plain: Plain = Fa
         say_raised(desk, recorded, next_commands, plain=plain, as_json=as_json)
 
 
-def script_of_raising(desk: Desk, aids: RaisingAids, *, received: bool) -> Script:
-    """Return the interview of `raise` at this desk."""
+def script_of_raising(desk: Desk, aids: RaisingAids, *, received: bool, is_heard: bool = True) -> Script:
+    """Return the interview of `raise` at this desk.
+
+    Args:
+        is_heard: somebody is there to be told in time that it comes late; how late it is takes a while to work out.
+    """
+    # Of what reached us, how late it came is theirs.
+    says_late = is_heard and not received
     return raise_script(
         known_to_raise(desk),
         policy_options(),
         cache(policy_named),
         received=received,
-        # Of what reached us, how late it came is theirs.
-        aids=Aids(needed=aids.needed) if received else Aids(needed=aids.needed, late=partial(_late, aids)),
+        aids=Aids(needed=aids.needed, late=partial(_late, aids)) if says_late else Aids(needed=aids.needed),
     )
 
 

@@ -8,6 +8,7 @@ from escalate.casework.raising import policy_named, raise_concern
 from escalate.casework.raising_aids import RaisingAids
 from escalate.casework.raising_alike import open_already
 from escalate.core.answers import Answers
+from escalate.core.deciding import REMEDY_DATE
 from escalate.core.policy import Policy, follow
 from escalate.errors import EscalateError
 
@@ -42,7 +43,9 @@ def _what_follows(desk: Desk, aids: RaisingAids, answers: Answers, policy: Polic
         with rehearsing(desk) as trial:
             after = raise_concern(trial, answers, received=received).after
     except EscalateError as refused:
-        return [f"This cannot be recorded as it is: {refused.what}.", f"  {refused.remedy}"]
+        # How a date is written is no way out of this: it is a day that cannot be.
+        remedy = () if refused.remedy == REMEDY_DATE else (f"  {refused.remedy}",)
+        return [f"This cannot be recorded as it is: {refused.what}.", *remedy]
     header = policy.policy
     before = open_already(desk, after.case)
     lines = [f"A case like it is open already: {before}", ""] if before else []

@@ -124,7 +124,8 @@ class Receiving:
         differing = differences(self.desk, looked)
         said = form_data(looked.form, differing, belonging(looked.whose))
         if not self.wishes.as_json:
-            say_form(self.screen, looked.form, differing, belonging(looked.whose))
+            belongs = belonging(looked.whose, as_proposed=self.wishes.takes_as_proposed)
+            say_form(self.screen, looked.form, differing, belongs)
         may_open = may_be_put_to_us(self.desk, looked)
         if self.wishes.only_looks:
             self.waiting += 1

@@ -98,8 +98,8 @@ class Way:
     plain: bool = False
 
 
-def belonging(known: Whose) -> Belonging:
-    """Return whose a form is, as it is shown."""
+def belonging(known: Whose, *, as_proposed: bool = False) -> Belonging:
+    """Return whose a form is, as it is shown; `as_proposed`: nobody is asked, and what is proposed is done."""
     if known.opened is None:
         return Belonging(doubts=known.doubts)
     return Belonging(
@@ -112,6 +112,7 @@ def belonging(known: Whose) -> Belonging:
         fits=known.fits,
         doubts=known.doubts,
         newer=known.newer.why,
+        as_proposed=as_proposed,
     )
 
 

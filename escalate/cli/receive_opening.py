@@ -18,6 +18,7 @@ from escalate.casework.receiving_opening import (
     origin_of,
     own_agency,
     perhaps_of,
+    stage_ahead,
 )
 from escalate.cli.interviewing import Interviewer, typed_one_of
 from escalate.cli.raising import say_raised, script_of_raising
@@ -58,11 +59,18 @@ def open_from(desk: Desk, looked: Looked, screen: Screen, *, plain: bool) -> Loo
     interviewer.first_entry = first_entry_of(desk, origin_of(looked))
     screen.gap()
     screen.say("What the form says is filled in: Enter keeps it, and you see everything before it is recorded.")
+    above = stage_ahead(desk, looked)
+    if above:
+        screen.say(above)
     try:
         answers, draft = interviewer.answers(
             script_of_raising(desk, aids, received=True),
             origin_of(looked),
-            beside=Beside(ahead.guidance, ahead.preview, filled=Progress(standing, walked).draft()),
+            beside=Beside(
+                ahead.guidance,
+                lambda said: "\n".join(filter(None, (above, ahead.preview(said)))),
+                filled=Progress(standing, walked).draft(),
+            ),
         )
     except Interrupted as left:
         left.remedy = (
@@ -72,6 +80,8 @@ def open_from(desk: Desk, looked: Looked, screen: Screen, *, plain: bool) -> Loo
         raise
     recorded = raise_concern(desk, answers, received=True, draft=draft)
     reference = recorded.after.case.reference
+    if above := stage_ahead(desk, looked, recorded.after.case.stage):
+        screen.say(above)
     say_raised(desk, recorded, (f"escalate show {reference}",), plain=plain, as_json=False)
     return known_for_sure(look_at(desk, looked.content, looked.form, reference))
 

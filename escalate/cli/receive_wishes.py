@@ -41,6 +41,11 @@ class Wishes:
         return self.as_json or not sys.stdin.isatty()
 
     @property
+    def takes_as_proposed(self) -> bool:
+        """Whether nobody says of any field what becomes of it."""
+        return self.accept and self.source is None and not self.only_looks
+
+    @property
     def asks(self) -> bool:
         """Whether a person decides about each file."""
         return not (self.only_looks or self.accept or self.source is not None)

@@ -37,7 +37,8 @@ def is_agreed_though_hidden(wanted: Wanted, screen: Screen, *, yes: bool, as_jso
     if as_json or not sys.stdin.isatty():
         raise AnswersMissing(what, remedy="to issue it all the same, say so: --yes; or name more days", recorded="")
     screen.say(f"{what[0].upper()}{what[1:]}.", hang=2)
-    screen.say("  1  do not issue it\n  2  issue it all the same")
+    screen.say("1  do not issue it", indent=2, hang=3)
+    screen.say("2  issue it all the same", indent=2, hang=3)
     if typed_one_of("1", "2") == "2":
         return True
     screen.say("Nothing was recorded.")

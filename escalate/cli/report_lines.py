@@ -18,8 +18,6 @@ from escalate.files.places import database
 from escalate.render.console import Screen
 from escalate.render.days import format_count
 
-_MAY_NAME = "Look twice: a word of it is part of a name in this record."
-
 
 def with_lines_chosen(wanted: Wanted, source: str, screen: Screen, *, as_json: bool) -> Wanted:
     """Return what is wanted with the lines that may be published, as somebody chose them; a restricted one tells all.
@@ -31,7 +29,7 @@ def with_lines_chosen(wanted: Wanted, source: str, screen: Screen, *, as_json: b
     Raises:
         AnswersMissing: nobody can be asked, and no file says.
         NotFound: the file cannot be read, or names no point of the year.
-        CannotDecide: a line that was chosen names somebody of its case.
+        CannotDecide: a line that was chosen names somebody of a case.
         Interrupted: the person left, or took nothing of it as right.
     """
     lines = lines_to_choose(database(), wanted, today())
@@ -47,10 +45,15 @@ def with_lines_chosen(wanted: Wanted, source: str, screen: Screen, *, as_json: b
             remedy="write those to be published into a file, REF:N a line: --lines FILE",
             recorded="",
         )
-    doubtful = [line.point for line in chosen if line.may_name]
-    if doubtful and not as_json:
-        screen.say(f"{', '.join(doubtful)}: a word is part of a name in this record. Look before you send it.", hang=2)
+    for line in chosen if not as_json else ():
+        if line.may_name:
+            screen.say(f"{line.point}: {_words_of_names(line)}. Look before you send it.", hang=2)
     return replace(wanted, lines=chosen) if wanted.edition == "published" else wanted
+
+
+def _words_of_names(line: LearningLine) -> str:
+    """Return which words of a line may name somebody of another case, as what they are."""
+    return f"{', '.join(line.may_name)}: {'words' if len(line.may_name) > 1 else 'a word'} of a name in this record"
 
 
 def _from_file(lines: Sequence[LearningLine], source: str) -> tuple[LearningLine, ...]:
@@ -82,7 +85,7 @@ def _refuse_names(named: Sequence[LearningLine]) -> None:
     if named:
         points = ", ".join(line.point for line in named)
         raise CannotDecide(
-            f"learning point {points}: names somebody of its case, be it by initials, and cannot be published",
+            f"learning point {points}: names somebody of a case, be it by initials, and cannot be published",
             remedy=f"leave it out, or say it without names: escalate correct {named[0].reference}",
             recorded="",
         )
@@ -104,7 +107,7 @@ def _asked(lines: Sequence[LearningLine]) -> tuple[LearningLine, ...]:
         screen.user(line.words)
         screen.user(line.became)
         if line.may_name:
-            screen.say(_MAY_NAME)
+            screen.say(f"Look twice: {_words_of_names(line)}.", hang=2)
         screen.say("Publish these words for anybody to read? yes, no, back, or done: no more of them")
         typed = typed_one_of("yes", "no", "back", "done")
         if typed == "done":

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,7 +38,17 @@ def known_at(desk: Desk) -> Known:
     Raises:
         NotFound: setup has not been run.
     """
-    return known(desk.today, desk.setup(), desk.known_parties())
+
+    # A question is looked at many times over, and the names of a whole record are many.
+    @cache
+    def named(words: tuple[str, ...]) -> bool:
+        from escalate.store.people_known import is_somebody_named
+
+        with desk.reading() as con:
+            return is_somebody_named(con, words, only_children=True)
+
+    offered = known(desk.today, desk.setup(), desk.known_parties())
+    return replace(offered, elsewhere=lambda words: named(tuple(words)))
 
 
 def finish(

@@ -1,27 +1,36 @@
-"""People's words with initials in place of the names of those a case is about, or of everybody recorded."""
+"""People's words with initials in place of the names of those a case is about, or of everybody recorded.
+
+Accents and kinds of apostrophe make no difference to whether a name is found; what is not a name stays as written.
+"""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import islice, pairwise
+from typing import NamedTuple
 
+from escalate.core.folded_text import fold
 from escalate.core.names_in_text import NEVER_NAMES
 from escalate.core.references import initials
 
-_WORD = re.compile(r"[^\W\d_]{2,}")
-_ANY_WORD = re.compile(r"[^\W\d_]+")
-_CAPITAL = re.compile(r"(?<![^\W\d_])[^\W\d_a-z][^\W\d_]*")
-_BETWEEN = re.compile(r"\s+|[-'\u2019.]\s?")
-_ANOTHER = r"[^\W\d_]\w"
+# An accent of its own and a hidden character belong to the letter before them.
+_ANY_WORD = re.compile("[^\\W\\d_](?:[^\\W\\d_]|[\u0300-\u036f\u00ad\u200b-\u200d\u2060])*")
+_CAPITAL = re.compile("(?<![^\\W\\d_])(?![a-z])" + _ANY_WORD.pattern)
+_PART = re.compile("[^\\W\\d_]+(?:['\u2018\u2019\u02bc`][^\\W\\d_]+)*")
+_BETWEEN = re.compile("\\s+|\\s?[-'\u2018\u2019\u02bc`.,_\u2010\u2011]\\s?")
+_ANOTHER = r"[^\W\d_][\w']"
+_PLURAL = "(?i:e?s)?"
+_NOT_ONE = "\0"
 
 
 def initialled(text: str, children: Sequence[str], people: Sequence[str] = ()) -> str:
     """Return `text` with initials for a child's name, whole or in part, and for the others' where they stand whole.
 
     A part counts where it begins with a capital, as a word of its own. All initials stand only for the whole name and
-    for the first name alone: a surname may be a parent's, and a first name before another surname is somebody else's,
+    for the first name alone: a surname may be a parent's, and a first name beside another name is somebody else's,
     so that each is its own initial and nobody is shown as the child. It is a help and no proof: a name misspelt, or one
     that nobody recorded, stands as it was written.
 
@@ -31,11 +40,23 @@ def initialled(text: str, children: Sequence[str], people: Sequence[str] = ()) -
         >>> initialled("Jo Testcase and Rowan Other; the Testcases left", ["Rowan Testcase"])
         'Jo T. and R. Other; the T. left'
     """
-    folded = text.casefold()
-    for word, letters, pattern in _sought(tuple(children), tuple(people)):
-        if word in folded:
-            text = re.sub(pattern, partial(_told, letters), text)
-    return text
+    sought = _sought(tuple(children), tuple(people))
+    folded = text.translate(_PLAIN)
+    lowered = folded.casefold()
+    here = tuple(one for one in sought if one.word in lowered or _NOT_ONE in folded)
+    if not here:
+        return text
+    places: Sequence[tuple[int, int]] | None = None
+    if _NOT_ONE in folded:
+        folded, places = fold(text)
+    parts, done, last = [], 0, -1
+    for found in _pattern(here).finditer(folded):
+        one = here[(found.lastindex or 1) - 1]
+        start, end = found.span() if places is None else (places[found.start()][0], places[found.end() - 1][1])
+        is_beside = last >= 0 and not folded[last : found.start()].strip(" \t-")
+        parts += [text[done:start], _before(text, end, one.beside if is_beside else one.letters)]
+        done, last = end, found.end()
+    return "".join((*parts, text[done:]))
 
 
 class Everyone:
@@ -51,58 +72,124 @@ class Everyone:
 
     def __init__(self, names: Iterable[str]) -> None:
         # By the first two words: many people have a first name in common.
-        self._firsts: set[str] = set()
         self._by_two: dict[tuple[str, str], dict[tuple[str, ...], str]] = {}
+        self._joined: set[str] = set()
         for name in names:
-            words = tuple(word.casefold() for word in _ANY_WORD.findall(name))
-            for run in {words, (words[0], words[-1])} if len(words) > 1 else ():
-                letters = initials(name) if run == words else initials(" ".join(run))
-                self._firsts.add(run[0])
-                self._by_two.setdefault((run[0], run[1]), {})[run[1:]] = letters
+            words = tuple(map(_plain_word, _ANY_WORD.findall(name)))
+            # "R.T." and "the mother" are recorded as names, and tell of nobody.
+            if len(words) < 2 or not any(len(word) > 1 and word not in NEVER_NAMES for word in words):
+                continue
+            self._joined.add("".join(words))
+            for run in {words, (words[0], words[-1]), _without_apostrophes(name)}:
+                self._keep(run, initials(" ".join(run)) if run == (words[0], words[-1]) != words else initials(name))
+        self._firsts = {first for first, _ in self._by_two}
+
+    def _keep(self, run: tuple[str, ...], letters: str) -> None:
+        if len(run) > 1:
+            for ending in ("", "s", "es"):  # "Kit Examples mother" lacks its apostrophe, and names Kit all the same
+                *most, last = run[1:]
+                rest = (*most, last + ending)
+                self._by_two.setdefault((run[0], rest[0]), {}).setdefault(rest, letters)
 
     def initialled(self, text: str) -> str:
         """Return a text with initials for each of these names."""
         parts, done = [], 0
         for word in _CAPITAL.finditer(text):
-            first = word[0].casefold()
-            if first not in self._firsts or word.start() < done:
-                continue
-            after = _ANY_WORD.search(text, word.end())
-            runs = self._by_two.get((first, after[0].casefold())) if after else None
-            if runs and (found := _run_at(text, word.start(), runs)):
-                end, letters = found
-                parts += [text[done : word.start()], _before(text, end, letters)]
-                done = end
+            if word.start() >= done and (found := self._at(text, word)):
+                last, letters = found
+                # "Kit Example Other" where both halves are names: neither stands beside a part of the other.
+                while more := self._at(text, last):
+                    last, letters = more[0], letters + more[1].partition(".")[2]
+                parts += [text[done : word.start()], _before(text, last.end(), letters)]
+                done = last.end()
         return "".join((*parts, text[done:])) if parts else text
 
+    def found_in(self, text: str) -> tuple[str, ...]:
+        """Return each of these names that stands whole in a text, as it is written: without capitals, run together.
 
-def _run_at(text: str, start: int, runs: Mapping[tuple[str, ...], str]) -> tuple[int, str] | None:
-    """Return where the longest of these names that begins here ends, and what stands for it."""
+        Example:
+            >>> Everyone(["Zoë Example"]).found_in("it was zoe  example; ZoeExample; but Zoë was")
+            ('zoe  example', 'ZoeExample')
+        """
+        found = []
+        for word in _ANY_WORD.finditer(text):
+            if named := self._at(text, word, is_any=True):
+                found.append(text[word.start() : named[0].end()])
+            elif _plain_word(word[0]) in self._joined:
+                found.append(word[0])
+        return tuple(found)
+
+    def _at(self, text: str, word: re.Match[str], *, is_any: bool = False) -> tuple[re.Match[str], str] | None:
+        """Return the last word of the longest of these names that begins with this word, and what stands for it."""
+        first = _plain_word(word[0])
+        if first not in self._firsts or not (after := _ANY_WORD.search(text, word.end())):
+            return None
+        runs = self._by_two.get((first, _plain_word(after[0])))
+        return _run_at(text, word.start(), runs, is_any=is_any) if runs else None
+
+
+def _run_at(
+    text: str, start: int, runs: Mapping[tuple[str, ...], str], *, is_any: bool
+) -> tuple[re.Match[str], str] | None:
     longest_first = sorted(runs.items(), key=lambda one: -len(one[0]))
     words = list(islice(_ANY_WORD.finditer(text, start), len(longest_first[0][0]) + 1))
     for rest, letters in longest_first:
         here = words[: len(rest) + 1]
-        if tuple(word[0].casefold() for word in here[1:]) == rest and here[-1][0][0].isupper():
+        has_capital = is_any or not here[-1][0][0].islower()
+        if has_capital and tuple(_plain_word(word[0]) for word in here[1:]) == rest:
             gaps = (text[one.end() : after.start()] for one, after in pairwise(here))
             if all(_BETWEEN.fullmatch(gap) for gap in gaps):
-                return here[-1].end(), letters
+                return here[-1], letters
     return None
 
 
+def _plain_word(word: str) -> str:
+    return word.casefold() if word.isascii() else _folded_word(word)
+
+
+@lru_cache(maxsize=4096)
+def _folded_word(word: str) -> str:
+    return fold(word)[0].casefold()
+
+
+def _without_apostrophes(name: str) -> tuple[str, ...]:
+    return tuple(word.casefold() for word in _ANY_WORD.findall(fold(name)[0].replace("'", "")))
+
+
+class _OneForOne(dict[int, str]):
+    """Of each character the one that it is searched as; NUL where that is none, or several."""
+
+    def __missing__(self, code: int) -> str:
+        plain = chr(code) if chr(code).isspace() else fold(chr(code))[0]
+        self[code] = plain if len(plain) == 1 else _NOT_ONE
+        return self[code]
+
+
+_PLAIN = _OneForOne()
+
+
+class _Sought(NamedTuple):
+    """A name or a part of one: its first word, what stands for it, alone and beside another name; how it is found."""
+
+    word: str
+    letters: str
+    beside: str
+    written: str
+
+
 @lru_cache(maxsize=8)
-def _sought(children: tuple[str, ...], people: tuple[str, ...]) -> tuple[tuple[str, str, str], ...]:
-    """Return of each name or part of one its first word, what stands for it, and how it is found.
+def _sought(children: tuple[str, ...], people: tuple[str, ...]) -> tuple[_Sought, ...]:
+    """Return how each name and part of one is found, whole names first: a mother has her own initials.
 
-    They are kept, since each case has several texts. Whole names come first: a mother has her own initials, and not her
-    child's.
+    They are kept, since each case has several texts.
     """
-    whole = [(name.split()[0], initials(name), _whole(name)) for name in (*children, *people) if name.split()]
-    parts = [part for name in children for part in _parts(name)]
-    return tuple((word.casefold(), letters, rf"(?<!\w)(?:{each})") for word, letters, each in (*whole, *parts) if each)
+    whole = [found for name in (*children, *people) for found in _whole(name)]
+    return (*whole, *(part for name in children for part in _parts(name)))
 
 
-def _told(letters: str, found: re.Match[str]) -> str:
-    return _before(found.string, found.end(), letters)
+@lru_cache(maxsize=256)
+def _pattern(sought: tuple[_Sought, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(rf"((?<!\w){one.written}(?!\w))" for one in sought))
 
 
 def _before(text: str, end: int, letters: str) -> str:
@@ -110,20 +197,29 @@ def _before(text: str, end: int, letters: str) -> str:
     return letters[:-1] if text.startswith(".", end) else letters
 
 
-def _parts(name: str) -> Iterator[tuple[str, str, str]]:
-    """Yield each word of a child's name that may stand alone, what stands for it then, and how it is found."""
-    words = [word for word in _WORD.findall(name) if word.casefold() not in NEVER_NAMES]
-    for place, word in enumerate(words):
-        written, letter = f"{re.escape(word[0].upper())}(?i:{re.escape(word[1:])})", f"{word[0].upper()}."
-        if place == 0 and len(words) > 1:
-            yield word, letter, rf"{written}(?=[ \t]+(?-i:(?=[^\W\d_a-z]){_ANOTHER}))(?!\w)"
-        if place == 0:
-            yield word, initials(name), rf"{written}(?!\w)"
-        else:
-            yield word, letter, rf"{written}(?i:e?s)?(?!\w)"  # "the Testcases" are a family as well
+def _parts(name: str) -> Iterator[_Sought]:
+    """Yield each word of a child's name that may stand alone."""
+    found = [(fold(part)[0], f"{part[0].upper()}.") for part in _PART.findall(unicodedata.normalize("NFC", name))]
+    words = [(word, letter) for word, letter in found if len(word) > 1 and word.casefold() not in NEVER_NAMES]
+    for place, (word, letter) in enumerate(words):
+        first = word.split("'")[0].casefold()
+        written = f"{re.escape(word[0].upper())}(?i:{_loose(word[1:])})"
+        if place:
+            yield _Sought(first, letter, letter, written + _PLURAL)  # "the Testcases" are a family as well
+            continue
+        if len(words) > 1:
+            yield _Sought(first, letter, letter, rf"{written}(?=[ \t]+(?-i:(?=[^\W\d_a-z]){_ANOTHER}))")
+        yield _Sought(first, initials(name), letter, written)
 
 
-def _whole(name: str) -> str:
-    words = name.split()
-    spaced = r"\s+".join(map(re.escape, words))
-    return rf"(?i:{spaced})(?!\w)" if any(map(str.isalpha, name)) and len(words) > 1 else ""
+def _whole(name: str) -> Iterator[_Sought]:
+    words = fold(name)[0].split()
+    if len(words) > 1 and any(map(str.isalpha, name)):
+        written = r"\s+".join(map(_loose, words))
+        letters = initials(name)
+        yield _Sought(words[0].split("'")[0].casefold(), letters, letters, f"(?i:{written}){_PLURAL}")
+
+
+def _loose(word: str) -> str:
+    """Return how a word is found whose apostrophe may be left out."""
+    return re.escape(word).replace("'", "'? ?")

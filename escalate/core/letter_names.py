@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from escalate.core import events as e
 from escalate.core.case import Case
 from escalate.core.identifying import identifiers
-from escalate.core.initialled import initialled
+from escalate.core.initialled import Everyone, initialled
 
 INITIALS_STAND = "initials_stand"
 """The word of a message that says "yes" where a name in people's words became initials."""
@@ -34,11 +34,14 @@ def with_initials(words: Mapping[str, str], case: Case, chronology: Sequence[e.E
     return {**said, INITIALS_STAND: "yes" if stand else ""}
 
 
-def initials_in(case: Case, chronology: Sequence[e.Event]) -> Callable[[str], str]:
+def initials_in(
+    case: Case, chronology: Sequence[e.Event], everyone: Everyone | None = None
+) -> Callable[[str], str]:
     """Return what puts initials into words for each child and each recorded parent of a case.
 
     Args:
         chronology: the case's entries as recorded, so that what corrections replaced is there.
+        everyone: for whom initials stand besides those of the case, where their names stand whole.
     """
     recorded = identifiers(case, chronology)
     named = [one.words for one in recorded if one.sort in ("child's name", "parent's name")]
@@ -47,7 +50,11 @@ def initials_in(case: Case, chronology: Sequence[e.Event]) -> Callable[[str], st
 
     def told(text: str) -> str:
         parts = kept.split(text)
+        return "".join(one if one in agencies else of_people(one) for one in parts)
+
+    def of_people(text: str) -> str:
         # Whole names first: a mother has her own initials, and not her child's with her first name before them.
-        return "".join(one if one in agencies else initialled(initialled(one, (), named), named) for one in parts)
+        text = initialled(text, (), named)
+        return initialled(everyone.initialled(text) if everyone else text, named)
 
     return told

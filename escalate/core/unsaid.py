@@ -61,13 +61,13 @@ def unsaid(case: Case) -> tuple[Unsaid, ...]:
 def _of_children(case: Case) -> Iterator[Unsaid]:
     several = len(case.children) > 1
     for child in case.children:
-        of = f" of {initials(child.name)}" if several else ""
+        of = f"for {initials(child.name)}: " if several else ""
         if child.born_on is None:
-            yield Unsaid("born_on", f"the child's date of birth{of}", child.party)
+            yield Unsaid("born_on", f"{of}the child's date of birth", child.party)
         open_ = tuple(fact for fact in (PLAN, LOOKED_AFTER) if case.known(fact, child.party) == "not known")
         if open_:
             id_, what = _PLAN_OR_CARE[open_]
-            yield Unsaid(id_, f"whether the child is {what}{of}", child.party)
+            yield Unsaid(id_, f"{of}whether the child is {what}", child.party)
 
 
 def _of_counterparts(case: Case) -> Iterator[Unsaid]:

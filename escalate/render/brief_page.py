@@ -239,17 +239,19 @@ def _owed(item: DueItem, file: CaseFile) -> Paragraph:
     is_late = item.due_on is not None and when_of(item, file.today) == "overdue"
     past = f", {format_count((file.today - item.due_on).days, 'day')} ago" if item.due_on and is_late else ""
     guide = " (a guide)" if item.is_guide else ""
-    whose = item.side if item.side in ("ours", "theirs") else "whose is not known"
+    one_side = item.side if item.side in ("ours", "theirs") else "whose is not known"
+    whose = "both sides" if item.is_both else one_side
     ask = ": ask whether it was done" if is_late and item.side != "ours" else ""
     return Paragraph(((f"{when[:1].upper()}{when[1:]}{past}{guide}: ", "strong"), f"{to_do(item)} [{whose}{ask}]"), 2)
 
 
 def _more(items: Sequence[DueItem], file: CaseFile) -> Paragraph:
-    ours = sum(1 for one in items if one.side == "ours")
+    ours = sum(1 for one in items if one.side == "ours" and not one.is_both)
+    both = sum(1 for one in items if one.is_both)
     undated = sum(1 for one in items if one.due_on is None)
     late = sum(1 for one in items if one.due_on and when_of(one, file.today) == "overdue")
-    counted = [f"{ours} ours" if ours else "", f"{late} past" if late else "", f"{undated} without a date"]
-    beside = ", ".join(one for one in counted if one and not one.startswith("0 "))
+    counts = ((ours, "ours"), (both, "of both sides"), (late, "past"), (undated, "without a date"))
+    beside = ", ".join(f"{count} {what}" for count, what in counts if count)
     return Paragraph((f"and {len(items)} more{f' ({beside})' if beside else ''}",), 2)
 
 
@@ -257,7 +259,7 @@ def _unsaid(file: CaseFile) -> list[_Part]:
     left = unsaid(file.case)
     if not left:
         return []
-    listed = f"Not said yet: {'; '.join(one.what for one in left)}. {say_commands(left, file.case)}"
+    listed = f"Not said yet: {'; '.join(one.what for one in left).rstrip('.')}. {say_commands(left, file.case)}"
     short = f"Not said yet: {format_count(len(left), 'thing')}. {say_commands(left, file.case)}"
     whole = plainly_said(listed)
 

@@ -88,8 +88,8 @@ def about(log: CaseLog) -> Sequence[str]:
     names = (
         "Names stand in full: this was recorded."
         if log.with_names
-        else "Initials stand for recorded names; of people in other cases, where the name stands whole. A name that"
-        " nobody recorded stands as it was written."
+        else "Initials stand for recorded names: of the children of a case in its line, whole or in part; of everybody"
+        " else in this record, where the name stands whole. A name that nobody recorded stands as it was written."
     )
     return (
         f"Made on {format_form_date(log.made_on)}. {names}",

@@ -16,6 +16,7 @@ class Belonging:
 
     `is_sure` says that nobody need be asked. `issue` is the issue of ours that it came of, "" where none; `before` is
     what to call what the form said before. `newer` says that it is not the newest of its kind.
+    `as_proposed` says that nobody is asked: what is proposed of each field is done.
     """
 
     reference: str = ""
@@ -27,6 +28,7 @@ class Belonging:
     fits: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
     newer: str = ""
+    as_proposed: bool = False
 
 
 _BY = {
@@ -55,7 +57,8 @@ def say_form(screen: Screen, form: ReturnedForm, differences: Sequence[Differenc
     if missing:
         screen.say(f"{format_count(len(missing), 'field')} {'was' if len(missing) == 1 else 'were'} not found on it.")
     if left:
-        screen.say(f"{format_count(left, 'field')} {'unchanged' if belongs.reference else 'without an answer'}.")
+        was_sent = any(one.sent is not None for one in differences)
+        screen.say(f"{format_count(left, 'field')} {'unchanged' if was_sent else 'without an answer'}.")
     if form.not_placed:
         screen.heading("In no field of it")
         for words in form.not_placed:
@@ -86,14 +89,14 @@ def _is_missing_and_empty(one: Difference) -> bool:
 
 
 def _say_difference(screen: Screen, one: Difference, belongs: Belonging) -> None:
-    screen.heading(f"{one.field.called} ({one.standing})")
+    screen.heading(f"{one.field.called} ({one.said_as})")
     if one.sent is not None:
         _say_words(screen, belongs.before, one.sent)
     if one.standing == "unreadable":
         for number, words in enumerate(one.returned.readings, 1):
             _say_words(screen, f"reading {number}", words)
     elif one.standing != "not found":
-        _say_words(screen, "returned", one.returned.text)
+        _say_words(screen, "returned" if one.sent is not None else "it says", one.returned.text)
     is_as_sent = one.sent is not None and bool(one.sent.strip()) and says_the_same(one.field, one.sent, one.now)
     _say_words(screen, "here now", f"as {belongs.before}" if is_as_sent else one.now)
     if one.is_of_another:
@@ -109,6 +112,10 @@ def _say_difference(screen: Screen, one: Difference, belongs: Belonging) -> None
         screen.say(f"It is not taken over: it is none of the form's choices ({choices}).", indent=2, hang=2)
     elif one.proposed == "flag":
         screen.say(f"It is not taken over; {_WHY_FLAGGED} {belongs.reference}", indent=2, hang=2)
+    elif belongs.as_proposed and one.proposed == "take":
+        screen.say("As proposed: taken over.", indent=2)
+    elif belongs.as_proposed and (one.is_quiet or one.standing == "not found"):
+        screen.say("As proposed: left as it is here.", indent=2)
 
 
 def _say_words(screen: Screen, what: str, words: str) -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from escalate.core.escalations import escalations
 from escalate.core.reports.kept import folded
-from escalate.store.case_links import others_of_each
+from escalate.store.case_links import links, others_of_each
 from escalate.store.case_list import as_named, containing, of_policy
+from escalate.store.joined_rows import stand_as_one
 from escalate.store.readers import chronology, event_of, rows
-from escalate.store.report_scope import set_aside
 
 if TYPE_CHECKING:
     from escalate.core.events import Event, LogGivenOut
@@ -53,10 +55,32 @@ _TOLD = (
 def cases_asked_for(con: sqlite3.Connection, asked: Asked) -> list[sqlite3.Row]:
     """Return the cases asked for, the first raised first: rows of the list, with `raised_on`, `over_on` and `days`.
 
-    Of several linked cases only the one raised first is looked at: what is asked for is asked of it.
+    Linked cases are one, under the one raised first: what is asked for is asked of the escalation, which is open while
+    any of them is. This connection reads them so from then on.
     """
-    aside = frozenset(set_aside(con))
-    return [row for row in rows(con, _FOUND.format(_conditions(asked)), _values(asked)) if row["stream"] not in aside]
+    stand_as_one(con)
+    return rows(con, _FOUND.format(_conditions(asked)), _values(asked))
+
+
+def cases_of_lines(con: sqlite3.Connection, found: Sequence[sqlite3.Row]) -> Mapping[str, list[sqlite3.Row]]:
+    """Return, by stream, the cases that a line tells of, as rows of the list with `over_on`, the first raised first; linked alone.
+
+    Args:
+        found: rows of `cases_asked_for`.
+    """
+    standing = escalations(links(con))
+    first = {standing[row["stream"]]: row["stream"] for row in found if row["stream"] in standing}
+    wanted = [stream for stream, one in standing.items() if one in first]
+    told: dict[str, list[sqlite3.Row]] = {}
+    for row in rows(con, _LINKED, (json.dumps(wanted),)):
+        told.setdefault(first[standing[row["stream"]]], []).append(row)
+    return told
+
+
+_LINKED = (
+    "SELECT case_view.*, counted.ended_on AS over_on FROM case_view JOIN main.report_case AS counted USING (stream)"
+    " WHERE stream IN (SELECT value FROM json_each(?)) ORDER BY counted.raised_on, case_view.reference"
+)
 
 
 _FOUND = (

@@ -10,12 +10,16 @@ from escalate.store.readers import rows
 
 
 def is_somebody_named(con: sqlite3.Connection, words: Sequence[str], *, only_children: bool = False) -> bool:
-    """Return whether a child or another person of any case here is named in these words; whoever set it up is not."""
+    """Return whether a child or another person of any case here is named in these words; whoever set it up is not.
+
+    Args:
+        only_children: a word alone counts only of a child's name, and another person's name where it stands whole.
+    """
     text = "\n".join(one for one in words if one)
     if not text.strip():
         return False
     people, agencies = _names(con, "('child')" if only_children else "('child', 'person')")
-    return is_anybody_named(text, people, agencies)
+    return is_anybody_named(text, people, agencies, names_known(con) if only_children else ())
 
 
 def words_of_names(con: sqlite3.Connection) -> frozenset[str]:

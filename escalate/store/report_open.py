@@ -1,4 +1,4 @@
-"""Counting what is open, undated or unanswered, and the linked cases left aside; through DB-API, like `readers`."""
+"""Counting what is open, undated or unanswered; through DB-API, like `readers`."""
 
 from __future__ import annotations
 
@@ -73,15 +73,3 @@ def still_open(con: sqlite3.Connection, asked: Asked) -> tuple[OpenCase, ...]:
         if not is_settled:
             cases[stream] = replace(cases[stream], agencies=(*cases[stream].agencies, spelt(agency)))
     return tuple(cases.values())
-
-
-def linked_apart(con: sqlite3.Connection, asked: Asked) -> int:
-    """Return how many linked cases that fit and were raised in the period do not count, because another one does."""
-    if not asked.apart:
-        return 0
-    every = replace(asked, apart=())
-    sql = (
-        f"SELECT count(*) FROM report_case WHERE {every.where('report_case')} AND raised_on {_IN_DAYS}"
-        " AND stream IN (SELECT value FROM json_each(:apart))"
-    )
-    return int(rows(con, sql, asked.values)[0][0])

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from escalate.core.reports.counted import Counted, Headline, Histogram, Line, NotKnown
 from escalate.store.agency_names import spelling
 from escalate.store.readers import rows
-from escalate.store.report_open import linked_apart, still_open, unanswered, undated
+from escalate.store.report_open import still_open, unanswered, undated
 
 if TYPE_CHECKING:
     from escalate.core.reports.report import Period
@@ -81,7 +81,7 @@ def not_known(con: sqlite3.Connection, asked: Asked) -> NotKnown:
         without_theme=_number(con, asked, f"SELECT count(*) {raised} AND NOT {themed}"),
         came_in_above=_number(con, asked, f"SELECT count(*) {raised} AND came_in_above = 1"),
         undated=_number(con, asked, f"SELECT count(*) {raised} AND is_undated = 1"),
-        linked=linked_apart(con, asked),
+        linked=asked.linked,
         other_editions=_number(
             con,
             asked,
@@ -200,6 +200,6 @@ def _recurring(con: sqlite3.Connection, asked: Asked, sort: str, more: str) -> i
         f" AND now.raised_on {_IN_DAYS} AND EXISTS (SELECT 1 FROM case_mark AS before"
         " WHERE before.sort = now.sort AND before.mark = now.mark AND before.stream <> now.stream"
         " AND (before.raised_on, before.stream) < (now.raised_on, now.stream)"
-        f" AND before.stream NOT IN (SELECT value FROM json_each(:apart)) {more})"
+        f" {more})"
     )
     return _number(con, asked, sql, sort=sort)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from escalate.core.escalations import escalations
 from escalate.core.reports.kept import folded
-from escalate.store.case_links import links
+from escalate.store.case_links import has_links
 from escalate.store.case_list import containing
+from escalate.store.joined_rows import stand_as_one
 from escalate.store.readers import rows
 
 if TYPE_CHECKING:
@@ -35,19 +35,20 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question to the record: which cases, in which days, as of which day."""
+    """A question to the record: which cases, in which days, as of which day.
+
+    `linked` is how many cases that fit were raised in these days and do not count again, being one with another.
+    """
 
     scope: Scope
     first: str
     last: str
     as_of: str
-    apart: tuple[str, ...] = ()
+    linked: int = 0
 
     def where(self, table: str) -> str:
         """Return the conditions on a table (or what it is called in the query) beside those on its days."""
         scope, found = self.scope, [f"{table}.policy = :policy"]
-        if self.apart:
-            found.append(f"{table}.stream NOT IN (SELECT value FROM json_each(:apart))")
         if scope.agency:
             found.append(
                 f"{table}.stream IN (SELECT stream FROM case_mark WHERE sort IN ('raising', 'receiving')"
@@ -77,7 +78,6 @@ class Asked:
             "theme": self.scope.theme,
             "stage": self.scope.stage,
             "stages": json.dumps(self.scope.stages),
-            "apart": json.dumps(self.apart),
             "first": self.first,
             "last": self.last,
             "as_of": self.as_of,
@@ -85,19 +85,14 @@ class Asked:
 
 
 def asked_of(con: sqlite3.Connection, scope: Scope, period: Period, as_of: str) -> Asked:
-    """Return the question, with the cases that are not counted because another one stands for their escalation."""
-    return Asked(scope, period.first.isoformat(), period.last.isoformat(), as_of, tuple(set_aside(con)))
-
-
-def set_aside(con: sqlite3.Connection) -> list[str]:
-    """Return the linked cases that do not count: of each escalation the one raised first does, then by reference."""
-    standing = escalations(links(con))
-    found = rows(
-        con,
-        "SELECT stream FROM report_case JOIN case_view USING (stream)"
-        " WHERE stream IN (SELECT value FROM json_each(?)) ORDER BY raised_on, reference",
-        (json.dumps(list(standing)),),
+    """Return the question; this connection then reads linked cases as one, under the one raised first."""
+    asked = Asked(scope, period.first.isoformat(), period.last.isoformat(), as_of)
+    if not has_links(con):
+        return asked
+    sql = (
+        f"SELECT stream FROM report_case WHERE {asked.where('report_case')} AND raised_on BETWEEN :first AND :last"
+        " AND stream IN (SELECT stream FROM case_link UNION SELECT other FROM case_link)"
     )
-    counts: dict[str, str] = {}
-    streams = [str(row["stream"]) for row in found]
-    return sorted(one for one in streams if counts.setdefault(standing[one], one) != one)
+    # Looked for before they are read as one: after that, each of them is the first.
+    fit = {row["stream"] for row in rows(con, sql, asked.values)}
+    return replace(asked, linked=len(fit.intersection(stand_as_one(con))))

@@ -251,6 +251,62 @@ def test_linked_cases_are_one_line_that_of_the_one_raised_first(tmp_path: Path) 
     assert found(home, "--since", "2026-03-01", "--until", "2026-03-31") == []
 
 
+def test_linked_cases_are_open_while_one_is_and_told_with_the_agencies_and_the_progress_of_all(tmp_path: Path) -> None:
+    home = a_home(tmp_path)
+    ended_first = a_case(
+        home, told("2026-02-03"), ended("1", "resolved", "2026-02-05"), decision_received_on=date(2026, 2, 2)
+    )
+    still_open = a_case(
+        home,
+        told("2026-02-04", HEALTH),
+        entered("2", "2026-04-02", left="1"),
+        number=2,
+        decision_received_on=date(2026, 2, 3),
+        receiving_agencies=(HEALTH,),
+        themes=("threshold",),
+    )
+    with Desk(home) as desk:
+        link_cases(desk, still_open.reference, ended_first.reference, "They are one.")
+
+    (line,) = found(home, "--open-in", "--since", "2026-03-01", "--until", "2026-04-15")
+
+    assert (line["reference"], line["also"]) == (ended_first.reference, [still_open.reference])
+    assert (line["state"], line["ended_on"], line["days"]) == ("open", None, None)
+    assert line["stage"].startswith("Stage 2")
+    assert line["raised_with"] == f"{NAMES[SOCIAL_CARE]}; {NAMES[HEALTH]}"
+    assert [words[:10] for words in line["progress"].splitlines()] == [
+        "03/02/2026",
+        "04/02/2026",
+        "05/02/2026",
+        "02/04/2026",
+    ]
+    assert found(home, "--year", "2026", "--agency", NAMES[HEALTH]) == [line]
+    assert found(home, "--year", "2026", "--stage", "2") == [line]
+    assert found(home, "--year", "2026", "--theme", "threshold") == [line]
+
+
+def test_linked_cases_that_ended_both_ended_on_the_later_day(tmp_path: Path) -> None:
+    home = a_home(tmp_path)
+    later = a_case(home, ended("1", "resolved", "2026-04-09"), decision_received_on=date(2026, 4, 2))
+    first = a_case(home, ended("1", "resolved", "2026-04-02"), number=2, decision_received_on=date(2026, 4, 1))
+    with Desk(home) as desk:
+        link_cases(desk, later.reference, first.reference, "They are one.")
+
+    (line,) = log(home, "--year", "2026")
+
+    # From the concern on Wednesday 1 April: Thursday, then Tuesday to Thursday of the week after Easter.
+    assert (line["reference"], line["ended_on"], line["days"]) == (first.reference, "2026-04-09", 4)
+
+
+def test_the_day_raised_is_that_on_which_the_other_side_was_first_told(tmp_path: Path) -> None:
+    home = a_home(tmp_path)
+    a_case(home, told("2026-04-13"), decision_received_on=date(2026, 2, 3))
+
+    (line,) = log(home, "--year", "2026")
+
+    assert line["raised_on"] == "2026-04-13"
+
+
 def test_what_was_corrected_or_redacted_is_logged_as_it_stands_now(tmp_path: Path) -> None:
     home = a_home(tmp_path)
     case = a_case(

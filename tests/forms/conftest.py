@@ -90,8 +90,14 @@ def edited() -> Callable[[bytes, str, str], bytes]:
     return change
 
 
+@pytest.fixture(scope="session")
+def office_profile(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Return where one LibreOffice after the other keeps its settings: making them anew takes it the longest."""
+    return f"-env:UserInstallation={(tmp_path_factory.mktemp('office') / 'profile').as_uri()}"
+
+
 @pytest.fixture
-def through_libreoffice(tmp_path: Path) -> Callable[[bytes, str], bytes]:
+def through_libreoffice(tmp_path: Path, office_profile: str) -> Callable[[bytes, str], bytes]:
     """Return a .docx as LibreOffice writes it again, by way of another format where one is named."""
     soffice = shutil.which("soffice")
     if soffice is None:
@@ -101,8 +107,7 @@ def through_libreoffice(tmp_path: Path) -> Callable[[bytes, str], bytes]:
 
     def convert(source: Path, target: str) -> Path:
         out = tmp_path / f"as-{target}"
-        profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-        command = [soffice, profile, "--headless", "--convert-to", target, "--outdir", str(out), str(source)]
+        command = [soffice, office_profile, "--headless", "--convert-to", target, "--outdir", str(out), str(source)]
         subprocess.run(command, check=True, capture_output=True, timeout=240)
         return out / f"{source.stem}.{target}"
 

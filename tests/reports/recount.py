@@ -22,6 +22,8 @@ from tests.builders import CALENDAR
 
 ONE_DAY = timedelta(days=1)
 Entry = dict[str, Any]
+Run = tuple[str, str, date, date | None, bool, str]
+Ran = tuple[str, str, date, date | None, bool]
 
 
 @dataclass
@@ -81,6 +83,10 @@ class Recounted:
             one["body"]["outcome"] == "resolved" and one["body"]["agency"] == agency and one["at"] < before
             for one in self.all("outcome recorded")
         )
+
+    @property
+    def themes(self) -> set[str]:
+        return _marks(self, "theme")
 
     @property
     def need(self) -> str:
@@ -143,16 +149,69 @@ def read_ledger(database: Path, until: date | None = None) -> dict[str, Recounte
     return {stream: case.read() for stream, case in found.items() if case.all("concern raised")}
 
 
+class Together(Recounted):
+    """Linked cases as one: open while one of them is, ended with the last, told under the first raised."""
+
+    def __init__(self, cases: list[Recounted]) -> None:
+        self.parts = sorted(cases, key=lambda case: (case.raised_on, case.raised["body"]["reference"]))
+        first = self.parts[0]
+        self.last = max(self.parts, key=lambda case: case.ended_on or date.max)
+        super().__init__(first.stream, [one for case in self.parts for one in case.entries])
+        self.raised, self.raised_on, self.concern_on = first.raised, first.raised_on, first.concern_on
+        self.side, self.reopened_at = first.side, 0
+        self.stages = [stage for case in self.parts for stage in case.stages]
+        self.names = {name: of for case in self.parts for name, of in case.names.items()}
+        self.agencies = list(dict.fromkeys(agency for case in self.parts for agency in case.agencies))
+        self.withdrawn, self.resolved_on, self.ended_on = self.last.withdrawn, self.last.resolved_on, self.last.ended_on
+
+    @property
+    def resolved_stage(self) -> str:
+        return self.last.resolved_stage
+
+    @property
+    def need(self) -> str:
+        return next((case.need for case in self.parts if case.need), "")
+
+    def received(self) -> date | None:
+        return min((day for case in self.parts if (day := _received(case))), default=None)
+
+    def runs(self) -> list[Run]:
+        """Return each stage with an agency once: from when the first says, by the case that was the last to say."""
+        told: dict[tuple[str, str], list[Run]] = {}
+        for case in self.parts:
+            for run in _every_run(case):
+                told.setdefault((run[0], case.names[run[5]].casefold()), []).append(run)
+        found = []
+        for runs in told.values():
+            last = max(runs, key=lambda run: run[3] or date.max)
+            found.append((*last[:2], min(run[2] for run in runs), *last[3:]))
+        return found
+
+    def clocks(self) -> Iterator[Ran]:
+        """Yield each clock with an agency as the case has it in which it is open, or was closed last."""
+        told: dict[tuple[str, str], list[tuple[date, int, Ran]]] = {}
+        for place, case in enumerate(self.parts):
+            for agency, ran in _clocks_with(case):
+                key = ran[0], case.names[agency].casefold()
+                told.setdefault(key, []).append((ran[3] or date.max, -place, ran))
+        for runs in told.values():
+            which = max((day, place) for day, place, _ in runs)
+            yield from (ran for day, place, ran in runs if (day, place) == which)
+
+
 def counted_once(cases: dict[str, Recounted]) -> list[Recounted]:
-    """Return the cases without those that another one, linked and raised before, stands for."""
-    apart = set()
+    """Return the cases, those that are linked as the one escalation that they are."""
+    found: dict[str, list[Recounted]] = {stream: [case] for stream, case in cases.items()}
     for case in cases.values():
         for one in case.all("cases linked"):
             other = cases.get(one["body"]["other"])
             if other and any(x["body"]["other"] == case.stream for x in other.all("cases linked")):
-                pair = sorted((case, other), key=lambda x: (x.raised_on, x.raised["body"]["reference"]))
-                apart.add(pair[1].stream)
-    return [case for stream, case in sorted(cases.items()) if stream not in apart]
+                both = found[case.stream] + [x for x in found[other.stream] if x not in found[case.stream]]
+                for each in both:
+                    found[each.stream] = both
+    groups = {id(group): group for group in found.values()}
+    once = [group[0] if len(group) == 1 else Together(group) for group in groups.values()]
+    return sorted(once, key=lambda case: case.stream)
 
 
 def recount(cases: list[Recounted], period: Period, as_of: date) -> dict[str, Any]:
@@ -163,7 +222,12 @@ def recount(cases: list[Recounted], period: Period, as_of: date) -> dict[str, An
 
     raised = [case for case in cases if within(case.raised_on)]
     resolved = [case for case in cases if within(case.resolved_on)]
-    runs = [run for case in cases for run in _runs(case) if within(run[3])]
+    runs = [
+        (stage, outcome, on, end, sure)
+        for case in cases
+        for stage, outcome, on, end, sure, _ in _every(case)
+        if end and within(end)
+    ]
     return {
         "raised": len(raised),
         "received": sum(within(_received(case)) for case in cases),
@@ -177,9 +241,7 @@ def recount(cases: list[Recounted], period: Period, as_of: date) -> dict[str, An
             case.raised_on < period.first and (case.ended_on is None or case.ended_on >= period.first) for case in cases
         ),
         "days": Counter(working_days(case.concern_on, case.resolved_on) for case in resolved if case.resolved_on),
-        "entered": Counter(
-            stage for case in cases for stage in {one for one, on, at in case.stages if within(on) and _open(case, at)}
-        ),
+        "entered": Counter(stage for case in cases for stage in {run[0] for run in _every(case) if within(run[2])}),
         "resolved_at": Counter(case.resolved_stage for case in resolved),
         "stage_days": Counter(
             (stage, working_days(on, end)) for stage, outcome, on, end, _ in runs if outcome == "resolved"
@@ -204,15 +266,19 @@ def recount(cases: list[Recounted], period: Period, as_of: date) -> dict[str, An
     }
 
 
-def _open(case: Recounted, at: int) -> bool:
-    return any(not case.was_resolved_with(agency, at) for agency in case.agencies)
+def _every(case: Recounted) -> list[Run]:
+    return case.runs() if isinstance(case, Together) else list(_every_run(case))
 
 
 def _received(case: Recounted) -> date | None:
+    if isinstance(case, Together):
+        return case.received()
     return {"partnership": case.raised["recorded"], "receiving": case.raised_on}.get(case.side)
 
 
 def _marks(case: Recounted, sort: str) -> set[str]:
+    if isinstance(case, Together) and sort != "need":
+        return {mark for one in case.parts for mark in _marks(one, sort)}
     body = case.raised["body"]
     if sort == "raising":
         return {case.names[body["raising_agency"]].casefold()}
@@ -233,6 +299,8 @@ def _children(case: Recounted) -> set[str]:
 
 
 def _pairs(case: Recounted) -> set[str]:
+    if isinstance(case, Together):
+        return {pair for one in case.parts for pair in _pairs(one)}
     (raising,) = _marks(case, "raising")
     return {
         f"{min(raising, to)} {max(raising, to)} {t}" for to in _marks(case, "receiving") for t in _marks(case, "theme")
@@ -252,8 +320,8 @@ def _recurring(cases: list[Recounted], raised: list[Recounted], marks: Any, with
     return found
 
 
-def _runs(case: Recounted) -> Iterator[tuple[str, str, date, date, bool]]:
-    """Yield (stage, outcome, entered, ended, was confirmed) of each stage that ended, with each agency."""
+def _every_run(case: Recounted) -> Iterator[Run]:
+    """Yield (stage, outcome, entered, ended, was confirmed, agency) of each stage with each agency; open ones too."""
     for place, (stage, entered_on, at) in enumerate(case.stages):
         following = case.stages[place + 1] if place + 1 < len(case.stages) else None
         for agency in case.agencies:
@@ -267,13 +335,15 @@ def _runs(case: Recounted) -> Iterator[tuple[str, str, date, date, bool]]:
             )
             settled = case.settled[agency]
             if said:
-                yield stage, said[-1]["body"]["outcome"], entered_on, said[-1]["on"], sure
+                yield stage, said[-1]["body"]["outcome"], entered_on, said[-1]["on"], sure, agency
             elif following:
-                yield stage, "went up", entered_on, following[1], sure
+                yield stage, "went up", entered_on, following[1], sure, agency
             elif settled:
-                yield stage, "recommendation accepted", entered_on, settled[0], sure
+                yield stage, "recommendation accepted", entered_on, settled[0], sure, agency
             elif case.withdrawn:
-                yield stage, "withdrawn", entered_on, case.withdrawn[0], sure
+                yield stage, "withdrawn", entered_on, case.withdrawn[0], sure, agency
+            else:
+                yield stage, "", entered_on, None, sure, agency
 
 
 def _clocks(cases: list[Recounted], period: Period, as_of: date) -> dict[tuple[str, str, bool], tuple[int, int]]:
@@ -281,7 +351,8 @@ def _clocks(cases: list[Recounted], period: Period, as_of: date) -> dict[tuple[s
     found: dict[tuple[str, str, bool], list[bool]] = {}
     for case in cases:
         is_guide = any(one["body"]["answer"] == "yes" for one in case.all("risk considered"))
-        for clock, reading, due_on, closed_on, fell_away in _clocks_of(case):
+        ran = case.clocks() if isinstance(case, Together) else (one for _, one in _clocks_with(case))
+        for clock, reading, due_on, closed_on, fell_away in ran:
             is_over = closed_on > due_on or not fell_away if closed_on else due_on < as_of
             if period.first <= due_on <= period.last and is_over:
                 was_kept = closed_on is not None and closed_on <= due_on and not fell_away
@@ -289,10 +360,8 @@ def _clocks(cases: list[Recounted], period: Period, as_of: date) -> dict[tuple[s
     return {key: (len(kept), sum(kept)) for key, kept in found.items()}
 
 
-Ran = tuple[str, str, date, date | None, bool]
-
-
-def _clocks_of(case: Recounted) -> Iterator[Ran]:
+def _clocks_with(case: Recounted) -> Iterator[tuple[str, Ran]]:
+    """Yield each clock with the agency it runs for."""
     entered = {stage: (on, at) for stage, on, at in case.stages}
     for agency in case.agencies:
         stage_due = nth_working_day(case.concern_on, 5)
@@ -306,13 +375,13 @@ def _clocks_of(case: Recounted) -> Iterator[Ran]:
             ends = list(_ends(case, agency, stage))
             closed_on = min((end for end, _ in ends), default=None)
             fell_away = closed_on is not None and not any(one == (closed_on, True) for one in ends)
-            yield f"stage-{stage}-resolve", "", due_on, closed_on, fell_away
+            yield agency, (f"stage-{stage}-resolve", "", due_on, closed_on, fell_away)
             if stage == "3":
-                yield "stage-3-resolve", "stage-3-time/text", nth_working_day(start, 5), closed_on, fell_away
+                yield agency, ("stage-3-resolve", "stage-3-time/text", nth_working_day(start, 5), closed_on, fell_away)
             stage_due = due_on
             if stage == "1":
-                yield _raise(case, agency)
-            yield from _confirm(case, agency, stage)
+                yield agency, _raise(case, agency)
+            yield from ((agency, one) for one in _confirm(case, agency, stage))
 
 
 def _ends(case: Recounted, agency: str, stage: str) -> Iterator[tuple[date, bool]]:

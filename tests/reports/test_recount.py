@@ -105,7 +105,7 @@ def only(cases: list[Recounted], fits: Any) -> list[Recounted]:
             Scope(POLICY, agency="Exampleshire Police"),
             lambda case: "Exampleshire Police" in [case.names[one] for one in case.agencies],
         ),
-        (Scope(POLICY, theme="roles"), lambda case: "roles" in case.raised["body"]["themes"]),
+        (Scope(POLICY, theme="roles"), lambda case: "roles" in case.themes),
         (Scope(POLICY, stages=("2", "3")), lambda case: {"2", "3"} & {stage for stage, _, _ in case.stages}),
         (
             Scope(POLICY, stages=("2",), only_resolved=True),

@@ -74,15 +74,28 @@ def test_the_first_table_counts_each_case_on_its_own_days(home: Path) -> None:
     )
 
 
-def test_linked_cases_count_once_as_the_one_raised_first(home: Path) -> None:
-    first, second = a_case(home, ended("1", "resolved", "2026-04-09")), a_case(home, number=2)
+def test_linked_cases_count_once_and_are_open_while_one_of_them_is(home: Path) -> None:
+    first = a_case(home, ended("1", "resolved", "2026-04-09"))
+    second = a_case(home, entered("2", "2026-05-05", left="1"), number=2, receiving_agencies=(HEALTH,))
     assert run(home, "link", first.reference, second.reference).code == 0
 
     found = report(home)
 
-    assert figures(found, "overview")["raised"] == (1,)
-    assert figures(found, "overview")["resolved"] == (1,)
+    told = {label: number for label, (number,) in figures(found, "overview").items()}
+    assert (told["raised"], told["resolved"], told["open at the end of the period"]) == (1, 0, 1)
+    assert [row.label[:7] for row in table(found, "open-by-stage").rows if row.figures[0] == 1] == ["Stage 2"]
+    assert [row.label for row in table(found, "open-by-agency").rows] == [NAMES[HEALTH]]
     assert "1 case raised in the period and linked with another as one escalation did not count again." in found.unknown
+    assert figures(report(home, agency=NAMES[HEALTH]), "overview")["raised"] == (1,)
+
+
+def test_linked_cases_ended_when_the_last_of_them_did(home: Path) -> None:
+    first = a_case(home, ended("1", "resolved", "2026-04-09"))
+    second = a_case(home, ended("1", "resolved", "2026-07-01"), number=2)
+    assert run(home, "link", first.reference, second.reference).code == 0
+
+    assert figures(report(home), "overview")["open at the end of the period"] == (1,)
+    assert figures(report(home, period=quarter(2026, 3)), "overview")["resolved"] == (1,)
 
 
 def test_linked_cases_of_other_days_or_other_themes_are_not_told_of(home: Path) -> None:

@@ -51,7 +51,7 @@ def advance_script(case: Case, policy: Policy, known: Known, owed: Sequence[Owed
         *_discussed(spoke, _lacks_its_date(standing)),
         *(step for agency in case.unsettled for step in _who_spoke(standing, agency)),
     )
-    after = (*going_up_questions(standing), *_learning(case, lambda answers: not resolved(answers)))
+    after = (*going_up_questions(standing), *_learning(standing, lambda answers: not resolved(answers)))
 
     def script(answers: Answers) -> tuple[Step, ...]:
         on = answers.day("on")
@@ -71,7 +71,7 @@ def resolve_script(case: Case, policy: Policy, known: Known) -> Script:
         ),
         *(step for agency in case.unsettled for step in outcome_questions(standing, agency, ())),
     )
-    return lambda answers: (*before, *_promised(standing, (), answers.day("on")), *_learning(case, never))
+    return lambda answers: (*before, *_promised(standing, (), answers.day("on")), *_learning(standing, never))
 
 
 def withdraw_script(case: Case, known: Known) -> Script:
@@ -195,7 +195,7 @@ def _who_spoke(standing: Standing, agency: str) -> tuple[Step, ...]:
     )
 
 
-def _learning(case: Case, waits: Condition) -> tuple[Step, ...]:
+def _learning(standing: Standing, waits: Condition) -> tuple[Step, ...]:
     return (
         Question(
             id="learning",
@@ -206,5 +206,5 @@ def _learning(case: Case, waits: Condition) -> tuple[Step, ...]:
             help="It is sent to the partnership on its own form, where it has one, which names no child. Enter: no.",
             example="Nobody outside the team could see that visits had been missed.",
         ),
-        names_question(case, ("learning",), always),
+        names_question(standing.case, ("learning",), always, standing.known.elsewhere),
     )

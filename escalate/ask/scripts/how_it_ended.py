@@ -45,6 +45,7 @@ def outcome_questions(standing: Standing, agency: str, endings: tuple[Option, ..
         required=True,
         notice=_says_at_the_last(standing),
         check=lambda value, answers: _not_out_of_time(standing, agency, value, answers.day("on")),
+        doubt=lambda value, _: _never_told(standing, agency, value),
         label=f"Ended{with_whom}",
         help="Choose what comes nearest. What is not settled goes up: that is how the policy works, "
         "and blames nobody. You do not need anybody's leave for it.",
@@ -94,6 +95,13 @@ def _not_out_of_time(standing: Standing, agency: str, value: Value, on: date | N
         return None
     which = "today is its last day" if last == today else f"its last day is {format_date(last)}"
     return f"{which}: it is out of time from {format_date(last + timedelta(days=1))}; {_GO_UP_NOW}"
+
+
+def _never_told(standing: Standing, agency: str, value: Value) -> str:
+    """Return that nobody there was told, where they are said not to have answered; "" where somebody was."""
+    if value != "no response" or standing.was_told(agency):
+        return ""
+    return 'Nobody was told, as far as is recorded. Was something sent or asked all the same: is "no response" right?'
 
 
 def _not_silent_yet(value: Value, today: date) -> str | None:
@@ -146,11 +154,16 @@ def _no_answer(standing: Standing, agency: str, when: Condition) -> tuple[Step, 
             id=standing.key(agency, "sent_on"),
             text="On which day? (the last time, if there were several)",
             kind="date",
+            required=not standing.was_told(agency),
             earliest=case.concern_on,
             latest=today,
             when=when,
             label="Sent on",
             help="The day you last sent it or asked. It stands in the next form, with what you sent.",
+            lacking=""
+            if standing.was_told(agency)
+            else "nobody was told, as far as is recorded: say when it was sent or asked; or, before this, when they "
+            f"were told: escalate record {case.reference}",
         ),
         Question(
             id=standing.key(agency, "passed_on"),

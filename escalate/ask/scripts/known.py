@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from escalate.ask.question import Option
+from escalate.ask.scripts.naming_nobody import NamesSomebody
 from escalate.core.days import MONTHS
 from escalate.core.events import SetupRecorded
 from escalate.core.references import initials
@@ -17,13 +18,16 @@ from escalate.core.views import ChildBefore, PartyRow
 class ChildKnown:
     """A child of an earlier case, who can be chosen by number.
 
-    `called` are the initials; `shown` are they, the date of birth, and the case with its day and its agencies.
+    `called` are the initials; `shown` are they, the date of birth, and the case with its day and its agencies. `name`
+    is the full name, to know it by where it is typed, and `case` the reference.
     """
 
     party: str
     called: str
     shown: str
     born_on: date | None = None
+    name: str = ""
+    case: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +35,7 @@ class Known:
     """Today, what setup recorded (None before it), and the people, agencies and children entered before.
 
     `works_for` is the agency of each person of whom it is known, both by opaque id. `has_more_children` says that
-    earlier cases have more children than are offered.
+    earlier cases have more children than are offered. `elsewhere` says whether words name somebody of another case.
     """
 
     today: date
@@ -42,6 +46,7 @@ class Known:
     children: tuple[ChildKnown, ...] = ()
     has_more_children: bool = False
     works_for: Mapping[str, str] = field(default_factory=dict)
+    elsewhere: NamesSomebody | None = field(default=None, compare=False)
 
     def people_of(self, *agencies: str) -> tuple[Option, ...]:
         """Return the people known to work for one of these agencies, by opaque id, and those of whom nobody knows."""
@@ -75,7 +80,7 @@ def child_known(child: ChildBefore) -> ChildKnown:
     case = f"{child.case}, opened {opened.day} {MONTHS[opened.month - 1][:3]} {opened.year}"
     whom = f", with {child.agencies}" if child.agencies else ""
     called = initials(child.name)
-    return ChildKnown(child.party, called, f"{called}{born} ({case}{whom})", day)
+    return ChildKnown(child.party, called, f"{called}{born} ({case}{whom})", day, child.name, child.case)
 
 
 def known(today: date, setup: SetupRecorded | None, parties: Iterable[PartyRow]) -> Known:

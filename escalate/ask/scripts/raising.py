@@ -157,8 +157,8 @@ def _go_on(rest: Sequence[Step], answers: Answers) -> Question:
         text="That is enough to open the case. Go on?",
         kind="choice",
         options=(
-            Option("enough", "open it now; what is left becomes a reminder"),
-            Option("more", f"say more now (about {count} questions; each may be left open)"),
+            Option("enough", "open the case now; what is left becomes a reminder"),
+            Option("more", f"say more first (about {count} questions; each may be left open)"),
         ),
         default="enough",
         label="More now",

@@ -174,6 +174,19 @@ def _before_it_was_known(value: Value, answers: Answers, *, received: bool) -> s
     return f"That is before {'they' if received else 'you'} learned of the decision ({format_date(learned_on)})."
 
 
+def _told_before_it_was_known(value: Value, answers: Answers, *, received: bool) -> str | None:
+    """Return that nobody can raise what was not known yet, by the days that this is counted from."""
+    learned_on, disagreed_on = answers.day("learned_on"), answers.day("disagreed_on")
+    began_on = min((day for day in (learned_on, disagreed_on) if day), default=None)
+    if began_on is None or not isinstance(value, date) or value >= began_on:
+        return None
+    who = "they" if received else "you"
+    return (
+        f"that is before the day on which {who} learned of the decision ({format_date(began_on)}): "
+        "give a later day, or go back and change that one"
+    )
+
+
 def _the_child_said() -> Question:
     return Question(
         id="child_said",
@@ -207,6 +220,7 @@ def told_on_question(today: date, *, received: bool) -> Question:
         text="When did they raise it with you?" if received else "If you have raised it with them already: when?",
         kind="date",
         latest=today,
+        check=lambda value, answers: _told_before_it_was_known(value, answers, received=received),
         waits=never if received else until_more,
         label="Raised with you on" if received else "Raised with them on",
         help="The time to answer counts from it. Leave it as not known yet rather than guess: then no date is counted."

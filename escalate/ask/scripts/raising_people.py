@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from escalate.ask.question import Condition, Group, Option, Question, Step, always
 from escalate.ask.scripts.known import Known
-from escalate.core.answers import Answers
+from escalate.core.answers import Answers, Value
 from escalate.core.references import initials
 
 CHILD_FACTS = (
@@ -57,6 +57,8 @@ def who_it_is_about(known: Known) -> tuple[Step, ...]:
         label="Name",
         notice=_OTHERS if known.has_more_children else "",
         asks="a name",
+        check=lambda value, answers: _is_in_the_case(known, value, answers),
+        doubt=lambda value, _: _is_named_like(known, value),
         help=f"First name and family name. It is kept here, on this computer.{earlier}",
     )
     return (
@@ -82,6 +84,35 @@ def who_it_is_about(known: Known) -> tuple[Step, ...]:
             example="Strategy discussions held without schools",
         ),
     )
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+def _is_in_the_case(known: Known, value: Value, answers: Answers) -> str | None:
+    """Return that this is one of the case's own children already: it would count, and be written of, twice.
+
+    Of a child of an earlier case it is enough that the name is the same: whoever means another of that name chose or
+    typed the first.
+    """
+    names = {child.party: _folded(child.name) for child in known.children}
+    said = str(value)
+    for number, child in enumerate(answers.entries("children"), 1):
+        before = child.text("name")
+        # Two children of earlier cases are two, whatever their names.
+        is_same_name = names.get(said, _folded(said)) == names.get(before, _folded(before))
+        if before and (said == before or (is_same_name and not (said in names and before in names))):
+            return f"this is child {number} of the case already: name another child, or go back and say no"
+    return None
+
+
+def _is_named_like(known: Known, value: Value) -> str:
+    """Return that a name typed is that of a child of an earlier case, who can be chosen; "" where it is none's."""
+    for child in known.children:
+        if child.name and _folded(str(value)) == _folded(child.name):
+            return f"A child of this name is in {child.case}: for that child, type its number. Is this another one?"
+    return ""
 
 
 def _children(questions: tuple[Question, ...]) -> Group:

@@ -102,20 +102,21 @@ def _options(one: Difference) -> tuple[Option, ...]:
     if one.standing == "unreadable":
         readings = [Option(f"{READING}{n}") for n, _ in enumerate(one.returned.readings, 1)]
         return (*readings, Option(LEAVE, "what stands here now"), Option(OTHER, "put it in other words"))
-    take = "nothing: it was taken out" if one.standing == "cleared by them" else "what came back"
+    came = "what came back" if one.sent is not None else "what it says"
+    take = "nothing: it was taken out" if one.standing == "cleared by them" else came
     return Option(TAKE, take), Option(LEAVE, "what stands here now"), Option(OTHER, "put it in other words")
 
 
 def _three_ways(one: Difference, before: str) -> str:
     """Return a field as it was before, as it came back and as it stands here now, as lines."""
-    lines = [f"{one.field.called} ({one.standing})"]
+    lines = [f"{one.field.called} ({one.said_as})"]
     if one.sent is not None:
         lines += _said(before, one.sent)
     if one.standing == "unreadable":
         for number, words in enumerate(one.returned.readings, 1):
             lines += _said(f"{READING}{number}", words)
     else:
-        lines += _said("returned", one.returned.text)
+        lines += _said("returned" if one.sent is not None else "it says", one.returned.text)
     return "\n".join([*lines, *_said("here now", one.now)])
 
 

@@ -59,7 +59,7 @@ def record_script(case: Case, policy: Policy, known: Known, details: Sequence[De
         *urgency_questions(policy, answered("what", "urgency")),
         *situation_questions(case, policy, details),
         *detail_questions(case, details),
-        *saying_more_questions(case),
+        *saying_more_questions(case, known.elsewhere),
         *decider_questions(case, policy),
         *unsaid_questions(case, policy, known, answered("what", "not said")),
     )

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from escalate.ask.question import Option, Question, Step, answered
-from escalate.ask.scripts.naming_nobody import names_question
+from escalate.ask.scripts.naming_nobody import NamesSomebody, names_question
 from escalate.core.case import Case
 
 RESPONSES = ("accepted", "accepted in part", "not accepted")
 
 
-def saying_more_questions(case: Case) -> tuple[Step, ...]:
-    """Return the questions of each of them, asked where `what` says so."""
-    return (*_oversight_and_learning(case), *_confirmed(), *_decided())
+def saying_more_questions(case: Case, elsewhere: NamesSomebody | None = None) -> tuple[Step, ...]:
+    """Return the questions of each of them, asked where `what` says so.
+
+    Args:
+        elsewhere: whether words of learning name somebody of another case.
+    """
+    return (*_oversight_and_learning(case, elsewhere), *_confirmed(), *_decided())
 
 
-def _oversight_and_learning(case: Case) -> tuple[Step, ...]:
+def _oversight_and_learning(case: Case, elsewhere: NamesSomebody | None) -> tuple[Step, ...]:
     return (
         Question(
             id="manager",
@@ -45,7 +49,7 @@ def _oversight_and_learning(case: Case) -> tuple[Step, ...]:
             help="About how agencies work together. It names no child: it may be sent to the partnership.",
             example="Nobody outside the team could see that visits had been missed.",
         ),
-        names_question(case, ("learning",), answered("what", "learning")),
+        names_question(case, ("learning",), answered("what", "learning"), elsewhere),
         Question(
             id="departure",
             text="What was done otherwise?",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from escalate.ask.scripts.known import Known
+from escalate.core import events as e
 from escalate.core.case import Case
 from escalate.core.owed import Owed
 from escalate.core.policy import Policy
@@ -28,6 +29,15 @@ class Standing:
     def with_whom(self, agency: str) -> str:
         """Return " with AGENCY", as a question about one of several agencies names it; "" where there is one."""
         return f" with {self.case.name_of(agency)}" if len(self.case.raised.receiving_agencies) > 1 else ""
+
+    def was_told(self, agency: str) -> bool:
+        """Return whether this record shows that the two sides have been in touch, so that silence can be an answer.
+
+        Of a case raised with our agency, and of one logged for others, it does: it has reached us.
+        """
+        if self.case.raised.our_side != "raising":
+            return True
+        return any(agency in _in_touch_with(event.fact) for event in self.case.events)
 
     def keys(self, name: str) -> list[str]:
         """Return the keys of one answer about every agency with which it is not settled."""
@@ -65,6 +75,19 @@ class Standing:
     @property
     def _resolving(self) -> set[str]:
         return {clock.id for clock in self.policy.clock if clock.resolves}
+
+
+def _in_touch_with(fact: e.Fact | None) -> tuple[str, ...]:
+    """Return the agencies that, by this entry, have heard of the concern."""
+    match fact:
+        case e.DiscussionRecorded():
+            return fact.agencies
+        case e.CounterpartTold() | e.OutcomeConfirmed() | e.AgencyResponded():
+            return (fact.agency,)
+        case e.OutcomeRecorded(outcome="resolved" | "unresolved" | "no response" | "out of time"):
+            return (fact.agency,)
+        case _:
+            return ()
 
 
 def suffix(place: int) -> str:

@@ -26,6 +26,13 @@ Standing = Literal[
 Proposal = Literal["take", "leave", "ask", "flag"]
 QUIET: frozenset[Standing] = frozenset({"unchanged", "agreed", "changed here since"})
 """The standings in which the form says nothing that the case does not know."""
+_UNSENT: Mapping[Standing, str] = {
+    "unchanged": "without an answer",
+    "agreed": "as here",
+    "changed here since": "without an answer",
+    "filled in by them": "not said here yet",
+    "changed by them": "otherwise than here",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +104,11 @@ class Difference:
     @property
     def is_quiet(self) -> bool:
         return self.standing in QUIET
+
+    @property
+    def said_as(self) -> str:
+        """How it stands, as people read it: of a form that nobody here sent, nothing was changed in it."""
+        return self.standing if self.sent is not None else _UNSENT.get(self.standing, self.standing)
 
 
 def compare(form: ReturnedForm, sent: Mapping[str, str] | None, now: Mapping[str, str]) -> tuple[Difference, ...]:

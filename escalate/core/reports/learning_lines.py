@@ -13,11 +13,11 @@ LINES = "learning-lines"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LearningLine:
-    """A learning point as a report tells it; initials stand for the names of its case.
+    """A learning point as a report tells it; initials stand for the names of its case, and for whole names of others.
 
     `key` is its case's stream, a space and the point's own key; nobody reads that or `reference` in a report. `names`
-    says that somebody of its case is named, by initials too: it cannot be published. `may_name`: a word of it is the
-    name of somebody of another case.
+    says that it cannot be published: somebody of its case is named, by initials too, or somebody of another one by the
+    whole name. `may_name` are those of its words, as they stand, that may name somebody of another case.
     """
 
     key: str
@@ -26,7 +26,7 @@ class LearningLine:
     words: str
     became: str
     names: bool = False
-    may_name: bool = False
+    may_name: tuple[str, ...] = ()
 
     @property
     def point(self) -> str:

@@ -54,11 +54,11 @@ BESIDE: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogLine:
-    """One escalation in the log; of several linked cases the one raised first.
+    """One escalation in the log; of several linked cases under the reference of the one raised first.
 
     `also` are the references of the others, and what a logged case is called where it was raised. `days` are working
-    days, None while it is open. `raised_on` is None where nobody of the other side was told yet. What nobody recorded
-    is "".
+    days, None while it is open. `raised_on` is the day on which the other side first knew of it, None where nobody
+    there was told yet. What nobody recorded is "".
     """
 
     reference: str
@@ -125,34 +125,44 @@ class Kept:
     days: int | None
 
 
-def log_line(case: Case, policy: Policy, kept: Kept, everyone: Everyone | None, forms: Forms) -> LogLine:
-    """Return the line of one case. A child's age is that on the day it was raised, so that a log can be made again.
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One of the cases that a line tells of, and the policy it is under."""
+
+    case: Case
+    policy: Policy
+
+
+def log_line(together: Sequence[Told], kept: Kept, everyone: Everyone | None, forms: Forms) -> LogLine:
+    """Return the line of one escalation. A child's age is that on the day it was raised: a log can be made again.
 
     Args:
-        everyone: for whom initials stand besides those of the case; None where names stand in full.
+        together: its case; of several linked cases the one raised first stands first, and its concern is told. What
+            was done is told of all of them, by day, and so is how they ended.
+        everyone: for whom initials stand besides those of the cases; None where names stand in full.
         forms: those that came in of logged cases.
     """
-    raised_on = case.opening.occurred_on
+    case = together[0].case
     raised = case.raised
-    span = span_of(case, "")
-    done = (*what_was_done(case, policy), *done_by_forms(case, policy, forms))
 
     # What a form says in one, without saying which of it is the concern, is about the difference.
     is_of_one_field = is_logged(case) and not (raised.nature or raised.decision)
 
-    def told(words: str) -> str:
-        return words if everyone is None else initialled(everyone.initialled(words), *_named(case))
+    def told(words: str, of: Case = case) -> str:
+        return words if everyone is None else initialled(everyone.initialled(words), *_named(of))
 
+    outcomes = (told(_outcome(one, forms), one.case) for one in together)
+    children = _children(case, case.opening.occurred_on, with_names=everyone is None)
     return LogLine(
         reference=case.reference,
         also=kept.also,
-        child="\n".join(_children(case, raised_on, with_names=everyone is None)) or told(raised.about_theme),
+        child="\n".join(children) or told(raised.about_theme),
         concern=told("" if is_of_one_field else raised.concern),
         need=told(_need(case)),
         difference=told(raised.nature or raised.decision or (raised.concern if is_of_one_field else "")),
-        raised_on=raised_on if _is_told(case) else None,
-        progress=told("\n".join(one.with_stage(policy) for one in sorted(done, key=lambda one: one.entry))),
-        outcome=told(ending_said(case, policy, span)["case.outcome"] or ended_by_forms(case, forms)),
+        raised_on=min((on for one in together if (on := _told_on(one.case))), default=None),
+        progress="\n".join(told(words, of) for words, of in _progress(together, forms)),
+        outcome="\n".join(dict.fromkeys(words for words in outcomes if words)),
         policy=kept.policy,
         raised_by=kept.raised_by,
         raised_with=kept.raised_with,
@@ -164,11 +174,37 @@ def log_line(case: Case, policy: Policy, kept: Kept, everyone: Everyone | None, 
     )
 
 
-def _is_told(case: Case) -> bool:
-    """Return whether the other side knows of it: it was told, it talked, it answered, or it is its own record."""
-    if case.raised.our_side != "raising" or len(case.stage_entries) > 1:
-        return True
-    return any(case.of(kind) for kind in (e.CounterpartTold, e.DiscussionRecorded, e.OutcomeRecorded))
+def _progress(together: Sequence[Told], forms: Forms) -> Iterator[tuple[str, Case]]:
+    """Yield what was done: of one case in the order recorded, of several by day; what two of them tell alike once."""
+    found = [
+        (one.on, one.with_stage(of.policy), of.case)
+        for of in together
+        for one in sorted(
+            (*what_was_done(of.case, of.policy), *done_by_forms(of.case, of.policy, forms)), key=lambda one: one.entry
+        )
+    ]
+    if len(together) > 1:
+        found.sort(key=lambda one: one[0])
+    told: dict[str, Case] = {}
+    for _, words, case in found:
+        if told.setdefault(words, case) is case:
+            yield words, case
+
+
+def _outcome(told: Told, forms: Forms) -> str:
+    case = told.case
+    return ending_said(case, told.policy, span_of(case, ""))["case.outcome"] or ended_by_forms(case, forms)
+
+
+def _told_on(case: Case) -> date | None:
+    """Return the first day on which the other side knew of it: it was told, talked or answered, or the case went up.
+
+    Where the record is not that of whoever raised it, it is the day that it was raised; None where nobody was told yet.
+    """
+    if case.raised.our_side != "raising":
+        return case.opening.occurred_on
+    known = [case.of(kind) for kind in (e.CounterpartTold, e.DiscussionRecorded, e.OutcomeRecorded)]
+    return min((event.occurred_on for events in (*known, case.stage_entries[1:]) for event in events), default=None)
 
 
 def _named(case: Case) -> tuple[list[str], list[str]]:
