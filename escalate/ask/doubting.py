@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from escalate.ask.dates import format_distance, format_long_date, says_year
+from escalate.ask.dates import format_long_date, says_year
+from escalate.ask.distances import format_distance
 from escalate.ask.keyboard import LEAVE, SIGNS_IN_WORDS, Keyboard
 from escalate.ask.question import Question
 from escalate.core.answers import Answers, Value

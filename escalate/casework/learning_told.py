@@ -13,7 +13,7 @@ from escalate.core.names_anywhere import words_that_may_name
 from escalate.core.reports.learning_lines import LearningLine
 from escalate.store.learning_list import points_counted
 from escalate.store.people_known import names_known, words_of_names
-from escalate.store.readers import chronology
+from escalate.store.readers import chronology, rows
 from escalate.store.report_scope import Asked
 
 
@@ -44,6 +44,18 @@ def learning_lines(con: sqlite3.Connection, asked: Asked) -> tuple[LearningLine,
             )
         )
     return tuple(found)
+
+
+def words_told(con: sqlite3.Connection, stream: str) -> dict[str, str]:
+    """Return the words of each learning point of a case as a report tells them now, by the point's key."""
+    points = rows(con, "SELECT key, words FROM learning_view WHERE stream = ?", (stream,))
+    if not points:
+        return {}
+    events = chronology(con, stream)
+    case = read_case(events)
+    told = initials_in(case, events, Everyone(names_known(con)))
+    people = [party.name for party in case.parties.values() if party.sort == "person"]
+    return {row["key"]: initialled(told(row["words"]), (), people) for row in points}
 
 
 def _of_a_name(text: str, everyone: Everyone, of_names: Set[str]) -> tuple[str, ...]:

@@ -8,11 +8,12 @@ from datetime import date
 from pathlib import Path
 
 from escalate.casework.desk import Desk, DraftOf, OpenCase, Recorded
+from escalate.casework.learning_told import words_told
 from escalate.core import events as e
 from escalate.core import mending
 from escalate.core.answers import Answers
 from escalate.core.deciding import Decided
-from escalate.core.reports.lines_removed import points_touched, removed_from_reports
+from escalate.core.reports.lines_removed import Touched, points_touched, removed_from_reports
 from escalate.errors import EscalateError
 from escalate.store.being_written import clear_texts
 from escalate.store.drafts import all_drafts
@@ -92,17 +93,19 @@ def redact(desk: Desk, stream: str, answers: Answers) -> Mended:
         chronology = book.events(stream)
         found = mending.redact(chronology, words, answers.text("reason"), desk.today)
         before = desk.read(book, stream)
+        told_before = words_told(book.reading, stream)
         events = book.append(stream, desk.new_events(mending.in_chain(book.chain, found.decided, chronology)), scribe)
         drafts = book.drop_drafts_holding(found.sought.search)
         book.blank(stream, found.sequences)
         received = [x for x in chronology if x.sequence in found.sequences and x.kind == e.FormReceived.kind]
         book.drop_received([event.id for event in received])
         points = points_touched(before.case, chronology, found.sequences)
-        told = tuple(removed_from_reports(book.events(REPORTS), stream, points, found.sought, desk.today))
+        after = desk.keep(book, stream)
+        touched = Touched(stream, points, told_before, words_told(book.reading, stream))
+        told = tuple(removed_from_reports(book.events(REPORTS), touched, found.sought, desk.today))
         if told:
             book.append(REPORTS, desk.new_events([decided for decided, _ in told]), scribe)
             book.blank(REPORTS, [decided.target or 0 for decided, _ in told])
-        after = desk.keep(book, stream)
         forgotten = kept_before - {draft.id for draft in all_drafts(book.reading)}
         folders = tuple(folder for folder in issued_folders(book.reading) if found.sought.search(folder))
     cleared, texts_left = clear_texts(desk.home, forgotten, found.sought.search)

@@ -10,7 +10,7 @@ from escalate.casework.raising import THEIR_CASE
 from escalate.casework.receiving import Looked, look_at, policy_for
 from escalate.core.answers import Answers
 from escalate.core.forms.challenge import challenge_said
-from escalate.core.forms.logged import agencies_said, child_said
+from escalate.core.forms.logged import agencies_said, child_said, stage_said
 from escalate.core.references import initials
 from escalate.store.drafts_left import recorded_as
 from escalate.store.readers import rows

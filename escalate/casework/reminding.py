@@ -18,7 +18,7 @@ from typing import Literal
 from escalate.casework.reminding_words import Known, receiving_named, stands, without_names
 from escalate.core.case import Case, read_case
 from escalate.core.identifying import identifiers
-from escalate.core.knowing import knows_of_it
+from escalate.core.knowing import first_known_on, knows_of_it
 from escalate.core.owing_people import Owing, owing_people
 from escalate.core.policy import Policy, follow
 from escalate.core.reports.kept import folded
@@ -38,8 +38,8 @@ class Reminded:
     """One item somebody is reminded of. In its act no child of the case is named, whoever wrote it.
 
     `about` is which of several receiving agencies it is about: only the agency that raised the case reads that.
-    `stands` says at which stage the case is with whoever reads it. `working_days_late`: only where the clause counts
-    working days.
+    `stands` says at which stage the case is with whoever reads it. `told_on` is the day on which they were told where
+    it lies after the last day. `working_days_late`: only where the clause counts working days.
     """
 
     reference: str
@@ -48,6 +48,7 @@ class Reminded:
     item: DueItem
     about: str = ""
     stands: str = ""
+    told_on: date | None = None
     working_days_late: int | None = None
 
 
@@ -252,7 +253,17 @@ def _reminded(item: DueItem, known: Known, to: Owing) -> Reminded:
         stands=stands(known, to),
         item=replace(item, act=without_names(item.act, known)) if item.sort == "action" else item,
         about=case.name_of(item.agency) if is_one_of_several else "",
+        told_on=_told_late(item, case, to),
     )
+
+
+def _told_late(item: DueItem, case: Case, to: Owing) -> date | None:
+    """Return the day on which a challenged agency was first told, where what it owes was overdue by then."""
+    agency = receiving_named(case, to)
+    if not agency or item.due_on is None or case.raised.our_side != "raising":
+        return None
+    told_on = first_known_on(case, agency)
+    return told_on if told_on and told_on > item.due_on else None
 
 
 def _merged(found: Mapping[tuple[str, ...], list[tuple[Owing, Reminded]]]) -> Iterator[Reminder]:

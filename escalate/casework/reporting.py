@@ -40,6 +40,11 @@ if TYPE_CHECKING:
     from escalate.casework.desk import Desk
     from escalate.core.events import ReportIssued
 
+_REMOVED_SINCE = (
+    "Words were removed from it on {on:%d/%m/%Y}, after it was issued: [removed] stands for them, and an earlier copy"
+    " still holds them."
+)
+
 Publish = Callable[[Report, Sequence[Report], Rule, Mapping[str, frozenset[str]]], Report]
 """Makes the published edition of a report, given what was published before: `core.reports.publishing.published`."""
 
@@ -114,14 +119,16 @@ def issued_reports(database: Path) -> list[tuple[date, ReportIssued]]:
 
 
 def issued_report(database: Path, number: str) -> Report:
-    """Return a report as it was issued.
+    """Return a report as it was issued; where words were removed from it since, it says so and on which day.
 
     Raises:
         NotFound: none was issued under this number.
     """
-    for _, fact in issued_reports(database):
-        if fact.number.casefold() == number.strip().casefold():
-            return report_from_plain(fact.report)
+    with closing(readers.open_for_reading(database)) as con:
+        for _, fact in reports_issued.reports_issued(con):
+            if fact.number.casefold() == number.strip().casefold():
+                report, on = report_from_plain(fact.report), reports_issued.words_removed_on(con, fact.number)
+                return replace(report, unknown=(*report.unknown, _REMOVED_SINCE.format(on=on))) if on else report
     raise NotFound("no report was issued under this number", remedy="`escalate report --list` shows them all")
 
 

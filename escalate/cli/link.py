@@ -23,6 +23,7 @@ def command(
 ) -> None:
     """Say that two cases are one escalation: two records of the same disagreement. They count once from then on.
 
+    In the log and in reports it stands under the one raised first, and is open while one of them is.
     Both cases keep their own entries, dates and forms; each says which the other is. Links join: where a second is
     linked with a third, all three are one.
     """

@@ -80,8 +80,8 @@ def open_from(desk: Desk, looked: Looked, screen: Screen, *, plain: bool) -> Loo
         raise
     recorded = raise_concern(desk, answers, received=True, draft=draft)
     reference = recorded.after.case.reference
-    if above := stage_ahead(desk, looked, recorded.after.case.stage):
-        screen.say(above)
+    if higher := stage_ahead(desk, looked, recorded.after.case.stage):
+        screen.say(higher)
     say_raised(desk, recorded, (f"escalate show {reference}",), plain=plain, as_json=False)
     return known_for_sure(look_at(desk, looked.content, looked.form, reference))
 

@@ -83,7 +83,8 @@ def command(
     number, and --again renders them as they were. A quarter is one of the calendar year; no financial year is assumed.
     The published edition covers the year that ends with a calendar quarter, each once, and tells no number so small
     that it could tell of a child. With learning, a restricted one tells every point with initials for names; of a
-    published one each line is chosen, at the terminal or by --lines, and none that names somebody of its case, or anybody in full.
+    published one each line is chosen, at the terminal or by --lines, and none that names somebody of its case, or
+    somebody of another one in full.
     """
     screen = Screen.here(plain=plain)
     kinds = _kinds(formats, is_wanted=issue or out is not None)

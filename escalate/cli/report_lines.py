@@ -53,7 +53,8 @@ def with_lines_chosen(wanted: Wanted, source: str, screen: Screen, *, as_json: b
 
 def _words_of_names(line: LearningLine) -> str:
     """Return which words of a line may name somebody of another case, as what they are."""
-    return f"{', '.join(line.may_name)}: {'words' if len(line.may_name) > 1 else 'a word'} of a name in this record"
+    said = ", ".join(line.may_name)
+    return f"{said}: {'words' if len(said.split()) > 1 else 'a word'} of a name in this record"
 
 
 def _from_file(lines: Sequence[LearningLine], source: str) -> tuple[LearningLine, ...]:

@@ -22,6 +22,10 @@ _CAPITAL = re.compile("(?<![^\\W\\d_])(?![a-z])" + _ANY_WORD.pattern)
 _PART = re.compile("[^\\W\\d_]+(?:['\u2018\u2019\u02bc`][^\\W\\d_]+)*")
 _BETWEEN = re.compile("\\s+|\\s?[-'\u2018\u2019\u02bc`.,_\u2010\u2011]\\s?")
 _ANOTHER = r"[^\W\d_][\w']"
+# A capital within a sentence, as of "met Kim Example": but "on Monday Kim" and "in May Kim" name one person.
+_DAY = r"(?:\w+day|January|February|March|April|May|June|July|August|September|October|November|December)"
+_NAME_BEFORE = re.compile(rf"[\w,'][ \t]+(?!{_DAY}[ \t])[A-Z][a-z][\w'-]*[ \t]+\Z")
+_FAR = 40
 _PLURAL = "(?i:e?s)?"
 _NOT_ONE = "\0"
 
@@ -53,7 +57,8 @@ def initialled(text: str, children: Sequence[str], people: Sequence[str] = ()) -
     for found in _pattern(here).finditer(folded):
         one = here[(found.lastindex or 1) - 1]
         start, end = found.span() if places is None else (places[found.start()][0], places[found.end() - 1][1])
-        is_beside = last >= 0 and not folded[last : found.start()].strip(" \t-")
+        before = folded[max(last, found.start() - _FAR, 0) : found.start()]
+        is_beside = (last >= 0 and not before.strip(" \t-")) or bool(_NAME_BEFORE.search(before))
         parts += [text[done:start], _before(text, end, one.beside if is_beside else one.letters)]
         done, last = end, found.end()
     return "".join((*parts, text[done:]))
@@ -77,7 +82,7 @@ class Everyone:
         for name in names:
             words = tuple(map(_plain_word, _ANY_WORD.findall(name)))
             # "R.T." and "the mother" are recorded as names, and tell of nobody.
-            if len(words) < 2 or not any(len(word) > 1 and word not in NEVER_NAMES for word in words):
+            if len(words) < 2 or not any(_is_telling(word) for word in words):
                 continue
             self._joined.add("".join(words))
             for run in {words, (words[0], words[-1]), _without_apostrophes(name)}:
@@ -141,6 +146,11 @@ def _run_at(
             if all(_BETWEEN.fullmatch(gap) for gap in gaps):
                 return here[-1], letters
     return None
+
+
+def _is_telling(word: str) -> bool:
+    # Where there are no capitals, one character may be a whole name.
+    return word not in NEVER_NAMES and (len(word) > 1 or word.upper() == word.lower())
 
 
 def _plain_word(word: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from escalate.core import events as e
 from escalate.core.case import Case
 
@@ -16,6 +18,12 @@ def knows_of_it(case: Case, agency: str) -> bool:
         return True
     # Of an entry whose words were removed nobody can tell any more which agency it was.
     return any(event.fact is None or _shows(event.fact, agency) for event in case.events if event.kind in _KINDS)
+
+
+def first_known_on(case: Case, agency: str) -> date | None:
+    """Return the first day on which the record shows that an agency knew of the concern; None where no entry does."""
+    shown = (event for event in case.events if event.kind in _KINDS and event.fact and _shows(event.fact, agency))
+    return min((event.occurred_on for event in shown), default=None)
 
 
 _KINDS = frozenset(

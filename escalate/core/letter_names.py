@@ -34,9 +34,7 @@ def with_initials(words: Mapping[str, str], case: Case, chronology: Sequence[e.E
     return {**said, INITIALS_STAND: "yes" if stand else ""}
 
 
-def initials_in(
-    case: Case, chronology: Sequence[e.Event], everyone: Everyone | None = None
-) -> Callable[[str], str]:
+def initials_in(case: Case, chronology: Sequence[e.Event], everyone: Everyone | None = None) -> Callable[[str], str]:
     """Return what puts initials into words for each child and each recorded parent of a case.
 
     Args:

@@ -45,6 +45,8 @@ class Reminded(Protocol):
     @property
     def stands(self) -> str: ...
     @property
+    def told_on(self) -> date | None: ...
+    @property
     def working_days_late(self) -> int | None: ...
 
 
@@ -163,6 +165,7 @@ def _lines(number: int, one: Reminded, today: date) -> list[str]:
     said = (
         f"With: {one.about}." if one.about else "",
         _due(one, today),
+        f"You were told on {format_day(one.told_on)}, when that day had passed." if one.told_on else "",
         f"Waiting since {format_day(item.since_on)}." if item.since_on and item.since_on < today else "",
         f"Both sides owe it{': you and we' if _is_ours_too(item) else ''}." if item.is_both else "",
         f"Clause: {item.clause}." if item.clause else "",

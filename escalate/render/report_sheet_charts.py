@@ -16,6 +16,10 @@ from escalate.render.report_charts import MOST_SERIES, Drawing, axis_of, describ
 
 _WIDTH, _LEAST_HEIGHT = 17.0, 7.5  # centimetres
 _LINE_HEIGHT = 0.55
+_CENTIMETRE = 28.35  # points
+_PAGE_WIDTH, _PAGE_HEIGHT = 740.0, 450.0
+"""Of A4 on its side, in points, between the margins that workbooks have."""
+_WIDTH_OF_A_LETTER, _ROW_HEIGHT = 5.6, 15.0  # points
 _WIDEST = 75
 """So many letters wide, a table leaves room for a chart beside it."""
 _INK = "1A1A1A"
@@ -59,9 +63,39 @@ def add_chart(sheet: Any, table: Table, head_row: int, columns_of: Sequence[int]
     chart.set_categories(Reference(sheet, min_col=1, min_row=first, max_row=last))
     # Beside a wide table it would make the page, which is as wide as the sheet, too small to read.
     is_beside = sum(one.width for one in sheet.column_dimensions.values()) <= _WIDEST
-    column, row = (sheet.max_column + 2, head_row) if is_beside else (1, sheet.max_row + 2)
-    sheet.add_chart(chart, f"{get_column_letter(column)}{row}")
+    if is_beside and _height(sheet, head_row) + chart.height * _CENTIMETRE <= _PAGE_HEIGHT:
+        sheet.add_chart(chart, f"{get_column_letter(sheet.max_column + 2)}{head_row}")
+        return drawing
+    # A row further down than the page may begin: the chart's own edge is not left on the page before.
+    row = sheet.max_row + 3
+    _keep_on_one_page(sheet, chart, row, head_row)
+    sheet.add_chart(chart, f"A{row}")
     return drawing
+
+
+def _keep_on_one_page(sheet: Any, chart: Any, row: int, head_row: int) -> None:
+    """Begin a new page before a chart that stands below its table, where it would be cut over two; none is longer."""
+    from openpyxl.worksheet.pagebreak import Break
+
+    width = _WIDTH_OF_A_LETTER * sum(one.width for one in sheet.column_dimensions.values())
+    scale = min(1.0, _PAGE_WIDTH / width)
+    page = _PAGE_HEIGHT / scale
+    titles = _height(sheet, head_row + 1)
+    chart.height = min(chart.height, (page - titles) * 0.95 / _CENTIMETRE)
+    used = _height(sheet, row)
+    # Every page but the first begins with the titles again.
+    while used > page:
+        used -= page - titles
+    if used + chart.height * _CENTIMETRE > page * 0.95:
+        # Where a sheet is to be as wide as the page, not every program minds where a page is to begin.
+        sheet.sheet_properties.pageSetUpPr.fitToPage = False
+        sheet.page_setup.scale = int(scale * 100)
+        sheet.row_breaks.append(Break(id=row - 2))
+
+
+def _height(sheet: Any, row: int) -> float:
+    """Return how high all rows above one are, in points."""
+    return sum(sheet.row_dimensions[line].height or _ROW_HEIGHT for line in range(1, row))
 
 
 def described_in(part: bytes, drawing: Drawing) -> bytes:

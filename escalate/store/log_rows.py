@@ -63,7 +63,7 @@ def cases_asked_for(con: sqlite3.Connection, asked: Asked) -> list[sqlite3.Row]:
 
 
 def cases_of_lines(con: sqlite3.Connection, found: Sequence[sqlite3.Row]) -> Mapping[str, list[sqlite3.Row]]:
-    """Return, by stream, the cases that a line tells of, as rows of the list with `over_on`, the first raised first; linked alone.
+    """Return, by stream, the linked cases that a line tells of: rows of the list with `over_on`, by the day raised.
 
     Args:
         found: rows of `cases_asked_for`.

@@ -26,6 +26,13 @@ def reports_issued(con: sqlite3.Connection) -> list[tuple[date, ReportIssued]]:
     return [(event.occurred_on, event.fact) for event in events if isinstance(event.fact, ReportIssued)]
 
 
+def words_removed_on(con: sqlite3.Connection, number: str) -> date | None:
+    """Return the last day on which words were removed from a report after it was issued; None where none were."""
+    from escalate.core.reports.lines_removed import removed_on
+
+    return removed_on(chronology(con, REPORTS)).get(number)
+
+
 def policy_named(con: sqlite3.Connection, asked: str) -> str:
     """Return the name of the policy to report on: the one asked for, or that of `setup`, or the only one there is.
 

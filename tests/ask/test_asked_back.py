@@ -97,7 +97,7 @@ def test_an_answer_asked_back_is_replaced_by_what_is_typed_instead() -> None:
     sitting = Sitting((NAME,))
 
     assert sitting.held("unknown", "n", "Rowan Testcase", "") == Answers({"name": "Rowan Testcase"})
-    assert "Is that a name? (Enter: yes; or type another name)\nType the name again." in sitting.screen
+    assert "Is that a name? (type yes, or another name)\nType the name again." in sitting.screen
 
 
 @pytest.mark.parametrize("typed", ["n", "N", "no"])
@@ -173,3 +173,21 @@ def test_in_plain_lines_the_first_empty_line_says_once_that_one_more_finishes(mo
 
     assert [keyboard.paragraphs(""), keyboard.paragraphs("")] == ["Hungry.\n\nAfraid.", "A visit."]
     assert shown == ["One more empty line finishes."]
+
+
+def test_yes_or_no_is_not_taken_for_a_word_inside_an_answer() -> None:
+    options = (Option("enough", "open the case now"), Option("more", "say more first"))
+    asked = Question(id="more", text="Go on?", kind="choice", options=options)
+
+    for typed in ("yes", "no", "y", "n"):
+        assert understand(asked, typed, NOTHING, TODAY) == NotUnderstood(
+            "yes or no does not say which: 1 open the case now; 2 say more first"
+        )
+
+
+def test_enter_refused_lists_the_answers_with_the_way_back() -> None:
+    sitting = Sitting((NAME, RISKS))
+
+    sitting.held("Rowan Testcase", "", "2", "")
+
+    assert sitting.screen.count("  <  go back") == 2

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from escalate.ask.dates import format_date, format_distance, parse_date, parse_time
+from escalate.ask.dates import format_date, parse_date, parse_time
+from escalate.ask.distances import format_distance
 from escalate.ask.question import Question, Script
 from tests.ask.at_a_keyboard import Sitting
 
@@ -184,7 +185,11 @@ def test_cannot_read_a_distance_from_a_today_that_nobody_knows() -> None:
         (date(2026, 3, 11), "30 days ago"),
         (date(2026, 3, 10), "1 month ago"),
         (date(2025, 2, 10), "14 months ago"),
-        (date(2025, 2, 11), "13 months ago"),
+        (date(2025, 2, 11), "14 months ago less a day"),
+        (date(2025, 2, 18), "13 months ago"),
+        (date(2025, 4, 11), "a year ago less a day"),
+        (date(2025, 4, 10), "a year ago"),
+        (date(2027, 4, 7), "in a year less 3 days"),
         (date(2024, 4, 11), "23 months ago"),
         (date(2024, 4, 10), "2 years ago"),
         (date(2026, 4, 13), "in 3 days"),
@@ -204,11 +209,26 @@ def held(*typed: str, script: Script = LEARNED) -> tuple[object, str]:
     return answers["learned_on"], sitting.screen
 
 
-def test_a_surprising_date_is_asked_back_once_and_enter_says_that_it_is_right() -> None:
-    day, screen = held("3/4/2024", "")
+def test_a_surprising_date_is_asked_back_once_and_yes_says_that_it_is_right() -> None:
+    day, screen = held("3/4/2024", "yes")
 
     assert day == date(2024, 4, 3)
     assert screen.count("That is Wednesday 3 April 2024, 2 years ago. Is that right?") == 1
+
+
+def test_enter_alone_does_not_say_that_a_surprising_date_is_right() -> None:
+    day, screen = held("3/4/2024", "", "y")
+
+    assert day == date(2024, 4, 3)
+    assert " ".join(screen.split()).count("2 years ago. Is that right? (type yes, or another date)") == 2
+
+
+def test_a_day_that_has_not_come_this_year_says_that_it_is_last_years() -> None:
+    said = "11/4 of this year has not come yet; that is Friday 11 April 2025, a year ago less a day. Is that right?"
+
+    assert held("11/4", "yes")[0] == date(2025, 4, 11)
+    assert said in " ".join(held("11/4", "yes")[1].split())
+    assert "has not come yet" not in held("11/4/2025", "yes")[1]
 
 
 def test_a_surprising_date_is_put_right_by_typing_another() -> None:
@@ -218,7 +238,7 @@ def test_a_surprising_date_is_put_right_by_typing_another() -> None:
 
 @pytest.mark.parametrize(("typed", "is_asked"), [("10/10/2025", False), ("9/10/2025", True)])
 def test_a_date_is_surprising_from_half_a_year_away(typed: str, is_asked: bool) -> None:
-    assert ("Is that right?" in held(typed, *([""] if is_asked else []))[1]) == is_asked
+    assert ("Is that right?" in held(typed, *(["y"] if is_asked else []))[1]) == is_asked
 
 
 def test_a_date_of_birth_is_never_surprising() -> None:

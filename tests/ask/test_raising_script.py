@@ -57,8 +57,8 @@ def test_after_six_answers_it_is_asked_once_whether_to_go_on() -> None:
 
     assert question.text == "That is enough to open the case. Go on?"
     assert [option.shown for option in question.options] == [
-        "open it now; what is left becomes a reminder",
-        "say more now (about 9 questions; each may be left open)",
+        "open the case now; what is left becomes a reminder",
+        "say more first (about 9 questions; each may be left open)",
     ]
     assert question.default == "enough"
 

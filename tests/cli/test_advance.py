@@ -59,6 +59,7 @@ def test_a_stage_without_agreement_leads_to_the_next_with_its_people_forms_and_d
 @pytest.mark.parametrize("outcome", ["no response", "out of time"])
 def test_silence_and_time_are_grounds_to_go_up(home: Path, case: Built, outcome: str) -> None:
     text = UNRESOLVED.replace("unresolved", outcome) + 'said = "Telephoned on 8 and 9 April."\n'
+    text += "sent_on = 2026-04-09\n" if outcome == "no response" else ""
     after_the_last_day = text.replace("2026-04-10", "2026-04-11")
 
     done = run(home, "advance", case.reference, typed=after_the_last_day, today="2026-04-11")
@@ -81,6 +82,7 @@ def test_a_stage_that_ends_resolved_ends_the_case(home: Path, case: Built) -> No
 def test_each_receiving_agency_has_an_outcome_and_only_the_unsettled_are_asked_again(home: Path) -> None:
     case = a_case(home, names=[NAMES[HEALTH]], receiving_agencies=(SOCIAL_CARE, HEALTH))
     text = 'risk = "no"\non = 2026-04-10\noutcome = "resolved"\ndecision = "Visit."\noutcome-2 = "no response"\n'
+    text += "sent_on-2 = 2026-04-09\n"
 
     first = run(home, "advance", case.reference, "--json", typed=text)
     refused = run(home, "advance", case.reference, typed='risk = "no"\non = 2026-04-10\noutcome = "unresolved"\n')
@@ -266,6 +268,7 @@ def test_a_stage_is_ended_at_a_terminal(typist: Typist, case: Built) -> None:
     typist.answer("Is a child at immediate risk now?", "2")
     typist.answer("On which day did this stage end?", "yesterday")
     typist.answer("How did this stage end?", "3")
+    typist.answer('is "no response" right? (type yes, or another answer)', "", "yes")
     typist.answer_at_length("What did you send or ask, and how?", "Telephoned twice.\nNobody rang back.")
     typist.answer("On which day?", "7 April")
     typist.answer("By which day should they have answered?", "8 April")

@@ -48,10 +48,29 @@ def test_no_response_is_cited_to_whoever_acts_next_with_its_dates(home: Path, ca
 
 
 def test_silence_without_its_dates_is_still_taken_up(home: Path, case: Built) -> None:
+    case.add(told("2026-04-02"))
+
     done = run(home, "advance", case.reference, typed=f'{ENDED}outcome = "no response"\n')
 
     assert (done.code, done.err) == (0, "")
     assert facts(home, case.reference, "stage entered")[-1].ground == "no response"
+
+
+def test_cannot_call_it_no_response_where_nobody_was_told_and_nothing_was_sent(home: Path, case: Built) -> None:
+    before = entries(home)
+
+    done = run(home, "advance", case.reference, typed=f'{ENDED}outcome = "no response"\nsaid = "An e-mail."\n')
+
+    assert done == (
+        2,
+        "",
+        "error: standard input: 1 answer is missing or cannot be used\n"
+        'standard input: "sent_on" is missing: On which day? (the last time, if there were several)\n'
+        "    nobody was told, as far as is recorded: say when it was sent or asked; or, before this, when they were"
+        f" told: escalate record {case.reference}\n"
+        "Nothing was recorded.\n",
+    )
+    assert entries(home) == before
 
 
 def test_what_was_promised_without_agreement_stays_to_be_checked(home: Path, case: Built) -> None:

@@ -160,6 +160,22 @@ def test_words_that_name_a_child_of_another_case_are_asked_back_too(home: Path, 
     assert run(home, "learning", f"{case.reference}:1", typed=f'{answers}names_stand = "yes"\n').code == 0
 
 
+@pytest.mark.parametrize(
+    "words", ["As said of will  best before.", "Zoe Angstrom was asked.", "It was Sam Onlooker’s."]
+)
+def test_a_whole_name_of_another_case_is_asked_back_however_it_is_written(home: Path, case: Built, words: str) -> None:
+    onlooker = e.PartyNamed(party="person-9", sort="person", name="Sam Onlooker")
+    a_case(home, number=2, child="Will Best", names=[onlooker])
+    a_case(home, number=3, child="Zoë Ångström")
+    said = f'risk = "no"\nwhat = "learning"\non = 2026-04-09\nlearning = "{words}"\n'
+
+    closed = run(home, "learning", f"{case.reference}:1", typed=CLOSED.replace("The referral form asks.", words))
+    recorded = run(home, "record", case.reference, typed=said)
+
+    assert (closed.code, '"names_stand" is missing' in closed.err) == (2, True)
+    assert (recorded.code, '"names_stand" is missing' in recorded.err) == (2, True)
+
+
 def test_what_is_closed_is_not_offered_nor_what_the_case_owes_shown(home: Path, case: Built) -> None:
     closed = run(home, "learning", f"{case.reference}:1", typed=CLOSED)
     again = run(home, "learning", case.reference, typed=f'point = "1"\n{CLOSED}')

@@ -117,6 +117,24 @@ def test_a_child_of_another_case_stands_by_initials_too_and_an_adult_never_by_th
     assert line["concern"] == "K.O. saw R.T. Jo T., her aunt, and R. Invented came; kit was left at home."
 
 
+def test_a_name_of_another_case_is_known_without_its_accents_and_no_initials_stand_beside_a_part(
+    tmp_path: Path,
+) -> None:
+    home = a_home(tmp_path)
+    a_case(home, number=2, child="Zoë Ångström", decision_received_on=date(2026, 1, 5))
+    a_case(home, number=3, child="Lee Ash", decision_received_on=date(2026, 1, 6))
+    a_case(
+        home,
+        child="Ash Lee",
+        decision_received_on=date(2026, 1, 12),
+        concern="Zoe Angstrom’s friend saw Lee Ash – it was naïve. Here Kim Ash met Ash.",
+    )
+
+    line = log(home)[2]
+
+    assert line["concern"] == "Z.Å.’s friend saw L.A. – it was naïve. Here Kim A. met A.L."
+
+
 def test_an_agency_spelt_in_two_ways_has_the_name_of_the_case_that_named_it_first(tmp_path: Path) -> None:
     home = a_home(tmp_path)
     spelt = (("agency-a", "Invented  health Visiting service"), ("agency-b", "Invented Health Visiting Service"))
@@ -268,21 +286,21 @@ def test_linked_cases_are_open_while_one_is_and_told_with_the_agencies_and_the_p
     with Desk(home) as desk:
         link_cases(desk, still_open.reference, ended_first.reference, "They are one.")
 
-    (line,) = found(home, "--open-in", "--since", "2026-03-01", "--until", "2026-04-15")
+    (line,) = log(home, "--open-in", "--since", "2026-03-01", "--until", "2026-04-15")
 
     assert (line["reference"], line["also"]) == (ended_first.reference, [still_open.reference])
     assert (line["state"], line["ended_on"], line["days"]) == ("open", None, None)
     assert line["stage"].startswith("Stage 2")
-    assert line["raised_with"] == f"{NAMES[SOCIAL_CARE]}; {NAMES[HEALTH]}"
+    assert line["raised_with"] == "Exampleshire Children's Social Care; Invented Health Visiting Service"
     assert [words[:10] for words in line["progress"].splitlines()] == [
         "03/02/2026",
         "04/02/2026",
         "05/02/2026",
         "02/04/2026",
     ]
-    assert found(home, "--year", "2026", "--agency", NAMES[HEALTH]) == [line]
-    assert found(home, "--year", "2026", "--stage", "2") == [line]
-    assert found(home, "--year", "2026", "--theme", "threshold") == [line]
+    assert log(home, "--year", "2026", "--agency", "Invented Health") == [line]
+    assert log(home, "--year", "2026", "--stage", "2") == [line]
+    assert log(home, "--year", "2026", "--theme", "threshold") == [line]
 
 
 def test_linked_cases_that_ended_both_ended_on_the_later_day(tmp_path: Path) -> None:
@@ -362,8 +380,9 @@ def test_plain_speaks_a_line_at_a_time(home: Path) -> None:
         "  Stage: Stage 1: practitioner to practitioner.\n"
         "  State: open.\n\n"
         "RESTRICTED: initials and agencies may tell of a child\n"
-        "Made on 15 April 2026. Initials stand for recorded names; of people in other\n"
-        "cases, where the name stands whole. A name that nobody recorded stands as it was\nwritten.\n"
+        "Made on 15 April 2026. Initials stand for recorded names: of the children of a\n"
+        "case in its line, whole or in part; of everybody else in this record, where the\n"
+        "name stands whole. A name that nobody recorded stands as it was written.\n"
         "What people wrote stands as they wrote it otherwise: it may hold telephone\nnumbers and e-mail addresses.\n"
         "Only: agency health.\n"
         "One line for each escalation; linked cases count once. Ages are those on the day\nit was raised.\n"

@@ -104,8 +104,10 @@ def test_cannot_have_told_them_before_the_concern(home: Path) -> None:
     assert done == (
         3,
         "",
-        "error: the counterpart cannot have been told before the concern arose\n"
-        "    write day, month, year: 30/04/2026, 30 April, yesterday, Fri\n"
+        "error: standard input: 1 answer is missing or cannot be used\n"
+        'standard input:1: "told_on": that is before you learned of the decision (Wed 1 Apr 2026): one of the two days'
+        " is wrong\n"
+        '    a date in full: 2026-04-30, 30/04/2026 or 30 April 2026; or "not known yet"\n'
         "Nothing was recorded.\n",
     )
     assert references(home) == []

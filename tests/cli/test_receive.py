@@ -115,6 +115,7 @@ def test_the_screen_shows_what_differs_and_counts_the_rest(home: Path, tmp_path:
         "    A joint visit.\n"
         "    A review.\n"
         "  here now: (nothing)\n"
+        "  As proposed: taken over.\n"
         "\n"
         "Signed (filled in by them)\n"
         "  sent: (nothing)\n"

@@ -121,6 +121,16 @@ def test_at_a_terminal_the_case_is_opened_from_the_form_and_the_form_is_kept_for
 
     assert sitting.ends() == 0
     assert "left half-typed" not in sitting.screen
+    next_ = (
+        "The form says stage 3: that is asked next, once the case is recorded."
+        " Until then, what is owed is that of stage 1."
+    )
+    # Before the questions, on the page that is checked, and once it is opened.
+    assert " ".join(sitting.screen.split()).count(next_) == 3
+    kept = sitting.screen.partition("The form that it was opened from")[2]
+    assert "it says: " in kept
+    assert "changed by them" not in kept
+    assert "unchanged" not in kept
     (reference,) = references(challenged)
     raised = the_fact(challenged, reference, "concern raised")
     assert (raised.our_side, raised.their_reference, raised.their_case) == ("receiving", case.reference, case.stream)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import email
+from datetime import date
 from email import policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -475,3 +476,15 @@ def test_our_own_colleague_is_reminded_of_an_agreed_action_and_we_are_not(tmp_pa
     found = run(home, "remind", "--json", today="2026-04-09").data["reminders"]
 
     assert [(one["person"], one["items"]) for one in found] == [("Casey Colleague", ["action-1"])]
+
+
+def test_an_agency_told_after_the_last_day_reads_when_it_was_told(tmp_path: Path) -> None:
+    home = a_home(tmp_path)
+    a_case(home, told("2026-04-14"), decision_received_on=date(2026, 2, 3))
+
+    (body,) = [one["body"] for one in run(home, "remind", "--json", today="2026-04-15").data["reminders"]]
+
+    assert (
+        "   Due: Tuesday 10 February 2026, 44 working days (64 calendar days) ago.\n"
+        "   You were told on Tuesday 14 April 2026, when that day had passed.\n"
+    ) in body

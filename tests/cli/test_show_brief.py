@@ -112,7 +112,7 @@ def test_a_child_at_risk_comes_before_everything_else(long_case: Built) -> None:
 def test_the_day_that_governs_is_not_left_out_for_a_duty_beside_it(long_case: Built) -> None:
     by_when = as_one(page(long_case)).partition("By when")[2]
 
-    assert "(a guide): both senior managers should achieve a resolution [ours]" in by_when
+    assert "(a guide): both senior managers should achieve a resolution [both sides]" in by_when
 
 
 def test_no_words_of_a_short_case_are_cut(short_case: Built) -> None:

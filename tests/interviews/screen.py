@@ -49,7 +49,7 @@ def read_page(raw: str) -> Page:
     for sign, kind in _PAGES:
         if sign in last or (kind == "draft" and sign in text):
             return Page(text, kind, options=_listed(text) if kind in ("check", "more") else {})
-    if "Is that right? (Enter: yes" in text:
+    if "(type yes, or another" in text:
         return Page(text, "right")
     return _question(text)
 

@@ -154,7 +154,7 @@ class Sitting:
         for typed in candidates or self.answers():
             came = self.send(typed, wipes=page.kind in ("text", "long"))
             if came is not None and came.kind == "right":
-                came = self.send("")
+                came = self.send("yes")
             if came is None or came.kind != "again":
                 return typed
             self.page = page

@@ -174,3 +174,14 @@ def test_two_tables_of_one_name_have_two_sheets_and_no_name_holds_what_a_sheet_m
         "1 'By  stage   1 2   and a good",
         "2 'By  stage   1 2   and a good",
     ]
+
+
+@pytest.mark.parametrize(("lines", "breaks"), [(3, []), (10, [18])], ids=["fits", "does not fit"])
+def test_a_chart_that_would_be_cut_over_two_pages_begins_on_a_new_one(lines: int, breaks: list[int]) -> None:
+    row = THEMES.rows[0]
+    themes = replace(THEMES, rows=tuple(replace(row, label=f"A theme of a long title {n:040}") for n in range(lines)))
+
+    sheet = load_workbook(io.BytesIO(workbook(replace(ISSUED, tables=(themes,)))))["1 Themes"]
+
+    assert [one.id for one in sheet.row_breaks.brk] == breaks
+    assert sheet._charts[0].anchor._from.row > (breaks or [0])[0]

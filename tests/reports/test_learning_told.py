@@ -73,7 +73,7 @@ def test_cannot_publish_a_point_that_names_its_child_be_it_by_initials(case: Bui
     assert issued(case.home, tmp_path, *PUBLISH, "--lines", "-", typed=f"{point}\n") == Ran(
         3,
         "",
-        f"error: learning point {point}: names somebody of its case, be it by initials, and cannot be published\n"
+        f"error: learning point {point}: names somebody of a case, be it by initials, and cannot be published\n"
         f"    leave it out, or say it without names: escalate correct {case.reference}\n"
         "Nothing was recorded.\n",
     )
@@ -124,13 +124,31 @@ def test_words_removed_from_a_case_are_removed_from_the_reports_that_told_them(t
     assert (ran.code, ran.err) == (0, "")
     assert "report KSCP-R2026-001, which told it as learning" in ran.out
     again = run(home, "report", "--again", "KSCP-R2026-001", "--json", today=TODAY)
-    assert [row["label"] for row in again.data["tables"][-1]["rows"]] == [
-        "[removed]",
-        "[removed]",
-        "Send the plan to every school.",
+    assert [(row["label"], row["figures"]) for row in again.data["tables"][-1]["rows"]] == [
+        ("R.T.'s [removed].", ["open"]),
+        (NURSERY, ["open"]),
+        ("Send the plan to every school.", ["open"]),
     ]
+    assert again.data["unknown"][-1] == (
+        "Words were removed from it on 10/07/2026, after it was issued: [removed] stands for them, and an earlier copy"
+        " still holds them."
+    )
     assert run(home, "verify", today=TODAY).code == 0
     assert b"was never asked" not in b"".join(path.read_bytes() for path in home.glob("*.db"))
+
+
+def test_a_line_whose_point_was_corrected_since_it_was_issued_goes_wholly(tmp_path: Path) -> None:
+    home = a_home(tmp_path)
+    case = a_case(home, learned("Rowan's gran was never asked."))
+    issue = ("report", "--with-learning", "--format", "json", "--distribution", "-")
+    assert issued(home, tmp_path / "out", *issue, typed="The chair\n").code == 0
+    case.correct(case.events()[-1].sequence, "2026-07-10", learning="Gran was asked too late.")
+
+    answers = 'reason = "It named another family."\n[[words]]\nwords = "gran was never asked"\n'
+    assert run(home, "redact", case.reference, "--from", "-", today=TODAY, typed=answers).code == 0
+
+    again = run(home, "report", "--again", "KSCP-R2026-001", "--json", today=TODAY)
+    assert [row["label"] for row in again.data["tables"][-1]["rows"]] == ["[removed]"]
 
 
 def test_a_line_in_which_a_name_of_another_case_stands_is_to_be_looked_at(tmp_path: Path) -> None:
@@ -143,5 +161,58 @@ def test_a_line_in_which_a_name_of_another_case_stands_is_to_be_looked_at(tmp_pa
     ran = issued(home, tmp_path / "out", *issue, typed="The chair\n")
 
     assert ran.out.splitlines()[0] == (
-        f"{case.reference}:2: a word is part of a name in this record. Look before you send it."
+        f"{case.reference}:2: Maya: a word of a name in this record. Look before you send it."
     )
+
+
+@pytest.fixture(scope="module")
+def among_others(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """A case whose learning names children of other cases, whole but not as their names are recorded."""
+    home = a_home(tmp_path_factory.mktemp("home"))
+    for number, name in enumerate(("Rosa Marsh", "Will Best", "Zoë Ångström"), 2):
+        a_case(home, children=("child-1",), child=name, number=number)
+    points = (
+        "It was not read by Rosa Marsh.",
+        "Will Best showed it.",
+        "Zoe Angstrom was asked.",
+        "Then rosa  marsh was heard.",
+        "Will it be read?",
+    )
+    return a_case(home, learned("\n".join(points)))
+
+
+def test_initials_stand_for_whole_names_of_other_cases_in_a_restricted_report(among_others: Built) -> None:
+    ran = run(among_others.home, "report", "--with-learning", "--json", today=TODAY)
+
+    (table,) = [one for one in ran.data["tables"] if one["id"] == "learning-lines"]
+    assert [row["label"] for row in table["rows"]] == [
+        "It was not read by R.M.",
+        "W.B. showed it.",
+        "Z.Å. was asked.",
+        "Then rosa marsh was heard.",
+        "Will it be read?",
+    ]
+
+
+def test_it_is_said_which_words_of_a_restricted_report_may_name_somebody(among_others: Built, tmp_path: Path) -> None:
+    issue = ("report", "--with-learning", "--format", "json", "--distribution", "-")
+
+    ran = issued(among_others.home, tmp_path, *issue, typed="The chair\n")
+
+    reference = among_others.reference
+    assert ran.out.splitlines()[:2] == [
+        f"{reference}:4: rosa marsh: words of a name in this record. Look before you send it.",
+        f"{reference}:5: Will: a word of a name in this record. Look before you send it.",
+    ]
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 4])
+def test_cannot_publish_a_point_that_holds_a_whole_name_of_another_case(
+    among_others: Built, tmp_path: Path, number: int
+) -> None:
+    point = f"{among_others.reference}:{number}"
+
+    ran = issued(among_others.home, tmp_path, *PUBLISH, "--lines", "-", typed=f"{point}\n")
+
+    assert (ran.code, ran.out) == (3, "")
+    assert ran.err.startswith(f"error: learning point {point}: names somebody of a case, be it by initials")

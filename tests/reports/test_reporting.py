@@ -84,9 +84,9 @@ def test_linked_cases_count_once_and_are_open_while_one_of_them_is(home: Path) -
     told = {label: number for label, (number,) in figures(found, "overview").items()}
     assert (told["raised"], told["resolved"], told["open at the end of the period"]) == (1, 0, 1)
     assert [row.label[:7] for row in table(found, "open-by-stage").rows if row.figures[0] == 1] == ["Stage 2"]
-    assert [row.label for row in table(found, "open-by-agency").rows] == [NAMES[HEALTH]]
+    assert [row.label for row in table(found, "open-by-agency").rows] == ["Invented Health Visiting Service"]
     assert "1 case raised in the period and linked with another as one escalation did not count again." in found.unknown
-    assert figures(report(home, agency=NAMES[HEALTH]), "overview")["raised"] == (1,)
+    assert figures(report(home, agency="Invented Health"), "overview")["raised"] == (1,)
 
 
 def test_linked_cases_ended_when_the_last_of_them_did(home: Path) -> None:
@@ -96,6 +96,16 @@ def test_linked_cases_ended_when_the_last_of_them_did(home: Path) -> None:
 
     assert figures(report(home), "overview")["open at the end of the period"] == (1,)
     assert figures(report(home, period=quarter(2026, 3)), "overview")["resolved"] == (1,)
+
+
+def test_what_the_policy_leaves_open_is_said_to_be_counted_as_it_is_followed_alone(one_case: Path) -> None:
+    notes = table(report(one_case), "clocks").notes
+
+    assert [note for note in notes if note.endswith("counted from receipt of the decision (Stage 1 para 1).")] == [
+        "Stage 1, raise the matter with the practitioner or decision maker, verbally or in writing: the policy leaves"
+        " open how it is counted. Followed here: where both a disagreement and a decision exist, counted from the"
+        " earlier. Not counted here: counted from receipt of the decision (Stage 1 para 1)."
+    ]
 
 
 def test_linked_cases_of_other_days_or_other_themes_are_not_told_of(home: Path) -> None:

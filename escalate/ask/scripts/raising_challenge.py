@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from escalate.ask.dates import format_date
-from escalate.ask.question import Option, Question, always, never
+from escalate.ask.question import Option, Question, always, never, no_doubt
 from escalate.ask.scripts.raising_people import is_about_children, until_more, waits_unless
 from escalate.core.answers import Answers, Value
 from escalate.core.policy import Policy
@@ -174,17 +174,19 @@ def _before_it_was_known(value: Value, answers: Answers, *, received: bool) -> s
     return f"That is before {'they' if received else 'you'} learned of the decision ({format_date(learned_on)})."
 
 
-def _told_before_it_was_known(value: Value, answers: Answers, *, received: bool) -> str | None:
-    """Return that nobody can raise what was not known yet, by the days that this is counted from."""
+def _told_before_it_began(value: Value, answers: Answers) -> str | None:
+    """Return that nobody can be told of what had not begun, by the days that its times are counted from."""
     learned_on, disagreed_on = answers.day("learned_on"), answers.day("disagreed_on")
     began_on = min((day for day in (learned_on, disagreed_on) if day), default=None)
     if began_on is None or not isinstance(value, date) or value >= began_on:
         return None
-    who = "they" if received else "you"
-    return (
-        f"that is before the day on which {who} learned of the decision ({format_date(began_on)}): "
-        "give a later day, or go back and change that one"
-    )
+    what = "you learned of the decision" if began_on == learned_on else "the disagreement began"
+    return f"that is before {what} ({format_date(began_on)}): one of the two days is wrong"
+
+
+def _raised_before_they_knew(value: Value, answers: Answers) -> str:
+    """Return that it was raised before they learned of it: it may be, where they disagreed already before that day."""
+    return _before_it_was_known(value, answers, received=True)
 
 
 def _the_child_said() -> Question:
@@ -220,7 +222,8 @@ def told_on_question(today: date, *, received: bool) -> Question:
         text="When did they raise it with you?" if received else "If you have raised it with them already: when?",
         kind="date",
         latest=today,
-        check=lambda value, answers: _told_before_it_was_known(value, answers, received=received),
+        check=None if received else _told_before_it_began,
+        doubt=_raised_before_they_knew if received else no_doubt,
         waits=never if received else until_more,
         label="Raised with you on" if received else "Raised with them on",
         help="The time to answer counts from it. Leave it as not known yet rather than guess: then no date is counted."

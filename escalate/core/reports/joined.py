@@ -101,7 +101,8 @@ def _stages(cases: Sequence[Joined], count: Count) -> list[Line]:
     def of(case: Joined) -> list[tuple[Hashable, Line]]:
         return [((line["stage"], folded(line["agency_name"])), line) for line in case.stages]
 
-    tells, entered = _chosen(cases, of, "ended_on"), {}
+    tells = _chosen(cases, of, "ended_on")
+    entered: dict[Hashable, str] = {}
     for case in cases:
         for what, line in of(case):
             entered[what] = min(entered.get(what, line["entered_on"]), line["entered_on"])
@@ -130,8 +131,8 @@ def _placed(cases: Sequence[Joined], made: Sequence[tuple[int, Line]]) -> list[L
         return is_last, "" if is_last else end, "" if is_last else line["entered_on"], 0 if is_last else line["place"]
 
     places: dict[tuple[bool, str, str, int], int] = {}
-    found = []
-    for one in sorted(made, key=lambda one: (order(one), one[1]["entered_on"], one[1]["stage"]), reverse=False):
+    found: list[Line] = []
+    for one in sorted(made, key=lambda one: (order(one), one[1]["entered_on"], one[1]["stage"])):
         place = places.setdefault(order(one), len(places) + 1)
         found.append({**one[1], "place": place, "agency": len(found) + 1})
     return found

@@ -65,6 +65,7 @@ def _clocks(counted: Counted, policy: Policy) -> Table:
     ]
     contradictions = [one for one in policy.contradiction if any(clock.id in one.items for clock in policy.clock)]
     notes += [note for doubt in contradictions if (note := _note(doubt, policy))]
+    notes += [note for doubt in policy.ambiguity for note in _not_counted(doubt, policy)]
     return Table(
         id="clocks",
         title="Kept in time, by clock",
@@ -109,6 +110,21 @@ def _note(doubt: Doubt, policy: Policy) -> str:
     if is_timed:
         return f"Two readings: the one followed is: {followed.says} ({followed.clause}), because {doubt.because}."
     return ""
+
+
+def _not_counted(doubt: Doubt, policy: Policy) -> Iterator[str]:
+    """Yield what is to be said of what the policy leaves open about time: it is counted as it is followed, and only so.
+
+    A contradiction gives two dates that the source itself states; of what it leaves open nobody wrote the other one.
+    """
+    for clock in policy.clock:
+        for name in other_readings(doubt, clock.id):
+            other, followed = doubt.readings[name], doubt.readings[doubt.followed]
+            at = policy.say_stage(*clock.stages).capitalize()
+            yield (
+                f"{at}, {clock.act}: the policy leaves open how it is counted."
+                f" Followed here: {followed.says}. Not counted here: {other.says} ({other.clause})."
+            )
 
 
 def _confirmations(counted: Counted, policy: Policy) -> Table:

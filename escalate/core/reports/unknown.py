@@ -53,6 +53,10 @@ def _of_cases(not_known: NotKnown, called: str) -> Iterator[str]:
     if not_known.linked:
         linked = _cases(not_known.linked).capitalize()
         yield f"{linked} raised in the period and linked with another as one escalation did not count again."
+        yield (
+            "Linked cases are open while one of them is, and ended when the last of them did. A stage or a clock with"
+            " one agency counts once; learning counts as the one raised first tells it."
+        )
     if not_known.other_editions:
         others = _cases(not_known.other_editions)
         yield f"{others.capitalize()} raised in the period under another policy or edition did not count."
