@@ -70,9 +70,8 @@ def test_it_works_before_setup_and_goes_too_when_the_window_is_closed(tmp_path: 
     typist.expect("Practising with: Somerset Local Safeguarding Children Board, somerset-2016-12")
     typist.asked("practice")
     assert len(list(temporary.iterdir())) == 1
-    typist.child.kill(signal.SIGHUP)
 
-    assert typist.ends() == 128 + signal.SIGHUP
+    assert typist.ends_by(signal.SIGHUP) == 128 + signal.SIGHUP
     assert list(temporary.iterdir()) == []
     assert not (tmp_path / "not set up").exists()
 
@@ -181,7 +180,6 @@ def test_practice_ends_too_when_the_window_is_closed_while_a_verb_asks(
     plain_typist.expect("In practice, files are made only in the throw-away folder")
     plain_typist.answer("practice", "raise")
     plain_typist.asked("Is a child at immediate risk of significant harm?")
-    plain_typist.child.kill(signal.SIGTERM)
 
-    assert plain_typist.ends() == 128 + signal.SIGTERM
+    assert plain_typist.ends_by(signal.SIGTERM) == 128 + signal.SIGTERM
     assert list(temporary.iterdir()) == []
