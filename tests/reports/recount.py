@@ -187,8 +187,8 @@ class Together(Recounted):
             found.append((*last[:2], min(run[2] for run in runs), *last[3:]))
         return found
 
-    def clocks(self) -> Iterator[Ran]:
-        """Yield each clock with an agency as the case has it in which it is open, or was closed last."""
+    def clocks(self) -> Iterator[tuple[Recounted, Ran]]:
+        """Yield each clock with an agency as the case has it in which it is open, or was closed last, and that case."""
         told: dict[tuple[str, str], list[tuple[date, int, Ran]]] = {}
         for place, case in enumerate(self.parts):
             for agency, ran in _clocks_with(case):
@@ -196,7 +196,7 @@ class Together(Recounted):
                 told.setdefault(key, []).append((ran[3] or date.max, -place, ran))
         for runs in told.values():
             which = max((day, place) for day, place, _ in runs)
-            yield from (ran for day, place, ran in runs if (day, place) == which)
+            yield from ((self.parts[-place], ran) for day, place, ran in runs if (day, place) == which)
 
 
 def counted_once(cases: dict[str, Recounted]) -> list[Recounted]:
@@ -260,10 +260,15 @@ def recount(cases: list[Recounted], period: Period, as_of: date) -> dict[str, An
         "responses": Counter(
             one["body"]["response"] for case in cases for one in case.all("agency responded") if within(one["on"])
         ),
-        "learning": sum(within(one["on"]) for case in cases for one in case.all("learning identified")),
+        "learning": sum(within(one["on"]) for case in cases for one in _first(case).all("learning identified")),
         "same_child": _recurring(cases, raised, _children, None),
         "same_pair": _recurring(cases, raised, _pairs, 365),
     }
+
+
+def _first(case: Recounted) -> Recounted:
+    """Return the record that tells of the learning: of linked ones the first raised."""
+    return case.parts[0] if isinstance(case, Together) else case
 
 
 def _every(case: Recounted) -> list[Run]:
@@ -350,9 +355,9 @@ def _clocks(cases: list[Recounted], period: Period, as_of: date) -> dict[tuple[s
     """Count the last days that lay in the period and are over, and those kept, of the clocks written out below."""
     found: dict[tuple[str, str, bool], list[bool]] = {}
     for case in cases:
-        is_guide = any(one["body"]["answer"] == "yes" for one in case.all("risk considered"))
-        ran = case.clocks() if isinstance(case, Together) else (one for _, one in _clocks_with(case))
-        for clock, reading, due_on, closed_on, fell_away in ran:
+        ran = case.clocks() if isinstance(case, Together) else ((case, one) for _, one in _clocks_with(case))
+        for teller, (clock, reading, due_on, closed_on, fell_away) in ran:
+            is_guide = any(one["body"]["answer"] == "yes" for one in teller.all("risk considered"))
             is_over = closed_on > due_on or not fell_away if closed_on else due_on < as_of
             if period.first <= due_on <= period.last and is_over:
                 was_kept = closed_on is not None and closed_on <= due_on and not fell_away
