@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from escalate.core.policy import Policy, follow
 from escalate.core.policy_items import Theme
+from escalate.core.text import folded
 from escalate.errors import NotFound
 from escalate.files.policies.kept_policy import policy_kept
 from escalate.store import choices, readers
@@ -36,7 +37,7 @@ def refuse_unknown(
 
 def themes_named(themes: Iterable[Theme], typed: str) -> tuple[str, ...]:
     """Return the ids of the themes that somebody means: by id, or by part of a title."""
-    said = " ".join(typed.split()).casefold()
+    said = folded(typed)
     found = (one.id for one in themes if said and (said == one.id.casefold() or said in one.title.casefold()))
     return tuple(dict.fromkeys(found))
 

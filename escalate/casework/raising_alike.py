@@ -5,6 +5,7 @@ from __future__ import annotations
 from escalate.casework.desk import Desk
 from escalate.casework.projection import subject_of
 from escalate.core.case import Case, read_case
+from escalate.core.text import folded
 from escalate.store.readers import chronology, rows
 
 _OPEN = """
@@ -40,4 +41,4 @@ def _agencies(case: Case) -> set[str]:
 
 
 def _plain(words: str) -> str:
-    return " ".join(words.casefold().split()).rstrip(".")
+    return folded(words).rstrip(".")

@@ -21,8 +21,8 @@ from escalate.core.identifying import identifiers
 from escalate.core.knowing import first_known_on, knows_of_it
 from escalate.core.owing_people import Owing, owing_people
 from escalate.core.policy import Policy, follow
-from escalate.core.reports.kept import folded
 from escalate.core.settled import stage_with
+from escalate.core.text import folded
 from escalate.core.views import DueItem, is_of_both
 from escalate.core.working_days import WorkingCalendar, working_days_between
 from escalate.files.policies.kept_policy import policy_kept

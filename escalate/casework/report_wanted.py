@@ -12,6 +12,7 @@ from escalate.core.policy_items import Report as ReportAsked
 from escalate.core.policy_items import Theme
 from escalate.core.reports.learning_lines import LearningLine
 from escalate.core.reports.report import Edition, Period
+from escalate.core.text import folded
 from escalate.errors import NotFound
 from escalate.store import choices
 from escalate.store.report_scope import Scope
@@ -82,7 +83,7 @@ def theme_asked(policy: Policy, typed: str) -> Theme:
     Raises:
         NotFound: there is none, or it could be several.
     """
-    said = " ".join(typed.split()).casefold()
+    said = folded(typed)
     ids = themes_named(policy.theme, typed)
     found = [one for one in policy.theme if one.id in ids]
     whole = [one for one in found if said in (one.id.casefold(), one.title.casefold())]

@@ -68,3 +68,8 @@ def is_blank(text: str) -> bool:
 def _say_dropped(character: str, count: int) -> str:
     one, many = next((one, many) for one, many, pattern in _UNWANTED if pattern.match(character))
     return f"{count} {one if count == 1 else many} (U+{ord(character):04X})"
+
+
+def folded(name: str) -> str:
+    """Return a name or a label as it is compared: spaces and capitals do not make it another one."""
+    return " ".join(name.split()).casefold()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from escalate.core.text import folded
 from escalate.render.console import Cell, Column, Part, Screen
 from escalate.render.days import format_count, format_day, format_short_day
 from escalate.render.owed_words import Row
@@ -67,7 +68,7 @@ class LearningPage:
     def counted_once(self, *, is_open: bool = False) -> int:
         """Return how many points these are where linked cases that hold the same words count once."""
         found = {
-            (min([row["reference"], *self.others.get(row["stream"], ())]), " ".join(row["words"].casefold().split()))
+            (min([row["reference"], *self.others.get(row["stream"], ())]), folded(row["words"]))
             if self.others.get(row["stream"])
             else (row["stream"], row["key"])
             for row in self.points

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from escalate.core.reports.kept import folded
+from escalate.core.text import folded
 from escalate.store.readers import rows
 
 _FIRST = "SELECT raised_on, stream, label FROM case_mark WHERE sort = ? AND mark = ? ORDER BY raised_on, stream LIMIT 1"
@@ -13,7 +13,7 @@ _FIRST = "SELECT raised_on, stream, label FROM case_mark WHERE sort = ? AND mark
 def spelling(con: sqlite3.Connection, name: str) -> str:
     """Return how an agency is spelt in the first case that it raised or that was raised with it.
 
-    Spaces and capitals make no other agency (`core.reports.kept.folded`); one of no case is spelt as given.
+    Spaces and capitals make no other agency (`core.text.folded`); one of no case is spelt as given.
     """
     mark = folded(name)
     found = [tuple(row) for sort in ("raising", "receiving") for row in rows(con, _FIRST, (sort, mark))]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
-from escalate.core.reports.kept import folded
+from escalate.core.text import folded
 from escalate.errors import NotFound
 from escalate.store.case_list import as_named, containing
 from escalate.store.readers import rows

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from escalate.core.escalations import escalations
-from escalate.core.reports.kept import folded
+from escalate.core.text import folded
 from escalate.store.case_links import links, others_of_each
 from escalate.store.case_list import as_named, containing, of_policy
 from escalate.store.joined_rows import stand_as_one

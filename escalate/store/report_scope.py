@@ -7,7 +7,7 @@ import sqlite3
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from escalate.core.reports.kept import folded
+from escalate.core.text import folded
 from escalate.store.case_links import has_links
 from escalate.store.case_list import containing
 from escalate.store.joined_rows import stand_as_one

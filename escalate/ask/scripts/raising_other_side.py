@@ -7,7 +7,6 @@ from escalate.ask.scripts.known import Known
 from escalate.ask.scripts.raising_people import until_more
 
 _WHO = "A name, and the post behind a comma: Sam Counterpart, social worker."
-_POST = "What they do there, such as team manager. A post stays when its holder goes."
 
 
 def whom_it_is_with(known: Known, *, received: bool) -> tuple[Step, ...]:
@@ -64,14 +63,7 @@ def more_of_the_other_side(known: Known, *, received: bool) -> tuple[Step, ...]:
                 label="Raised by",
                 help=_WHO,
             ),
-            Question(
-                id="raising_role",
-                text="In what post?",
-                kind="text",
-                waits=always,
-                label="Post",
-                help=_POST,
-            ),
+            _post("raising_role"),
             Question(
                 id="their_reference",
                 text="What is its reference there, if they gave you one?",
@@ -103,14 +95,7 @@ def more_of_the_other_side(known: Known, *, received: bool) -> tuple[Step, ...]:
         _receiving(
             (
                 person,
-                Question(
-                    id="role",
-                    text="In what post?",
-                    kind="text",
-                    waits=always,
-                    label="Post",
-                    help=_POST,
-                ),
+                _post("role"),
                 Question(
                     id="telephone",
                     text="Their telephone?",
@@ -129,6 +114,17 @@ def more_of_the_other_side(known: Known, *, received: bool) -> tuple[Step, ...]:
                 ),
             )
         ),
+    )
+
+
+def _post(id_: str) -> Question:
+    return Question(
+        id=id_,
+        text="In what post?",
+        kind="text",
+        waits=always,
+        label="Post",
+        help="What they do there, such as team manager. A post stays when its holder goes.",
     )
 
 

@@ -8,6 +8,7 @@ from escalate.ask.question import Condition, Group, Option, Question, Step, alwa
 from escalate.ask.scripts.known import Known
 from escalate.core.answers import Answers, Value
 from escalate.core.references import initials
+from escalate.core.text import folded
 
 CHILD_FACTS = (
     ("child_protection_plan", "child protection plan", "Is the child on a child protection plan?"),
@@ -86,22 +87,18 @@ def who_it_is_about(known: Known) -> tuple[Step, ...]:
     )
 
 
-def _folded(name: str) -> str:
-    return " ".join(name.casefold().split())
-
-
 def _is_in_the_case(known: Known, value: Value, answers: Answers) -> str | None:
     """Return that this is one of the case's own children already: it would count, and be written of, twice.
 
     Of a child of an earlier case it is enough that the name is the same: whoever means another of that name chose or
     typed the first.
     """
-    names = {child.party: _folded(child.name) for child in known.children}
+    names = {child.party: folded(child.name) for child in known.children}
     said = str(value)
     for number, child in enumerate(answers.entries("children"), 1):
         before = child.text("name")
         # Two children of earlier cases are two, whatever their names.
-        is_same_name = names.get(said, _folded(said)) == names.get(before, _folded(before))
+        is_same_name = names.get(said, folded(said)) == names.get(before, folded(before))
         if before and (said == before or (is_same_name and not (said in names and before in names))):
             return f"this is child {number} of the case already: name another child, or go back and say no"
     return None
@@ -110,7 +107,7 @@ def _is_in_the_case(known: Known, value: Value, answers: Answers) -> str | None:
 def _is_named_like(known: Known, value: Value) -> str:
     """Return that a name typed is that of a child of an earlier case, who can be chosen; "" where it is none's."""
     for child in known.children:
-        if child.name and _folded(str(value)) == _folded(child.name):
+        if child.name and folded(str(value)) == folded(child.name):
             return f"A child of this name is in {child.case}: for that child, type its number. Is this another one?"
     return ""
 

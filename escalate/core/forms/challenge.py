@@ -12,6 +12,7 @@ from escalate.core.forms.logged import agencies_said, child_on, child_said, conc
 from escalate.core.forms.parts_said import parts_said
 from escalate.core.forms.returned import ReturnedForm
 from escalate.core.policy import Policy
+from escalate.core.text import folded
 
 WALKED = frozenset(
     {"policy", "children.0.name", "raising_agency", "decision", "learned_on", "told_on", "concern", "outcome_wanted"}
@@ -80,5 +81,5 @@ def _days(form: ReturnedForm, today: date) -> dict[str, Value]:
 
 def _area(form: ReturnedForm, policy: Policy) -> str:
     """Return the first theme on the form that is one of the policy's list, by its id; "" where none is."""
-    said = {" ".join(line.split()).casefold() for line in form.saying("case.themes").splitlines()}
+    said = {folded(line) for line in form.saying("case.themes").splitlines()}
     return next((theme.id for theme in policy.theme if said & {theme.title.casefold(), theme.id.casefold()}), "")

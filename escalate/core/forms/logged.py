@@ -11,6 +11,7 @@ from escalate.core.forms.parts_said import parts_said
 from escalate.core.forms.returned import ReturnedForm
 from escalate.core.logged import Logged, LoggedChild
 from escalate.core.policy import Policy
+from escalate.core.text import folded
 
 _SEPARATED = re.compile(r"[;\n]+")
 _CONCERNS = ("case.concern", "case.difference", "case.key_issues", "stage.concerns", "case.reason", "stage.request")
@@ -22,7 +23,7 @@ def stage_said(form: ReturnedForm, policy: Policy) -> str:
     called = {name.casefold(): stage.id for stage in policy.stage for name in (stage.id, stage.title)}
     called |= {f"{policy.policy.called} {stage.id}".casefold(): stage.id for stage in policy.stage}
     for key in ("case.stage", "case.resolved_stage"):
-        if said := called.get(" ".join(form.saying(key).split()).casefold()):
+        if said := called.get(folded(form.saying(key))):
             return said
     texts = form.texts
     blocks = {one.of_stage for one in form.definition.fields if one.of_stage and one.id in texts}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from escalate.core.text import folded
+
 _PARTS = {
     "decision": "decision",
     "issue": "decision",
@@ -37,6 +39,6 @@ def parts_said(words: str) -> dict[str, str]:
 
 
 def _part(label: str) -> str:
-    called = " ".join(label.split()).casefold()
+    called = folded(label)
     # What the raising agency wants stands under its name.
     return _PARTS.get(called, "outcome_wanted" if called.endswith(" wants") else "")

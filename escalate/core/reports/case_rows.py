@@ -14,10 +14,11 @@ from escalate.core.logged import came_in_above_the_first, is_logged
 from escalate.core.owed import Owed
 from escalate.core.policy import Policy
 from escalate.core.references import initials
-from escalate.core.reports.kept import CaseAct, CaseCounted, CaseMark, EndedHow, MarkSort, ReportRows, folded
+from escalate.core.reports.kept import CaseAct, CaseCounted, CaseMark, EndedHow, MarkSort, ReportRows
 from escalate.core.reports.need import need_of
 from escalate.core.reports.runs import clock_runs, stage_runs
 from escalate.core.restating import REMOVED
+from escalate.core.text import folded
 from escalate.core.working_days import WorkingCalendar, working_days_between
 
 NOT_OWED = (

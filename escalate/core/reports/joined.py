@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from escalate.core.reports.kept import folded
+from escalate.core.text import folded
 
 Line = dict[str, Any]
 """A row of a table that reports are counted from, by its columns; days as text."""

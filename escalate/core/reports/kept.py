@@ -121,8 +121,3 @@ class ReportRows:
     clocks: tuple[ClockRun, ...] = ()
     marks: tuple[CaseMark, ...] = ()
     acts: tuple[CaseAct, ...] = ()
-
-
-def folded(name: str) -> str:
-    """Return a name as it is compared: spaces and capitals do not make another agency."""
-    return " ".join(name.split()).casefold()

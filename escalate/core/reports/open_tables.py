@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from escalate.core.policy import Policy
 from escalate.core.reports.counted import Counted
-from escalate.core.reports.kept import folded
 from escalate.core.reports.report import Figure, Row, Share, Table, Untold
+from escalate.core.text import folded
 
 _NONE_OPEN = Untold("–", "none was open")
 
