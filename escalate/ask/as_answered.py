@@ -73,6 +73,9 @@ class KeyboardAsAnswered:
         self._plain.typing = let_it_pass
         self._now.typing = typing
 
+    def hang_up(self) -> bool:
+        return self._now.hang_up()
+
     def line(self) -> str:
         return self._now.line()
 

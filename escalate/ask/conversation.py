@@ -83,7 +83,7 @@ class Conversation:
         self.one.say(_WELCOME.format(kept="your answers as a draft" if keeper.keeps else "nothing"))
         if self.one.progress.answers:
             self.one.say("Going on with the answers already given.")
-        with closing(keeper), leaving_when_hung_up(keeper.what_waits):
+        with closing(keeper), leaving_when_hung_up(keeper.what_waits, self.keyboard.hang_up):
             try:
                 self._offer_what_an_editor_left()
                 answers = self._hold()

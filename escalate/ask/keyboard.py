@@ -45,6 +45,12 @@ class Keyboard(Protocol):
     typing: Typing
     """Called with the words typed so far, whenever they change while words are being read; must return at once."""
 
+    def hang_up(self) -> bool:
+        """Have the reading that is under way, if any, end as left for good; return whether it will.
+
+        Called in the middle of anything, where the window is closed or the system asks the program to end.
+        """
+
     def line(self) -> str:
         """Return one line as typed, without its end."""
 

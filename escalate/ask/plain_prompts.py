@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 
 from escalate.ask.conversation import Beside, Conversation, LeftOff, Occasion, Show
 from escalate.ask.keyboard import ANEW, SIGNS_IN_WORDS, HungUp, Typing, let_it_pass
+from escalate.ask.leaving import typed_line
 from escalate.ask.question import Script
 from escalate.core.answers import Answers
 from escalate.errors import AnswersMissing
@@ -74,6 +75,9 @@ class PlainKeyboard:
             if hasattr(readline, "set_auto_history"):
                 readline.set_auto_history(False)
 
+    def hang_up(self) -> bool:
+        return False  # what is raised leaves `input` at once
+
     def line(self) -> str:
         try:
             return self._line()
@@ -83,7 +87,7 @@ class PlainKeyboard:
     def _line(self) -> str:
         while True:
             try:
-                return input("> ")
+                return typed_line("> ")
             except UnicodeDecodeError:
                 self._show("That held a character this terminal cannot send. Please type it again.")
             except HungUp:

@@ -6,10 +6,11 @@ Choices are the same numbered lines as in the plain adapter. prompt_toolkit is l
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from escalate.ask.conversation import Beside, Conversation, LeftOff, Occasion
-from escalate.ask.keyboard import HELP, SIGNS_IN_WORDS, HungUp, Typing, let_it_pass
+from escalate.ask.keyboard import HELP, SIGNS_IN_WORDS, Typing, let_it_pass
 from escalate.ask.plain_prompts import forget_typed_ahead, must_be_a_terminal
 from escalate.ask.question import Script
 from escalate.core.answers import Answers
@@ -42,6 +43,23 @@ class EditingKeyboard:
 
     def __init__(self) -> None:
         self.typing: Typing = let_it_pass
+        self._reading: PromptSession[str] | None = None
+        self._is_gone = False
+
+    def hang_up(self) -> bool:
+        # What is raised inside an event loop may be swallowed there, and the line be waited for without end.
+        if self._reading is None:
+            return False
+        self._is_gone = True
+        if (loop := self._reading.app.loop) is not None:
+            with suppress(RuntimeError):  # the loop has just been closed: the line is read
+                loop.call_soon_threadsafe(self._end_if_gone)
+        return True
+
+    def _end_if_gone(self) -> None:
+        future = self._reading.app.future if self._reading is not None else None
+        if self._is_gone and future is not None and not future.done():
+            future.set_result("")
 
     def line(self) -> str:
         return self._read("", multiline=False)
@@ -55,14 +73,18 @@ class EditingKeyboard:
     def _read(self, current: str, *, multiline: bool) -> str:
         session = _session(multiline=multiline)
         session.default_buffer.on_text_changed += lambda buffer: self.typing(buffer.text)
+        self._reading = session
         try:
-            return session.prompt("> ", default=current, multiline=multiline)
-        except HungUp:
-            raise LeftOff(session.default_buffer.text, is_gone=True) from None
+            typed = session.prompt("> ", default=current, multiline=multiline, pre_run=self._end_if_gone)
         except (KeyboardInterrupt, EOFError):
-            raise LeftOff(session.default_buffer.text) from None
+            raise LeftOff(session.default_buffer.text, is_gone=self._is_gone) from None
         except OSError:  # the terminal went away while something was being drawn
             raise LeftOff(session.default_buffer.text, is_gone=True) from None
+        finally:
+            self._reading = None
+        if self._is_gone:
+            raise LeftOff(session.default_buffer.text, is_gone=True)
+        return typed
 
 
 def _session(*, multiline: bool) -> PromptSession[str]:

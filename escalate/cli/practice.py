@@ -16,6 +16,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from escalate.ask.conversation import LeftOff
+from escalate.ask.leaving import typed_line
 from escalate.ask.plain_prompts import PlainKeyboard
 from escalate.casework.practising import practice_home
 from escalate.cli.options import Plain
@@ -99,7 +100,7 @@ def _practise(screen: Screen, began_in: Path) -> None:
 
 def _typed() -> str:
     try:
-        return input("practice> ")
+        return typed_line("practice> ")
     except (KeyboardInterrupt, EOFError):
         raise LeftOff from None
 

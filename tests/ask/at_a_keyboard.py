@@ -25,6 +25,9 @@ class Hands:
     how_to_finish: str = "finish with two empty lines"
     typing: Typing = let_it_pass
 
+    def hang_up(self) -> bool:
+        return False
+
     def line(self) -> str:
         if not self.typed:
             raise LeftOff

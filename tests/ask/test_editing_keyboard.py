@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -11,9 +14,12 @@ from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
+from escalate.ask.keyboard import HungUp, LeftOff
+from escalate.ask.leaving import leaving_when_hung_up
 from escalate.ask.prompts import EditingKeyboard
 
 ESC_LONG_AGO_SECONDS = 1.7
+MOMENTS = 60
 
 
 @pytest.fixture
@@ -102,3 +108,69 @@ def test_what_is_pasted_stands_there_whole(keys: Any, pasted: str, stands: str) 
 @pytest.mark.parametrize("sign", ["<", "?", "??", "!"])
 def test_a_sign_on_a_line_of_its_own_ends_the_words(keys: Any, sign: str) -> None:
     assert typed_at_length(keys, f"Unsafe.\r{sign}\r") == f"Unsafe.\n{sign}"
+
+
+def calls_while(reads: Callable[[], None], at: int, acts: Callable[[], None]) -> int:
+    """Run `reads`, with `acts` done at its call of a function of this number; return how many calls there were."""
+    calls = 0
+
+    def counts(_frame: object, event: str, _what: object) -> None:
+        nonlocal calls
+        if event == "call":
+            calls += 1
+            if calls == at:
+                acts()
+
+    sys.setprofile(counts)
+    try:
+        reads()
+    finally:
+        sys.setprofile(None)
+    return calls
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such signals")
+def test_at_whatever_moment_it_is_told_to_end_the_line_is_left(keys: Any) -> None:
+    keyboard = EditingKeyboard()
+
+    told: list[int] = []
+
+    def reads() -> None:
+        keys.send_text("Unsafe.\r")
+        keyboard.words("")
+
+    def tells() -> None:
+        told.append(moment)
+        signal.raise_signal(signal.SIGTERM)
+
+    reads()
+    calls = calls_while(reads, at=0, acts=lambda: None)
+    heard: list[int] = []
+    for moment in range(1, calls, calls // MOMENTS):
+        try:
+            with leaving_when_hung_up(lambda: None, keyboard.hang_up):
+                calls_while(reads, moment, tells)
+        except (HungUp, LeftOff) as left:
+            if isinstance(left, HungUp) or left.is_gone:
+                heard.append(moment)
+        keyboard = EditingKeyboard()
+
+    assert heard == told
+    assert len(told) > MOMENTS / 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such signals")
+def test_what_was_typed_when_it_was_told_to_end_is_known(keys: Any) -> None:
+    keyboard = EditingKeyboard()
+
+    def told_to_end(typed: str) -> None:
+        if typed == "Unsafe":
+            signal.raise_signal(signal.SIGTERM)
+
+    keyboard.typing = told_to_end
+    keys.send_text("Unsafe")
+
+    with leaving_when_hung_up(lambda: None, keyboard.hang_up), pytest.raises(LeftOff) as left:
+        keyboard.words("")
+
+    assert (left.value.typed, left.value.is_gone) == ("Unsafe", True)

@@ -6,6 +6,7 @@ import os
 import signal
 import sqlite3
 import threading
+import time
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +15,7 @@ import pytest
 
 from escalate.ask.keeping import Keeper, keep_nothing
 from escalate.ask.keyboard import HungUp
-from escalate.ask.leaving import leaving_when_hung_up
+from escalate.ask.leaving import leaving_when_hung_up, typed_line
 from escalate.ask.question import Option, Question, Script, Stop, answered
 from escalate.core.answers import Answers
 from escalate.errors import Interrupted, LedgerRefused, RouteOut
@@ -201,6 +202,34 @@ def test_a_closed_window_is_left_like_any_interview_and_a_second_signal_breaks_i
         signal.raise_signal(signal.SIGTERM)
 
     assert signal.getsignal(getattr(signal, number)) == before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such signals")
+@pytest.mark.parametrize("number", ["SIGHUP", "SIGTERM", "SIGINT"])
+def test_a_signal_that_comes_just_before_a_line_is_waited_for_is_told_again(
+    number: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[int] = []
+
+    def hears_the_second(number: int, _frame: object) -> None:
+        told.append(number)
+        if len(told) == 2:
+            raise HungUp
+
+    def waits(_prompt: str) -> str:
+        signal.raise_signal(getattr(signal, number))
+        time.sleep(20)
+        return "It was never told again."
+
+    monkeypatch.setattr("builtins.input", waits)
+    before = signal.signal(getattr(signal, number), hears_the_second)
+    try:
+        with pytest.raises(HungUp):
+            typed_line("> ")
+    finally:
+        signal.signal(getattr(signal, number), before)
+
+    assert signal.set_wakeup_fd(-1) == -1
 
 
 @pytest.fixture

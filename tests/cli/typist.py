@@ -107,13 +107,8 @@ class Typist:
         self.child.close()
 
     def ends_by(self, number: signal.Signals) -> int:
-        """Tell the program to end, as the system does; return its exit code.
-
-        What it is told between its prompt and its wait for a key it hears with the next signal.
-        """
+        """Tell the program to end, as the system does; return its exit code."""
         self.child.kill(number)
-        if self.child.expect([pexpect.EOF, pexpect.TIMEOUT], timeout=5):
-            self.child.kill(number)
         return self.ends()
 
     def ends(self) -> int:

@@ -42,7 +42,7 @@ class Left:
 
     def __post_init__(self) -> None:
         self.home, self.typed = self.scenario.at(self.folder)
-        self.sitting = Sitting(Typist(self.home, self.adapter), self.scenario.prefers)
+        self.sitting = Sitting(Typist(self.home, self.adapter, self.scenario.today), self.scenario.prefers)
         self.before = _cases(self.home)
 
     def everywhere(self, at: Collection[int] | None = None) -> None:

@@ -17,12 +17,13 @@ _NOT_AT_RISK = {"immediate risk": ("2", "1", "3")}
 
 @dataclass(frozen=True)
 class Scenario:
-    """One verb: `words` types it, once `prepares` has made its home there and said what stands for "REF"."""
+    """One verb: `words` types it on `today`, once `prepares` has made its home there and said what stands for "REF"."""
 
     name: str
     words: tuple[str, ...]
     prepares: Callable[[Path], str]
     prefers: Prefers = field(default_factory=dict)
+    today: str = "2026-04-10"
 
     def at(self, folder: Path) -> tuple[Path, tuple[str, ...]]:
         """Return a home of its own, and what is typed there."""
@@ -95,13 +96,23 @@ RECORDING = tuple(
     )
     for prepares, kind in KINDS
 )
-ENDINGS = ("resolved", "unresolved", "no response", "out of time")
+# Each with the day it is said on: the first stage's last day is Fri 10 April, and a stage is out of time only after it.
+ENDINGS = {
+    "resolved": "2026-04-10",
+    "unresolved": "2026-04-10",
+    "no response": "2026-04-10",
+    "out of time": "2026-04-13",
+}
 RAISING = Scenario("raise", ("raise",), set_up, _NOT_AT_RISK)
 ADVANCING = tuple(
     Scenario(
-        f"advance, {ending}", ("advance", "REF"), at_stage_1, _NOT_AT_RISK | {"How did this stage end?": str(number)}
+        f"advance, {ending}",
+        ("advance", "REF"),
+        at_stage_1,
+        _NOT_AT_RISK | {"How did this stage end?": str(number)},
+        today,
     )
-    for number, ending in enumerate(ENDINGS, 1)
+    for number, (ending, today) in enumerate(ENDINGS.items(), 1)
 )
 SCENARIOS = (
     Scenario("setup", ("setup",), nothing, {"telephone": ("01632 960100", "01632 960200")}),

@@ -38,7 +38,6 @@ class Sitting:
     raw: str = ""
     drawn: str = ""
     written: int = 0
-    repeated: int = 0
 
     def begin(self, *words: str) -> Page | None:
         """Type a verb; return its first page."""
@@ -191,24 +190,16 @@ class Sitting:
             self.child.wait()
             self.child.closed = self.child.ptyproc.closed = True
             return _code(self.child)
-        self._sends_away(by)
-        try:
-            self.child.expect(pexpect.EOF, timeout=5)
-        except pexpect.TIMEOUT:
-            # A signal that comes between the prompt and the wait for a key is heard with the next one.
-            self.repeated += 1
-            self._sends_away(by)
-            self.child.expect(pexpect.EOF)
-        self.raw += str(self.child.before)
-        self.child.close()
-        return _code(self.child)
-
-    def _sends_away(self, by: str) -> None:
         if by in _KEYS:
             empties = by == "Ctrl-D" and self.typist.adapter == "editing"
             self.child.send((_WIPED if empties else "") + _KEYS[by])
         else:
             self.child.kill(getattr(signal, by))
+        if self.child.expect([pexpect.EOF, pexpect.TIMEOUT]):
+            raise NotAsThought(f"{by} does not end it:\n{self.now.text}")
+        self.raw += str(self.child.before)
+        self.child.close()
+        return _code(self.child)
 
     def ends(self) -> int:
         """Return the exit code of a verb that has ended by itself."""
