@@ -51,10 +51,27 @@ def bars_to_correcting(opened: OpenCase, today: date) -> Callable[[int, Mapping[
         try:
             mending.correct(opened.chronology, entry, changes, "", today)
         except EscalateError as refused:
-            return f"{refused.what}; {refused.remedy}" if refused.remedy else refused.what
+            return _in_a_line(refused)
         return None
 
     return bars
+
+
+def bars_to_removing(opened: OpenCase, today: date) -> Callable[[str], str | None]:
+    """Return what says why words cannot be removed from a case, None where they can: first that they stand nowhere."""
+
+    def bars(words: str) -> str | None:
+        try:
+            mending.redact(opened.chronology, [words], "", today)
+        except EscalateError as refused:
+            return _in_a_line(refused)
+        return None
+
+    return bars
+
+
+def _in_a_line(refused: EscalateError) -> str:
+    return f"{refused.what}; {refused.remedy}" if refused.remedy else refused.what
 
 
 def correct(desk: Desk, stream: str, answers: Answers, draft: DraftOf | None = None) -> Mended:

@@ -55,9 +55,9 @@ def redact(reference: Reference, source: Source = None, plain: Plain = False, as
     as options. What lies outside the record is listed: forms already issued, and backups, still hold the words.
     """
     with open_desk() as desk:
-        stream, _ = desk.find(reference)
+        stream, opened = desk.find(reference)
         interviewer = Interviewer(desk, "redact", source, plain=plain, keeps_draft=False)
-        answers, _ = interviewer.answers(redact_script(), stream)
+        answers, _ = interviewer.answers(redact_script(mending.bars_to_removing(opened, desk.today)), stream)
         mended = mending.redact(desk, stream, answers)
         if not as_json:
             say_who_holds(Screen.here(plain=plain), mended)

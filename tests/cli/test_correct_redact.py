@@ -241,25 +241,35 @@ def test_issued_forms_and_backups_that_still_hold_the_words_are_listed(home: Pat
     assert MARKER.encode() not in (home / "escalate.db").read_bytes()
 
 
-def test_cannot_redact_words_that_stand_nowhere(home: Path, case: Built) -> None:
+def test_cannot_redact_when_any_of_the_words_stand_nowhere(home: Path, marked: Built) -> None:
     before = entries(home)
 
-    assert run(home, "redact", case.reference, typed=REDACT) == (
-        4,
+    assert run(home, "redact", marked.reference, typed=f'words = ["{MARKER}", "Nobody"]\nreason = "Wrong."\n') == (
+        2,
         "",
-        "error: these words stand nowhere in this case\n"
-        "    write them exactly as they were recorded\n"
-        "Nothing was recorded.\n",
+        "error: standard input: 1 answer is missing or cannot be used\n"
+        'standard input:1: "words" in [[words]] 2: these words stand nowhere in this case; write them exactly as they'
+        " were recorded\n    in words\nNothing was recorded.\n",
     )
     assert entries(home) == before
 
 
+def test_words_that_stand_nowhere_are_said_at_the_terminal_before_anything_else_is_asked(
+    typist: Typist, marked: Built
+) -> None:
+    typist.types("redact", marked.reference)
+    typist.answer_at_length("Which words must go?", f"{MARKER}s")
+    typist.press("hese words stand nowhere in this case; write them exactly as they were recorded", "\x03")
+
+    assert typist.ends() == 130
+
+
 def test_cannot_redact_a_single_letter(home: Path, case: Built) -> None:
-    assert run(home, "redact", case.reference, typed='words = ["a"]\nreason = "x"\n') == (
-        3,
-        "",
-        "error: the words to remove are missing, or a single letter\nNothing was recorded.\n",
-    )
+    ran = run(home, "redact", case.reference, typed='words = ["a"]\nreason = "x"\n')
+
+    assert (ran.code, ran.out) == (2, "")
+    assert "these words" not in ran.err
+    assert '"words" in [[words]] 1: the words to remove are missing, or a single letter\n' in ran.err
 
 
 def test_redacting_an_everyday_word_leaves_answers_and_ids_as_they_are(home: Path) -> None:
@@ -272,7 +282,7 @@ def test_redacting_an_everyday_word_leaves_answers_and_ids_as_they_are(home: Pat
     )
     run(home, "correct", case.reference, typed=MOVED)
 
-    done = run(home, "redact", case.reference, typed='words = ["yes", "agency"]\nreason = "Wrong."\n')
+    done = run(home, "redact", case.reference, typed='words = ["yes"]\nreason = "Wrong."\n')
 
     assert done.code == 0
     assert the_fact(home, case.reference, "situation recorded").facts == {"child protection plan": "yes"}
@@ -319,8 +329,9 @@ def test_a_draft_of_a_case_not_yet_raised_is_forgotten_where_it_holds_the_words(
 
 
 def test_the_words_to_remove_are_in_no_draft_even_where_the_person_leaves(typist: Typist, marked: Built) -> None:
+    before = every_byte(typist.home).count(MARKER.encode())
     typist.types("redact", marked.reference)
-    typist.answer_at_length("Ctrl-C leaves, and keeps nothing.", "Zwetschgenbaum")
+    typist.answer_at_length("Ctrl-C leaves, and keeps nothing.", MARKER)
     typist.press("Are there other words to remove?", "\x03")
     typist.expect(
         "left before the end; no draft is kept of the answers so far\r\n"
@@ -330,7 +341,7 @@ def test_the_words_to_remove_are_in_no_draft_even_where_the_person_leaves(typist
 
     assert typist.ends() == 130
     assert drafts(typist.home) == []
-    assert b"Zwetschgenbaum" not in every_byte(typist.home)
+    assert every_byte(typist.home).count(MARKER.encode()) == before
 
 
 def test_the_folder_of_an_issued_form_whose_name_holds_the_words_is_listed_and_left(home: Path) -> None:

@@ -12,6 +12,7 @@ from tests.cli.typist import Typist, pexpect
 from tests.interviews.screen import Page, plain_text, read_page
 
 _LABEL = "label "
+_ANEW = "-"
 _WIPED = "\x7f" * 120
 _PLAIN_PROMPT = re.compile(r"(?:^|\n)> \Z")
 # prompt_toolkit says that pastes are to be marked before it draws each prompt, and takes it back after each answer.
@@ -69,7 +70,12 @@ class Sitting:
         if self.typist.adapter == "plain":
             lines = [typed]
             if kind == "long" and typed.strip() not in ("", "<", "?"):
-                lines = [*typed.split("\n"), "", ""]
+                lines = [
+                    *([_ANEW] if wipes and "Your words so far" in self.shown_now else []),
+                    *typed.split("\n"),
+                    "",
+                    "",
+                ]
             for line in lines[:-1]:
                 self.child.send(line + "\r")
                 self._wait()

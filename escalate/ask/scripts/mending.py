@@ -127,8 +127,13 @@ def _now(value: object) -> str:
     return clipped(str(value)) if value else "nothing"
 
 
-def redact_script() -> Script:
-    """Return the interview of `redact`: the very words to remove, wherever they stand in the case, and why."""
+def redact_script(bars: Callable[[str], str | None]) -> Script:
+    """Return the interview of `redact`: the very words to remove, wherever they stand in the case, and why.
+
+    Args:
+        bars: says why these words cannot be removed, None where they can; asked as soon as they are typed, for whoever
+            mistypes a letter of them would otherwise learn of it only at the end, or take them for removed.
+    """
     return (
         Group(
             id="words",
@@ -141,6 +146,7 @@ def redact_script() -> Script:
                     text="Which words must go? Exactly as they were recorded; they are removed wherever they stand.",
                     kind="long",
                     required=True,
+                    check=lambda value, _before: bars(str(value)),
                     label="Words",
                     help="A part of a sentence will do, if it stands there so.",
                 ),

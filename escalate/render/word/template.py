@@ -10,6 +10,7 @@ import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from docxtpl import DocxTemplate
@@ -77,8 +78,11 @@ def render(definition: FormDefinition, template: bytes, data: Mapping[str, Any],
     return filled.getvalue()
 
 
+@lru_cache(maxsize=32)
 def check_template(definition: FormDefinition, template: bytes) -> tuple[Problem, ...]:
     """Return all that is wrong with a form's Word template, in the order of its parts; empty when it can be used.
+
+    The same template is looked at once in a run, however many forms are made of it.
 
     Raises:
         FormRefused: it cannot be opened as a Word document at all.
