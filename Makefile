@@ -12,6 +12,8 @@ PY    := $(BIN)/python
 STAMP := $(VENV)/.made-from-the-lock
 PROOFS ?= full
 T     ?=
+# Each of the thousand programs that the tests begin would compile all of escalate anew.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: help
 help: ## list the targets
@@ -23,7 +25,7 @@ demo: $(STAMP) ## run the main job on an invented case; leaves the forms and the
 
 .PHONY: test
 test: $(STAMP) ## run the tests, four at once: most wait for a terminal now and then (T="-k easter" picks some)
-	$(PY) -m pytest -n 4 $(T)
+	$(PY) -m pytest -n 4 --dist worksteal $(T)
 
 .PHONY: check
 check: format lint types imports test wheel ## everything CI runs but the proofs and the demo

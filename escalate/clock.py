@@ -7,12 +7,15 @@ demonstrations, for practice and for tests. It moves dates only; the time of day
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from escalate.errors import EscalateError
 
 PRETENDED_DAY = "ESCALATE_TODAY"
+# Beyond them a week more or less is no date any more.
+_YEARS = range(1900, 2200)
 
 
 def london() -> ZoneInfo:
@@ -24,18 +27,21 @@ def pretended_day() -> date | None:
     """Return the day `ESCALATE_TODAY` says it is, or None where it is not set.
 
     Raises:
-        EscalateError: it is set, and is not a date written year-month-day.
+        EscalateError: it is set, and is not a date written year-month-day, of the years that it may be of.
     """
     written = os.environ.get(PRETENDED_DAY, "").strip()
     if not written:
         return None
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
-        raise EscalateError(
-            f'{PRETENDED_DAY}: "{written}" is not a date',
-            remedy=f"write year-month-day, such as {PRETENDED_DAY}=2026-04-01, or remove it",
-        ) from None
+    what = "is not a date"
+    with suppress(ValueError):
+        day = date.fromisoformat(written)
+        if day.year in _YEARS:
+            return day
+        what = f"is in none of the years {_YEARS.start} to {_YEARS.stop - 1}"
+    raise EscalateError(
+        f'{PRETENDED_DAY}: "{written}" {what}',
+        remedy=f"write year-month-day, such as {PRETENDED_DAY}=2026-04-01, or remove it",
+    )
 
 
 def today() -> date:

@@ -222,11 +222,13 @@ def a_case(
     number: int = 1,
     names: Sequence[e.PartyNamed] = (),
     child: str = "Rowan Testcase",
+    opened_on: str = "",
     **concern: Any,
 ) -> Built:
-    """Raise a case in `home` and record what happened in it; the day it was opened is that of its concern.
+    """Raise a case in `home` and record what happened in it.
 
     Args:
+        opened_on: the day it was written down, where it is not the day the decision was learned of.
         number: the case's own, part of its reference; two cases in one home need two.
         names: names in place of those of `NAMES`, or besides them.
         child: the name of the child, whose id is "child-1".
@@ -242,7 +244,7 @@ def a_case(
         raised = a_concern(**{"reference": reference, "policy_digest": digest, **concern})
         used = [SCHOOL, PERSON, *raised.receiving_agencies, *raised.counterparts, *raised.children]
         used += [name.party for name in names if name.party not in used]
-        day = raised.decision_received_on
+        day = on(opened_on) if opened_on else raised.decision_received_on
         opened: list[Happened] = [(known[party], day) for party in used]
         opened += [(raised, day), (e.StageEntered(stage=governing.first_stage, ground="raised"), day)]
         _append(book, stream, opened, day)

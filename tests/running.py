@@ -79,7 +79,7 @@ def pretended(today: str = "2026-04-10") -> str:
 
 def at_terminal(home: Path, *words: str, columns: int = 80, today: str = "2026-04-10", **more: str) -> Ran:
     """Run `escalate` at a real pseudo-terminal so wide; `more` is added to the environment."""
-    unwanted = ("NO_COLOR", "COLUMNS", "LINES", "FORCE_COLOR")
+    unwanted = ("NO_COLOR", "FORCE_COLOR")
     environment = {name: value for name, value in os.environ.items() if name not in unwanted}
     environment |= {"ESCALATE_HOME": str(home), "ESCALATE_TODAY": today, "TERM": "xterm-256color", **more}
     child = sit_down([sys.executable, "-m", "escalate", *words], environment, columns=columns, timeout=60)
@@ -102,7 +102,8 @@ def sit_down(
         timeout=timeout,
         dimensions=(rows, columns),
         cwd=str(ROOT),
-        env=dict(environment),
+        # Whoever runs the tests may say how wide their own terminal is; pytest's workers do.
+        env={name: value for name, value in environment.items() if name not in ("COLUMNS", "LINES")},
     )
     # Every prompt reads without an echo before it is shown: nobody need wait before typing, nor after leaving.
     child.delaybeforesend = None

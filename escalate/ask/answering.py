@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 
 from escalate.ask.beside import Beside
 from escalate.ask.doubting import asked_back, signs_among, surprise
@@ -20,6 +21,7 @@ from escalate.ask.pages import (
     in_lines,
     laid_out,
     notes_line,
+    question_helped,
     question_page,
     sentence,
     words_page,
@@ -27,12 +29,11 @@ from escalate.ask.pages import (
 )
 from escalate.ask.progress import Progress
 from escalate.ask.question import Question, Script, Stop
-from escalate.ask.standing import Standing, is_sign, notes_on, parted, standing_in
+from escalate.ask.standing import Standing, is_sign, notes_after_help, notes_on, parted, standing_in
 from escalate.ask.understanding import (
     NotUnderstood,
     Understood,
     fault,
-    hint,
     shown,
     understand,
     understand_default,
@@ -105,7 +106,8 @@ class Answering:
         """Ask until there is an answer, or the person goes back. Then the draft is kept, unless it leads out."""
         standing = self._standing(question)
         self.begun = ""
-        self._show_question(question, standing, changing=changing)
+        back = changing or self.progress.can_go_back(self.script)
+        self._show_question(question, standing, can_go_back=back)
         again: str | None = None
         while True:
             typed, sign = parted(question, self._type(question, standing) if again is None else again, standing)
@@ -120,18 +122,19 @@ class Answering:
                 standing, again = self._edit(question, typed, standing)
             elif sign:
                 standing = self._having_begun(question, typed or self.begun, standing)
-                self._help(question, standing, sign)
+                self._help(question, sign)
+                notes = notes_after_help(question, standing, self._notes(question, standing))
+                self.show(question_helped(question, notes, columns(), can_go_back=back))
             else:
                 found = self._find(question, typed, standing)
                 if isinstance(found, NotUnderstood):
                     self.say(sentence(found.why))
                     if is_blank(typed):
-                        back = changing or self.progress.can_go_back(self.script)
                         self.show(asked_again(question, self._notes(question, standing), columns(), can_go_back=back))
                     standing = self._after_refusal(question, typed, standing)
                     continue
                 if not is_blank(typed) and (doubt := self._doubt(question, found, typed)):
-                    again = asked_back(doubt, question, self.keyboard, self.say)
+                    again = asked_back(doubt, question, self.keyboard, self.say, partial(self._help, question))
                     if again is not None:
                         continue
                 self._take(question, typed, found)
@@ -171,12 +174,9 @@ class Answering:
         self.say("Ctrl-U clears the line.")
         return Standing(standing.value, words)
 
-    def _help(self, question: Question, standing: Standing, sign: str) -> None:
-        """Show a question's help, what the policy says, and the question again; of words so far, how many lines."""
+    def _help(self, question: Question, sign: str) -> None:
+        """Show a question's help, and what the policy says."""
         self.show(self.helping.page(question, self.beside.guidance(self.progress.answers), sign, columns()))
-        notes = [*([hint(question)] if question.kind == "choice" else []), *self._notes(question, standing)]
-        lines = standing.below(question)
-        self.show(asked_again(question, [*([f"{in_lines(lines)} so far"] if lines else []), *notes], columns()))
 
     def _doubt(self, question: Question, found: Understood, typed: str) -> str:
         before = answers_before(self.script, self.progress.answers, question.key)
@@ -274,10 +274,9 @@ class Answering:
         wrong = fault(question, standing.value, before)
         return NotUnderstood(wrong) if wrong else Understood(standing.value)
 
-    def _show_question(self, question: Question, standing: Standing, *, changing: bool) -> None:
+    def _show_question(self, question: Question, standing: Standing, *, can_go_back: bool) -> None:
         heads = bool(question.heading) and question.heading != self.heading
         self.heading = question.heading
-        can_go_back = changing or self.progress.can_go_back(self.script)
         notes = self._notes(question, standing)
         words = standing.below(question)
         self.show(question_page(question, [] if words else notes, columns(), heads=heads, can_go_back=can_go_back))

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from escalate.ask.conversation import Beside, Conversation, Occasion
 from escalate.ask.keyboard import Keyboard, Typing, let_it_pass
-from escalate.ask.plain_prompts import PlainKeyboard, forget_typed_ahead, must_be_a_terminal
+from escalate.ask.plain_prompts import SHOWS_AGAIN, PlainKeyboard, forget_typed_ahead, must_be_a_terminal
 from escalate.ask.question import Condition, Script
 from escalate.core.answers import Answers
 
@@ -28,7 +28,7 @@ def run(
     """
     must_be_a_terminal()
     forget_typed_ahead()
-    keyboard = KeyboardAsAnswered(PlainKeyboard(occasion.show), _editing)
+    keyboard = KeyboardAsAnswered(PlainKeyboard(occasion.show, after_clearing=SHOWS_AGAIN), _editing)
     conversation = Conversation(script, keyboard, occasion, beside or Beside())
     keyboard.is_edited = lambda: is_edited(conversation.one.progress.answers)
     return conversation.hold(answers)
@@ -72,6 +72,9 @@ class KeyboardAsAnswered:
     def typing(self, typing: Typing) -> None:
         self._plain.typing = let_it_pass
         self._now.typing = typing
+
+    def forget_typed_ahead(self) -> None:
+        self._now.forget_typed_ahead()
 
     def hang_up(self) -> bool:
         return self._now.hang_up()

@@ -8,11 +8,21 @@ from dataclasses import dataclass, field
 from escalate.ask.answering import Answering, columns
 from escalate.ask.interview import completed, question_for, reviewed, waiting
 from escalate.ask.keyboard import BACK, LEAVE, MORE, PRINT, RECORD, LeftOff
-from escalate.ask.pages import answer_listed, answers_listed, laid_out, more_page, review_page, what_next, wrapped
+from escalate.ask.pages import (
+    answer_listed,
+    answers_listed,
+    laid_out,
+    more_page,
+    review_page,
+    what_next,
+    wrapped,
+    wrapped_page,
+)
 from escalate.ask.question import Question
 from escalate.ask.understanding import shown
 from escalate.core.answers import Answers
-from escalate.errors import EscalateError
+from escalate.core.deciding import REMEDY_DATE
+from escalate.errors import CannotDecide, EscalateError, LedgerRefused
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +35,15 @@ class Seen:
 
 @dataclass(slots=True)
 class Checking:
-    """The answers of one interview looked at together. `is_adding` while what else can be said is being said."""
+    """The answers of one interview looked at together. `is_adding` while what else can be said is being said.
+
+    `refused` says why the answers shown last cannot be recorded as they are; "" where they can, as far as is known.
+    """
 
     one: Answering
     seen: Seen | None = None
     is_adding: bool = field(default=False)
+    refused: str = ""
 
     def is_confirmed(self, answers: Answers) -> bool:
         """Show the answers; return whether they may be recorded. Otherwise one was changed, added or taken back."""
@@ -38,8 +52,11 @@ class Checking:
             return False
         self.is_adding = False
         self._show(questions, answers, has_more=bool(more))
+        self.one.keyboard.forget_typed_ahead()  # whoever pressed Enter once too often has not seen this page
         while True:
             typed = self.one.keyboard.line().strip().casefold()
+            if not typed and self.refused and self._is_refused_still(answers):
+                continue
             if not typed:
                 return self._is_kept_or_risked()
             if typed == BACK:
@@ -109,10 +126,24 @@ class Checking:
         return page
 
     def _preview(self, answers: Answers) -> str:
+        self.refused = ""
         try:
             return self.one.beside.preview(completed(self.one.script, answers))
+        except LedgerRefused as error:  # nothing is wrong with the answers
+            return f"What will follow cannot be shown: {error.what}."
         except EscalateError as error:
-            return f"It could not be recorded like this: {error.what}\n{error.remedy}".strip()
+            # How a date is written is no way out of this: it is a day that cannot be.
+            remedy = "" if error.remedy == REMEDY_DATE else f"  {error.remedy}"
+            refused = f"This cannot be recorded as it is: {error.what}.\n{remedy}".rstrip()
+            if isinstance(error, CannotDecide):  # an answer is at fault; what is not, recording says
+                self.refused = refused
+            return refused
+
+    def _is_refused_still(self, answers: Answers) -> bool:
+        """Say why the answers cannot be recorded as they are, and what to do; return whether that is still so."""
+        if self._preview(answers) and self.refused:
+            self.one.show(wrapped_page(f"\n{self.refused}\nChange that answer by its number first.", columns()))
+        return bool(self.refused)
 
     def _adds(self, more: tuple[Question, ...]) -> bool:
         """Ask one of the questions that wait; return False where the person would rather return to their answers."""
@@ -131,8 +162,12 @@ class Checking:
 
     def _is_kept_or_risked(self) -> bool:
         """Return whether to record: where the draft is kept, at once or when there is room again; else at a word."""
-        if self.one.gone_was_said or self.one.keep():
+        gone_was_said = self.one.gone_was_said
+        if self.one.keep() or (gone_was_said and not self.one.keeper.is_elsewhere):
             return True
+        if self.one.keeper.is_elsewhere:
+            self.one.say("The other window has these answers as they were then, and goes on: record them there.")
+            self.one.say("p prints all of yours here, to copy. q leaves.")
         if self.one.keeper.gone:  # only now: whoever checked the page did not know it
             return False
         self._say_they_are_not_kept()

@@ -162,6 +162,14 @@ class Conversation:
                     self.one.say(f"Still NOT kept: {self.one.keeper.trouble}. Type p, Enter or q.")
         return False
 
+    def _offer_to_print(self) -> None:
+        """Let somebody whose draft is not theirs any more copy their answers before they leave."""
+        self.one.show("")
+        self.one.say("Nothing of this is kept here. p and Enter prints all your answers, to copy. Enter leaves.")
+        with suppress(LeftOff, KeyboardInterrupt, EOFError):
+            while self.keyboard.line().strip().casefold() == PRINT:
+                self.checking.print_all()
+
     def _left(self, *, is_gone: bool) -> Interrupted:
         """Keep the draft of somebody who left, and return the error that says whether it is kept."""
         keeper = self.one.keeper
@@ -172,6 +180,8 @@ class Conversation:
                 return Interrupted(nothing, remedy="run the same command again to begin", recorded="")
             what = "left before the end; the answers so far are kept as a draft"
             return Interrupted(what, remedy="run the same command again to go on from there", recorded="")
+        if keeper.gone and draft and not is_gone:
+            self._offer_to_print()
         if not keeper.keeps:
             what = f"left before the end; {keeper.gone or 'no draft is kept of the answers so far'}"
             return Interrupted(what, remedy="run the same command again to begin again", recorded="")

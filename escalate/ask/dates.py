@@ -157,7 +157,9 @@ def _quoted(typed: str) -> str:
 
 
 def _not_a_date(typed: str, why: str = "") -> ValueError:
-    return ValueError(f"{_quoted(typed)} is not a date: {why or HOW_TO_WRITE_A_DATE}")
+    # Words without a number may be somebody's name, written into the wrong place of a file: they are not repeated.
+    may_be_a_name = any(map(str.isalpha, typed)) and not any(map(str.isdecimal, typed))
+    return ValueError(f"{'this' if may_be_a_name else _quoted(typed)} is not a date: {why or HOW_TO_WRITE_A_DATE}")
 
 
 def _named(word: str, names: tuple[str, ...], shortest: int) -> int | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from escalate.ask.dates import format_long_date, says_year
+from escalate.ask.dates import format_long_date, parse_date, says_year
 from escalate.ask.distances import format_distance
-from escalate.ask.keyboard import LEAVE, SIGNS_IN_WORDS, Keyboard
+from escalate.ask.keyboard import HELP, HELP_AND_POLICY, LEAVE, SIGNS_IN_WORDS, Keyboard
 from escalate.ask.question import Question
 from escalate.core.answers import Answers, Value
 
@@ -15,6 +15,8 @@ _FAR = timedelta(days=182)
 _NEWBORN = timedelta(days=14)
 _GROWN_UP = 25
 _NOBODY = ("don't know", "dont know", "do not know", "not known", "unknown", "nobody", "none", "n/a", "tbc")
+# Answers to some other question, typed at this one.
+_NO_ANSWERS = ("y", "yes", "n", "no", "not sure", "today", "yesterday", "tomorrow")
 _SIGNS = (*SIGNS_IN_WORDS, LEAVE)
 
 
@@ -40,7 +42,8 @@ def surprise(question: Question, value: Value, answers: Answers, today: date, ty
         return ""
     if value.strip().casefold() in _SIGNS:
         return f'"{value.strip()}" alone would be kept as your words. Is that your answer?'
-    if question.asks == "a name" and _is_no_name(value):
+    parts = value.split(";") if question.asks == "who" else [value]
+    if question.asks in ("a name", "who") and any(_is_no_name(part, today) for part in parts if part.strip()):
         return "Is that a name?"
     return _asked(question.doubt(value, answers.beside(question.prefix)))
 
@@ -50,14 +53,17 @@ def signs_among(words: str) -> str:
     return next((line.strip() for line in words.split("\n") if line.strip() in _SIGNS), "")
 
 
-def asked_back(doubt: str, question: Question, keyboard: Keyboard, say: Callable[[str], None]) -> str | None:
+def asked_back(
+    doubt: str, question: Question, keyboard: Keyboard, say: Callable[[str], None], helps: Callable[[str], None]
+) -> str | None:
     """Return what was typed in place of a surprising answer; None where it is right.
 
     Args:
         doubt: what is surprising about it, as `surprise` says it.
         say: shows a line of our own words.
+        helps: shows the help that a sign asks for; then the same is asked back again.
     """
-    what = "date" if question.kind == "date" else "name" if question.asks == "a name" else "answer"
+    what = "date" if question.kind == "date" else "name" if question.asks in ("a name", "who") else "answer"
     asks = f"{doubt} (type yes, or another {what})"
     say(asks)
     while True:
@@ -68,6 +74,9 @@ def asked_back(doubt: str, question: Question, keyboard: Keyboard, say: Callable
             case "n" | "no":
                 say(f"Type the {what} again.")
             case "":  # pressed at every question by whoever goes on: it is no yes
+                say(asks)
+            case sign if sign in (HELP, HELP_AND_POLICY):
+                helps(sign)
                 say(asks)
             case _:
                 return typed
@@ -98,6 +107,14 @@ def _about_a_birth(day: date, today: date) -> str:
     return f"That is somebody {years} years old." if years >= _GROWN_UP else ""
 
 
-def _is_no_name(words: str) -> bool:
+def _is_no_name(words: str, today: date) -> bool:
     plain = words.strip().casefold().rstrip(".")
-    return plain in _NOBODY or plain.startswith("escalate ") or not any(map(str.isalpha, plain))
+    if plain in (*_NOBODY, *_NO_ANSWERS) or plain.startswith("escalate ") or not any(map(str.isalpha, plain)):
+        return True
+    if not any(map(str.isdecimal, plain)):  # April may be somebody; 13 April is nobody
+        return False
+    try:
+        parse_date(plain, today)
+    except ValueError:
+        return False
+    return True

@@ -29,6 +29,14 @@ class EditorFailed(EscalateError):
     """No editor was found, it would not begin, or its file cannot be read. The words are where they were."""
 
 
+class EditorEnded(Exception):
+    """The editor ended with an error after it had changed its file: `written` stands there, perhaps not all of it."""
+
+    def __init__(self, written: str) -> None:
+        super().__init__()
+        self.written = written
+
+
 @dataclass(frozen=True, slots=True)
 class LeftInFile:
     """Words found in the file of an editor that nobody came back from: the question's key, and they."""
@@ -49,13 +57,14 @@ class WritingRoom:
         Raises:
             EditorFailed: there is none, it did not begin or ended with an error and nothing changed, or the file is
                 not UTF-8. A file that was changed and cannot be read stays.
+            EditorEnded: it ended with an error, and something changed: the words in its file.
         """
         command = editor_command(os.environ)
         path = self.path_of(key)
         if path not in self.unread():  # that is opened again as it stands: nobody has its words elsewhere
             self.clear_of(key)
             make_owner_only(path)
-            path.write_text(words, encoding="utf-8")
+            path.write_text(f"{words}\n" if words else "", encoding="utf-8")
         try:
             code = subprocess.call([*command, str(path)])
         except OSError as error:
@@ -68,6 +77,8 @@ class WritingRoom:
         if code and written == words:
             self.clear_of(key)
             raise EditorFailed(f"the editor ended with an error ({code})", remedy="nothing was changed")
+        if code:
+            raise EditorEnded(written)
         return written
 
     def path_of(self, key: str) -> Path:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from escalate.core.answers import Answers
 from escalate.errors import EscalateError
-from escalate.store.draft_held import DraftGone
+from escalate.store.draft_held import DraftGone, DraftTaken
 
 Save = Callable[[Answers], None]
 MakeDraft = Callable[[], Answers]
@@ -36,6 +36,8 @@ class Keeper:
         """Why the draft given last could not be kept; "" where it was."""
         self.gone = ""
         """Why nothing is kept any more: somebody took the draft over, or removed it; "" where neither."""
+        self.is_elsewhere = False
+        """Whether another window goes on with the draft: its answers are the ones that count."""
         self._save, self._within = save, within
         self._one_at_a_time = threading.RLock()
         self._waiting: MakeDraft | None = None
@@ -79,6 +81,7 @@ class Keeper:
             self._save(draft)
         except DraftGone as error:
             self.gone, self.trouble, self.keeps = error.what, "", False
+            self.is_elsewhere = isinstance(error, DraftTaken)
             return not draft
         except EscalateError as error:
             self.trouble = error.what

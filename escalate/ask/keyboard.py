@@ -45,6 +45,9 @@ class Keyboard(Protocol):
     typing: Typing
     """Called with the words typed so far, whenever they change while words are being read; must return at once."""
 
+    def forget_typed_ahead(self) -> None:
+        """Forget the keys that were pressed and not read yet: what comes next has not been seen."""
+
     def hang_up(self) -> bool:
         """Have the reading that is under way, if any, end as left for good; return whether it will.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from escalate.ask.editor import EditorFailed, WritingRoom, how_to_leave
+from escalate.ask.editor import EditorEnded, EditorFailed, WritingRoom, how_to_leave
 from escalate.ask.pages import sentence
 from escalate.core.text import clean
 
@@ -25,7 +25,11 @@ def written_in_editor(
         if how:  # it fills the screen: what is to be known of it is read before
             say(f"{how} Enter opens it.")
             wait()
-        written = room.open(key, words)
+        try:
+            written = room.open(key, words)
+        except EditorEnded as ended:
+            written = ended.written
+            say("The editor ended with an error: these are the words in its file. Is it all of them? < goes back.")
         if written == words:
             say("The file is as it was. If the editor is still open, save and close it, then press Enter.")
             wait()
@@ -33,7 +37,10 @@ def written_in_editor(
     except EditorFailed as error:
         say(sentence(error.what) + (f" {sentence(error.remedy)}" if error.remedy else ""))
         return None
-    written = clean(written).text
+    cleaned = clean(written)
+    written = cleaned.text
+    for dropped in cleaned.dropped:
+        say(f"Left out, because it cannot be kept: {dropped}.")
     if not written.strip() or written == words:
         say("Nothing came back from the editor. Your words are as they were.")
         room.clear_of(key)

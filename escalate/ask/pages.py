@@ -17,6 +17,7 @@ from escalate.core.answers import Answers
 
 _CLIPPED_AT = 70
 _INDENT = " " * 6
+_GO_BACK = "  <  go back"
 
 
 def wrapped(line: str, width: int, *, hang: int = 0, breaks: bool = False) -> str:
@@ -71,8 +72,15 @@ def question_page(question: Question, notes: Sequence[str], width: int, *, heads
     for number, option in numbered(question.listed).items():
         page += [wrapped(f"  {number}  {option.shown}", width, hang=len(number) + 2)]
     if question.kind == "choice" and can_go_back:
-        page += ["  <  go back"]
+        page += [_GO_BACK]
     return "\n".join([*page, *([notes_line(notes, width)] if notes else [])])
+
+
+def question_helped(question: Question, notes: Sequence[str], width: int, *, can_go_back: bool) -> str:
+    """Return a question whole, after its help: each says how to go back, a long one among its notes."""
+    page = question_page(question, (), width, heads=False, can_go_back=can_go_back)
+    says_it = question.kind in ("choice", "long") or not can_go_back
+    return "\n".join([page, *([] if says_it else [_GO_BACK]), *([notes_line(notes, width)] if notes else [])])
 
 
 def notes_line(notes: Sequence[str], width: int) -> str:
@@ -113,7 +121,8 @@ def review_page(questions: Sequence[Question], answers: Answers, preview: str, w
         preview: what will follow from these answers, as it is shown; "" for none.
         has_more: whether there is something else that can be said.
     """
-    lines = ["", "Check your answers before they are recorded.", *answers_listed(questions, answers, width)]
+    checked = wrapped("Check your answers before they are recorded.", width)
+    lines = ["", checked, *answers_listed(questions, answers, width)]
     if preview:
         lines += ["", *(wrapped(line, width) for line in preview.split("\n"))]
     return "\n".join([*lines, "", what_next(width, has_more=has_more)])
@@ -140,7 +149,7 @@ def answer_listed(number: int, question: Question, answers: Answers, width: int)
 
 def more_page(questions: Sequence[Question], width: int) -> str:
     """Return what else can be said, numbered: none of it is answered yet."""
-    lines = ["", "What else can be said, not answered yet:"]
+    lines = ["", wrapped("What else can be said, not answered yet:", width)]
     lines += [_numbered(number, question.shown_label, width) for number, question in enumerate(questions, 1)]
     return "\n".join([*lines, "", wrapped("Type a number, or Enter to return to your answers.", width)])
 

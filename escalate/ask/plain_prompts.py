@@ -10,14 +10,23 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
+from escalate.ask.answering import columns
+from escalate.ask.clearing import STILL_THERE, clear_window
 from escalate.ask.conversation import Beside, Conversation, LeftOff, Occasion, Show
 from escalate.ask.keyboard import ANEW, SIGNS_IN_WORDS, HungUp, Typing, let_it_pass
 from escalate.ask.leaving import typed_line
+from escalate.ask.pages import wrapped
 from escalate.ask.question import Script
 from escalate.core.answers import Answers
 from escalate.errors import AnswersMissing
 
+SHOWS_AGAIN = "? on an empty line shows the question again."
 _LOOKS_EVERY_SECONDS = 0.2
+# Ctrl-L puts this into the line and ends it: readline binds no key to what is not its own, and its own way of clearing
+# keeps what was scrolled off. Nobody types it, and no record keeps it.
+_CLEAR = "\x1e"
+_CTRL_L = "\x0c"
+_BINDINGS = ("tab: self-insert", r'"\C-^": self-insert', r'"\C-l": "\C-^\C-m"')
 
 
 def run(script: Script, occasion: Occasion, *, answers: Answers, beside: Beside | None = None) -> Answers:
@@ -30,7 +39,9 @@ def run(script: Script, occasion: Occasion, *, answers: Answers, beside: Beside 
     """
     must_be_a_terminal()
     forget_typed_ahead()
-    return Conversation(script, PlainKeyboard(occasion.show), occasion, beside or Beside()).hold(answers)
+    return Conversation(
+        script, PlainKeyboard(occasion.show, after_clearing=SHOWS_AGAIN), occasion, beside or Beside()
+    ).hold(answers)
 
 
 def must_be_a_terminal() -> None:
@@ -58,22 +69,35 @@ def forget_typed_ahead() -> None:
 
 
 class PlainKeyboard:
-    """Lines read by `input`. Long words end at two empty lines, so that a pasted text keeps its paragraphs."""
+    """Lines read by `input`. Long words end at two empty lines, so that a pasted text keeps its paragraphs.
+
+    Ctrl-L clears the window for a visitor at the desk, and leaves what stands in the line; where the platform does not
+    know the line, it does so when it is typed alone, with Enter after it.
+
+    Args:
+        prompt: what stands before each line.
+        after_clearing: what is said where the window was cleared: how to see again what is asked.
+    """
 
     how_to_finish = "finish with two empty lines"
     edits = False
 
-    def __init__(self, show: Show) -> None:
+    def __init__(self, show: Show, *, prompt: str = "> ", after_clearing: str = "") -> None:
         self._show = show
+        self._prompt, self._after_clearing = prompt, after_clearing
         self.typing: Typing = let_it_pass
         self._was_told_how_to_finish = False
         # Without it a terminal cuts a pasted line at 4,095 bytes and says nothing. Not on every platform.
         with suppress(ImportError):
             import readline
 
-            readline.parse_and_bind("tab: self-insert")
+            for binding in _BINDINGS:
+                readline.parse_and_bind(binding)
             if hasattr(readline, "set_auto_history"):
                 readline.set_auto_history(False)
+
+    def forget_typed_ahead(self) -> None:
+        forget_typed_ahead()
 
     def hang_up(self) -> bool:
         return False  # what is raised leaves `input` at once
@@ -85,11 +109,18 @@ class PlainKeyboard:
             raise LeftOff(_half_typed(), is_gone=True) from None
 
     def _line(self) -> str:
+        words = ""
         while True:
             try:
-                return typed_line("> ")
+                with _put_back(words):
+                    typed = typed_line(self._prompt)
+                if _CLEAR not in typed and typed != _CTRL_L:
+                    return typed
+                words = typed.replace(_CLEAR, "").replace(_CTRL_L, "")
+                self._clear()
             except UnicodeDecodeError:
-                self._show("That held a character this terminal cannot send. Please type it again.")
+                words = ""
+                self._say("That held a character this terminal cannot send. Please type it again.")
             except HungUp:
                 raise
             except (KeyboardInterrupt, EOFError):
@@ -99,6 +130,13 @@ class PlainKeyboard:
                 except OSError:  # there is no terminal any more
                     raise LeftOff(typed, is_gone=True) from None
                 raise LeftOff(typed) from None
+
+    def _clear(self) -> None:
+        said = "Cleared." if clear_window() else STILL_THERE
+        self._say(f"{said} {self._after_clearing}".rstrip())
+
+    def _say(self, line: str) -> None:
+        self._show(wrapped(line, columns()))
 
     def words(self, current: str) -> str:
         with _followed(lambda: self.typing(_half_typed())):
@@ -142,10 +180,25 @@ def _followed(look: Callable[[], None]) -> Iterator[None]:
         is_read.set()
 
 
+@contextmanager
+def _put_back(words: str) -> Iterator[None]:
+    """Have words stand in the line that is read next."""
+    if not words or "readline" not in sys.modules:
+        yield
+        return
+    import readline
+
+    readline.set_startup_hook(lambda: readline.insert_text(words))
+    try:
+        yield
+    finally:
+        readline.set_startup_hook()
+
+
 def _half_typed() -> str:
     """Return what stands in the line, where the platform knows it."""
     with suppress(ImportError, UnicodeDecodeError):
         import readline
 
-        return readline.get_line_buffer()
+        return readline.get_line_buffer().replace(_CLEAR, "")
     return ""

@@ -9,6 +9,7 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from escalate.ask.clearing import FORGET_SCROLLBACK, clear_tmux
 from escalate.ask.conversation import Beside, Conversation, LeftOff, Occasion
 from escalate.ask.keyboard import HELP, SIGNS_IN_WORDS, Typing, let_it_pass
 from escalate.ask.plain_prompts import forget_typed_ahead, must_be_a_terminal
@@ -18,8 +19,6 @@ from escalate.core.answers import Answers
 if TYPE_CHECKING:
     from prompt_toolkit import PromptSession
     from prompt_toolkit.key_binding import KeyPressEvent
-
-_FORGET_SCROLLBACK = "\x1b[3J"
 
 
 def run(script: Script, occasion: Occasion, *, answers: Answers, beside: Beside | None = None) -> Answers:
@@ -45,6 +44,13 @@ class EditingKeyboard:
         self.typing: Typing = let_it_pass
         self._reading: PromptSession[str] | None = None
         self._is_gone = False
+
+    def forget_typed_ahead(self) -> None:
+        from prompt_toolkit.application import get_app_session
+        from prompt_toolkit.input.typeahead import clear_typeahead
+
+        clear_typeahead(get_app_session().input)
+        forget_typed_ahead()
 
     def hang_up(self) -> bool:
         # What is raised inside an event loop may be swallowed there, and the line be waited for without end.
@@ -105,8 +111,9 @@ def _session(*, multiline: bool) -> PromptSession[str]:
     def _(event: KeyPressEvent) -> None:
         """Clear the screen and what was scrolled off it: somebody has come to the desk."""
         event.app.renderer.clear()
-        event.app.output.write_raw(_FORGET_SCROLLBACK)
+        event.app.output.write_raw(FORGET_SCROLLBACK)
         event.app.output.flush()
+        clear_tmux()
 
     @keys.add(Keys.F1)
     def _(event: KeyPressEvent) -> None:

@@ -13,7 +13,7 @@ Kind = Literal["choice", "yes-no", "text", "long", "date", "time"]
 Condition = Callable[[Answers], bool]
 Check = Callable[[Value, Answers], str | None]
 Doubt = Callable[[Value, Answers], str]
-Names = Literal["", "a name", "a birth"]
+Names = Literal["", "a name", "who", "a birth"]
 
 
 def always(_answers: Answers) -> bool:
@@ -48,11 +48,15 @@ class answered:  # noqa: N801 - reads as a condition: when=answered("risk", "yes
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One thing to choose: `value` is the answer kept, `label` what is shown (the value itself where empty)."""
+    """One thing to choose: `value` is the answer kept, `label` what is shown (the value itself where empty).
+
+    `words` are other words that people type for it, and that need not be shown.
+    """
 
     value: str
     label: str = ""
     help: str = ""
+    words: tuple[str, ...] = ()
 
     @property
     def shown(self) -> str:
@@ -75,10 +79,15 @@ class Question:
     (lower case, no full stop, never the words of the answer) or None. `when` looks at earlier answers only. `label`
     names the answer on the page that is checked at the end (`text` where empty).
 
+    `earliest_is` says what happened on the `earliest` day, and what to do if that day is wrong.
+
+    `nothing` is what may be typed in place of a date that may be taken away again, such as "-"; it is kept as it is.
+
     `near` is False where dates far from today are usual, such as when a policy came into force: others are asked back
     once. So is whatever `doubt` finds surprising: it gets the answer and those before it, and returns a sentence, ""
-    where nothing is. `asks` says that the answer is the name of somebody, or the day somebody was born. `whose` names
-    that child or agency from the answers of one entry of a group: it stands behind the text.
+    where nothing is. `asks` says that the answer is the name of somebody; who, by name or post, be it several behind
+    semicolons; or the day somebody was born. `whose` names that child or agency from the answers of one entry of a
+    group: it stands behind the text.
 
     While `waits` holds, of the same answers as `when`, nobody at a terminal is asked unbidden: it is among what else
     can be said, on the page that is checked at the end. A file may answer it all the same, and must where `required`.
@@ -99,7 +108,9 @@ class Question:
     default: str = ""
     check: Check | None = None
     earliest: date | None = None
+    earliest_is: str = ""
     latest: date | None = None
+    nothing: str = ""
     near: bool = True
     doubt: Doubt = no_doubt
     asks: Names = ""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from escalate.ask.keyboard import ANEW, BACK, HELP, HELP_AND_POLICY, SIGNS_IN_WORDS, Keyboard
-from escalate.ask.pages import clipped
+from escalate.ask.pages import clipped, in_lines
 from escalate.ask.question import Question
 from escalate.ask.understanding import hint, shown
 from escalate.core.answers import Value
@@ -88,3 +88,9 @@ def notes_on(question: Question, standing: Standing, keyboard: Keyboard, default
     if is_long:
         notes += [keyboard.how_to_finish] if standing.line else [keyboard.how_to_finish, _IN_LINES]
     return notes
+
+
+def notes_after_help(question: Question, standing: Standing, notes: Sequence[str]) -> Sequence[str]:
+    """Return the notes under a question that stands again after its help: of words so far, how many lines there are."""
+    so_far = [f"{in_lines(lines)} so far"] if (lines := standing.below(question)) else []
+    return [*so_far, *([hint(question)] if question.kind == "choice" else []), *notes]

@@ -16,11 +16,11 @@ from escalate.ask.dates import (
     parse_time,
     says_year,
 )
+from escalate.ask.fitting import YES_NO, meant, mentioned
 from escalate.ask.question import Option, Question
 from escalate.core.answers import NOT_KNOWN, Answers, Value
 from escalate.core.text import clean, is_blank
 
-_YES_NO = {"y": "yes", "yes": "yes", "n": "no", "no": "no"}
 _NOT_KNOWN_YET = ("not known yet", "not known", "don't know yet")
 
 
@@ -43,15 +43,18 @@ def understand(question: Question, typed: str, answers: Answers, today: date) ->
     """Return the answer that somebody typed to this question, checked against the answers before it.
 
     A number is the number of an option, or of someone offered; an option's label or value is itself, whatever the
-    case; of a choice, so is what begins a word in one option only. Nothing typed is "not known yet", as are those
-    words. Words keep every character but those that `core.text.clean` drops; blank lines around them are no part of
-    them, and one-line answers stay on one line.
+    case; of a choice, so is what begins a word in one option only. What is typed nearly so, or is another word for one
+    of them only, is that one too (`fitting`). Nothing typed is "not known yet", as are those words. Words keep every
+    character but those that `core.text.clean` drops; blank lines around them are no part of them, and one-line answers
+    stay on one line.
     """
 
     def typed_as(words: str) -> Value:
         option = _numbered(question, words)
         if option is None and question.kind == "choice":
             option = _chosen(question, words) or _fitting(question, words)
+        elif option is None and question.offered:
+            option = _offered_as(question, words)
         return option.value if option else _read(question, words, today)
 
     return _understood(question, typed, answers, typed_as)
@@ -85,6 +88,8 @@ def _understood(
 
 def _read(question: Question, words: str, today: date | None) -> Value:
     match question.kind:
+        case "date" if words == question.nothing:
+            return words
         case "date":
             if question.asks == "a birth" and not says_year(words):
                 raise ValueError(f"a date of birth needs its year: {HOW_TO_WRITE_A_BIRTH}")
@@ -92,9 +97,9 @@ def _read(question: Question, words: str, today: date | None) -> Value:
         case "time":
             return parse_time(words)
         case "yes-no":
-            if words.casefold() not in _YES_NO:
+            if words.casefold() not in YES_NO:
                 raise ValueError("that is neither yes nor no")
-            return _YES_NO[words.casefold()]
+            return YES_NO[words.casefold()]
         case "choice":
             if (option := _chosen(question, words)) is None:
                 raise ValueError("that is not one of the answers to choose from")
@@ -134,34 +139,50 @@ def numbered(options: tuple[Option, ...]) -> dict[str, Option]:
 
 def _chosen(question: Question, words: str) -> Option | None:
     """Return the one option or person offered that is called this; None where there is none, or more than one."""
-    folded = words.casefold()
-    options = question.listed
-    found = [option for option in options if folded in (option.value.casefold(), option.shown.casefold())]
+    found = _is_called(question, words)
     return found[0] if len(found) == 1 else None
 
 
+def _is_called(question: Question, words: str) -> list[Option]:
+    folded = words.casefold()
+    return [one for one in question.listed if folded in (one.value.casefold(), one.shown.casefold())]
+
+
+def _offered_as(question: Question, words: str) -> Option | None:
+    """Return the one who is offered and meant by these words, None where they are anybody else's name.
+
+    Raises:
+        ValueError: several could be meant.
+    """
+    if _is_called(question, words):
+        return None
+    found = meant(question.offered, words)
+    if len(found) > 1:
+        numbers = [number for number, one in numbered(question.offered).items() if one in found]
+        which = f"{', '.join(numbers[:-1])} or {numbers[-1]}"
+        raise ValueError(f"more than one of those listed is called so: type {which}, or write the name in full")
+    return found[0] if found else None
+
+
 def _fitting(question: Question, words: str) -> Option:
-    """Return the one option in which a word begins like this.
+    """Return the one option that is meant by this, or in which a word begins like this.
 
     Raises:
         ValueError: there is none, or more than one.
     """
-    is_yes_or_no = words.casefold() in _YES_NO
+    is_yes_or_no = words.casefold() in YES_NO
     # Yes and no stand for what begins so, and never for what some answer has among its words ("open it now").
     begins = re.compile(("^" if is_yes_or_no else r"(?<!\w)") + re.escape(words.casefold()))
-    fitting = {
-        number: one
-        for number, one in numbered(question.options).items()
-        if any(begins.search(said.casefold()) for said in (one.value, one.shown))
-    }
-    found = list(fitting.values())
+    options = question.options
+    begun = [one for one in options if any(begins.search(said.casefold()) for said in (one.value, one.shown))]
+    found = meant(options, words) or begun or mentioned(options, words)
     if len(found) == 1 and (len(words) > 1 or is_yes_or_no):
         return found[0]
+    each = "; ".join(f"{number} {one.shown}" for number, one in numbered(options).items() if one in (found or options))
     if len(found) > 1:
-        each = "; ".join(f"{number} {one.shown}" for number, one in fitting.items())
-        raise ValueError(f"more than one of the answers to choose from begins so: {each}")
+        how = "begins so" if found == begun else "fits"
+        raise ValueError(f"more than one of the answers to choose from {how}: {each}")
     if is_yes_or_no:
-        each = "; ".join(f"{number} {one.shown}" for number, one in numbered(question.options).items())
         raise ValueError(f"yes or no does not say which: {each}")
     raise ValueError(f"that is not one of the answers to choose from: {hint(question)}")
 
@@ -188,10 +209,13 @@ def fault(question: Question, value: Value, answers: Answers) -> str | None:
 
 def _wrong_kind(question: Question, value: Value) -> str | None:
     if question.kind == "date":
+        if question.nothing and value == question.nothing:
+            return None
         if not isinstance(value, date):
             return "that is not a date"
         if question.earliest and value < question.earliest:
-            return f"{format_date(value)} is too early: the earliest possible is {format_date(question.earliest)}"
+            why = f", {question.earliest_is}" if question.earliest_is else ""
+            return f"{format_date(value)} is too early: the earliest possible is {format_date(question.earliest)}{why}"
         if question.latest and value > question.latest:
             return f"{format_date(value)} is too late: the latest possible is {format_date(question.latest)}"
         return None
@@ -222,6 +246,7 @@ def expected(question: Question) -> str:
             words = "yes or no"
         case "date":
             words = "a date in full: 2026-04-30, 30/04/2026 or 30 April 2026"
+            words += f'; or "{question.nothing}" for none' if question.nothing else ""
         case "time":
             words = "a time: 16:40"
         case _:

@@ -9,6 +9,7 @@ from datetime import date
 from escalate import clock
 from escalate.core import events as e
 from escalate.core.deciding import Decided
+from escalate.core.folded_text import are_alike
 from escalate.store import readers
 
 
@@ -44,7 +45,8 @@ class Names:
     def person(self, answer: str, agency: str = "", *, role: str = "", email: str = "", telephone: str = "") -> str:
         """Return the id of a person answered by name, or chosen by id; "" for no answer.
 
-        The same name in the same agency is the same person; what is new about them replaces what was known.
+        The same name in the same agency, by its id or its name, is the same person; what is new about them replaces
+        what was known.
         """
         if not answer:
             return ""
@@ -98,11 +100,23 @@ class Names:
         if readers.known_party(self.con, answer):
             return answer
         for new in self._new.values():
-            if (new.sort, new.name.casefold()) == (sort, answer.casefold()) and (
-                not agency or new.agency in ("", agency)
-            ):
+            is_named = (new.sort, new.name.casefold()) == (sort, answer.casefold())
+            if is_named and self._is_there(new.agency, agency):
                 return new.party
-        for row in readers.parties_named(self.con, sort, answer):
-            if not agency or row.agency in ("", agency):
-                return row.party
-        return ""
+        rows = readers.parties_named(self.con, sort, answer)
+        known = [row.party for row in rows if self._is_there(row.agency, agency)]
+        if len(known) > 1 and (setup := readers.setup(self.con)):
+            # After a handover another record's id of ourselves may be the latest here: we keep our own.
+            known.sort(key=lambda party: party not in (setup.agency, setup.person))
+        return known[0] if known else ""
+
+    def _is_there(self, known: str, agency: str) -> bool:
+        """Return whether somebody known at one agency may be at the other: nobody knows, or it is the same by name."""
+        if not agency or known in ("", agency):
+            return True
+        one, other = self._called(known), self._called(agency)
+        return bool(one and other) and are_alike(one, other)
+
+    def _called(self, agency: str) -> str:
+        found = readers.known_party(self.con, agency) or self._new.get(agency)
+        return found.name if found else ""

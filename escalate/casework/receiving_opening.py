@@ -9,6 +9,7 @@ from escalate.casework.desk import Desk
 from escalate.casework.raising import THEIR_CASE
 from escalate.casework.receiving import Looked, look_at, policy_for
 from escalate.core.answers import Answers
+from escalate.core.folded_text import are_alike
 from escalate.core.forms.challenge import challenge_said
 from escalate.core.forms.logged import agencies_said, child_said, stage_said
 from escalate.core.references import initials
@@ -25,8 +26,8 @@ def may_be_put_to_us(desk: Desk, looked: Looked) -> bool:
     """
     if looked.whose.opened is not None:
         return False
-    ours = own_agency(desk).casefold()
-    if ours in (agencies_said(looked.form)[0].casefold(), looked.form.definition.partnership.casefold()):
+    ours = own_agency(desk)
+    if any(are_alike(ours, one) for one in (agencies_said(looked.form)[0], looked.form.definition.partnership)):
         return False
     with desk.reading() as con:
         is_logging = rows(con, "SELECT 1 FROM case_view WHERE our_side = 'partnership' LIMIT 1", ())

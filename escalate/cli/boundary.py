@@ -7,9 +7,11 @@ code it passed through and nothing else: neither local variables nor the excepti
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import traceback
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from escalate.cli.verbs import Verb
@@ -39,21 +41,21 @@ def explain(error: BaseException, verb: Verb | None) -> int:
     if isinstance(error, BrokenPipeError):
         return _leave_quietly()
     if isinstance(error, EscalateError):
-        return _say(format_error(error, records=records), error.exit_code)
+        return _say(fitted(format_error(error, records=records)), error.exit_code)
     if isinstance(error, KeyboardInterrupt):
-        return _say(_stopped(records=records), STOPPED)
+        return _say(fitted(_stopped(records=records)), STOPPED)
 
     # Whatever else it is, typer was already imported to run the verb, or this is a fault.
     from typer import Abort
     from typer._click.exceptions import ClickException, NoArgsIsHelpError
 
     if isinstance(error, Abort):
-        return _say(_stopped(records=records), STOPPED)
+        return _say(fitted(_stopped(records=records)), STOPPED)
     if isinstance(error, NoArgsIsHelpError) and error.ctx is not None:
         print(error.ctx.get_help())
         return 0
     if isinstance(error, ClickException):
-        return _say(format_error(_mistyped(error), records=records), MISTYPED)
+        return _say(fitted(format_error(_mistyped(error), records=records)), MISTYPED)
     return _say(format_fault(error, records=records), FAULT)
 
 
@@ -88,14 +90,27 @@ def format_fault(error: BaseException, *, records: bool) -> str:
         lines = ["".join(traceback.format_exception(error)).rstrip()]
     else:
         lines = [line for link in _chain(error) for line in _path_through_code(link)]
-    lines += [
+    # The lines of code stay as they are, so that they can be reported.
+    said = [
         "",
         "error: escalate has a fault; this is not something you did",
         "    please report it with the lines above: they name code, and nothing from a case",
     ]
     if records:
-        lines.append("escalate list shows what was recorded, escalate verify whether it is whole.")
-    return visible("\n".join(lines))
+        said.append("escalate list shows what was recorded, escalate verify whether it is whole.")
+    return visible("\n".join([*lines, fitted("\n".join(said))]))
+
+
+def fitted(text: str) -> str:
+    """Return lines for standard error, each wrapped between words where that is a terminal; else as they are."""
+    if not sys.stderr.isatty():
+        return text
+    from escalate.ask.pages import wrapped_page
+
+    fallback = (80, 24)
+    with suppress(OSError, ValueError):
+        fallback = os.get_terminal_size(sys.stderr.fileno())
+    return wrapped_page(text, shutil.get_terminal_size(fallback).columns)
 
 
 def visible(text: str) -> str:

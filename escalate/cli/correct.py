@@ -13,6 +13,7 @@ from escalate.cli.options import AsJson, Plain, Reference, Source
 from escalate.cli.show import read_case_file
 from escalate.cli.sitting import finish, open_desk
 from escalate.core.answers import Answers
+from escalate.render.answer_labels import answer_labels
 from escalate.render.console import Screen
 from escalate.render.days import format_count
 from escalate.render.event_words import describe
@@ -30,7 +31,9 @@ def command(reference: Reference, source: Source = None, plain: Plain = False, a
         names = read_case_file(opened.case.reference).names
         script = correct_script(
             {event.sequence: describe(event.fact, names).sentence for event in correctable(opened.case.events)},
+            lambda fact, fields: answer_labels(fact, fields, names),
             opened.case.events,
+            desk.today,
             mending.bars_to_correcting(opened, desk.today),
         )
 

@@ -15,13 +15,14 @@ from escalate.casework.handing_over import Agree, Handed, TakenIn, Wanted
 from escalate.cli.boundary import Mistyped
 from escalate.cli.interviewing import Interviewer, typed_one_of
 from escalate.cli.options import AsJson, Plain, Reference, Source
-from escalate.cli.passphrases import must_be_a_terminal, new_passphrase_at_terminal, read_passphrase, typed_unseen
+from escalate.cli.passphrases import new_passphrase_at_terminal, opened_at_terminal, read_passphrase
 from escalate.cli.show import read_case_file
 from escalate.cli.sitting import end, known_at, open_desk, say_emergency
 from escalate.core import events as e
 from escalate.core.answers import Answers
+from escalate.core.folded_text import are_alike
 from escalate.errors import FormRefused, Interrupted
-from escalate.files.sealed import MOST_BYTES, DoesNotOpen
+from escalate.files.sealed import MOST_BYTES
 from escalate.render.console import Screen
 from escalate.render.days import format_count
 from escalate.render.handover_page import both_sides_as_plain, due_as_plain, say_both_sides, say_what_is_due
@@ -36,9 +37,7 @@ PassphraseFile = Annotated[
         help="A file whose first line is the passphrase; its capitals do not count.",
     ),
 ]
-_TRIES = 3
 _ANOTHERS = "Both names are recorded: tell whoever handed it over that you have it."
-_PASSPHRASE = "Passphrase of the file: "
 
 
 def command(
@@ -142,13 +141,7 @@ def _answers(desk: Desk, opened: OpenCase, given: Answers, source: str | None, *
 def _opened(desk: Desk, content: bytes, passphrase_file: Path | None, agree: Agree | None) -> TakenIn:
     if passphrase_file:
         return handing_over.take_in(desk, content, read_passphrase(passphrase_file, shortest=1), agree)
-    must_be_a_terminal()
-    for _ in range(_TRIES - 1):
-        try:
-            return handing_over.take_in(desk, content, typed_unseen(_PASSPHRASE), agree)
-        except DoesNotOpen as refused:
-            print(f"{refused.what[:1].upper()}{refused.what[1:]}.", file=sys.stderr)
-    return handing_over.take_in(desk, content, typed_unseen(_PASSPHRASE), agree)
+    return opened_at_terminal(lambda passphrase: handing_over.take_in(desk, content, passphrase, agree))
 
 
 def _ask_whether_to_take_it(screen: Screen) -> Agree:
@@ -241,7 +234,7 @@ def _say_taken(screen: Screen, taken: TakenIn, owner: str) -> None:
         screen.say(f"{mine} of this record, which they had not seen, {are} kept beside them.", indent=2, hang=2)
     screen.say(f"Anchor of the record it came from: {taken.anchor}", indent=2, hang=2)
     ours, mine_now = case.name_of(case.our_agency), case.name_of(taken.agency)
-    if mine_now.casefold() != ours.casefold():
+    if not are_alike(mine_now, ours):
         screen.say(f'It is still read as the case of {ours}: "ours" in it is what they owe.', indent=2, hang=2)
     for event in taken.may_bring_back:
         screen.say(

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
 import sys
-from contextlib import suppress
 
-_HOME, _SCREEN, _SCROLLBACK = "\x1b[H", "\x1b[2J", "\x1b[3J"
-_OUTPUT, _OBEYS_SEQUENCES = -11, 0x0004
+from escalate.ask.clearing import STILL_THERE, clear_window
+from escalate.render.console import Screen
 
 
 def command() -> None:
@@ -22,42 +18,7 @@ def command() -> None:
     if not sys.stdout.isatty():
         print("There is no screen here to clear: this is not a terminal.", file=sys.stderr)
         return
-    if sys.platform != "win32" or _windows_obeys():
-        # The scrollback last: some terminals keep there what they have just cleared.
-        sys.stdout.write(_HOME + _SCREEN + _SCROLLBACK)
-        sys.stdout.flush()
+    if clear_window():
+        print("Ready.")
     else:
-        with suppress(OSError):
-            subprocess.run(["cmd", "/c", "cls"], check=False)
-    _clear_tmux()
-    print("Ready.")
-
-
-def _clear_tmux() -> None:
-    """Have tmux forget the history of this pane, where the window is tmux's."""
-    tmux = shutil.which("tmux") if os.environ.get("TMUX") else None
-    if tmux is None:
-        return
-    pane = os.environ.get("TMUX_PANE", "")
-    with suppress(OSError, subprocess.SubprocessError):
-        subprocess.run(
-            [tmux, "clear-history", *(["-t", pane] if pane else [])],
-            check=False,
-            timeout=5,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-
-
-def _windows_obeys() -> bool:
-    """Have the Windows console obey escape sequences; return whether it does. Elsewhere it is never asked."""
-    if sys.platform == "win32":
-        import ctypes
-        from ctypes import wintypes
-
-        kernel = ctypes.windll.kernel32
-        console, mode = kernel.GetStdHandle(_OUTPUT), wintypes.DWORD()
-        if kernel.GetConsoleMode(console, ctypes.byref(mode)):
-            return bool(kernel.SetConsoleMode(console, mode.value | _OBEYS_SEQUENCES))
-    return False
+        Screen.here().say(STILL_THERE)

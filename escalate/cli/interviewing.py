@@ -6,7 +6,7 @@ import os
 import sys
 import tomllib
 from collections.abc import Callable
-from contextlib import redirect_stdout
+from contextlib import redirect_stdout, suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -123,9 +123,18 @@ class Interviewer:
             # Of a case that a form opens, what stands half way are the form's words, and nobody's half-typed ones.
             filled = started if draft.stream and self.verb.startswith("raise") else beside.filled
             answers = self._held(script, started, save, replace(beside, folder=room.folder, filled=filled))
+        except Interrupted as left:
+            self._say_where_it_is_recorded(left, draft)
+            raise
         finally:
             close_mark(mark)
         return answers, DraftOf(draft.id, draft.event_id, draft.stream)
+
+    def _say_where_it_is_recorded(self, left: Interrupted, draft: Draft) -> None:
+        """Say, to somebody who leaves what another window recorded meanwhile, in which case: not to begin it again."""
+        with suppress(EscalateError), self.desk.reading() as con:
+            if reference := recorded_as(con, draft.event_id):
+                left.remedy = f"its answers are recorded already, in case {reference}: escalate show {reference}"
 
     def _held(self, script: Script, started: Answers, save: Save, beside: Beside) -> Answers:
         if self.plain:
@@ -198,6 +207,9 @@ class Interviewer:
         told = ", ".join(part for part in (one.about, one.reference) if part)
         about = f" about {told}," if told else ""
         say(f"A draft is left from {_minute(left)},{about} with its answers so far.")
+        if one.state in ("ended", "withdrawn"):
+            say(f"The case has ended since: look at it first, with escalate show {one.reference}.")
+            return
         last = self.desk.last_recorded_at(left.stream)
         if last and datetime.fromisoformat(last) > datetime.fromisoformat(left.updated_at):
             say("The case has changed since then: look at it first, with escalate show.")

@@ -4,10 +4,21 @@ from __future__ import annotations
 
 import getpass
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
+from escalate.ask.keyboard import BACK, HELP, HELP_AND_POLICY, LEAVE
+from escalate.ask.plain_prompts import forget_typed_ahead
+from escalate.cli.boundary import fitted
 from escalate.errors import AnswersMissing, Interrupted
-from escalate.files.sealed import SHORTEST_PASSPHRASE, new_passphrase, plain_passphrase
+from escalate.files.sealed import SHORTEST_PASSPHRASE, DoesNotOpen, new_passphrase, plain_passphrase
+
+Opened = TypeVar("Opened")
+_TRIES = 3
+_UNSEEN = "What you type is not shown. ? helps; < or Ctrl-C leaves."
+_NOT_COUNTED = "Its capitals do not count, nor how many spaces stand between two words."
+_LEAVES = "Nothing is recorded where you leave, with <, q or Ctrl-C."
 
 
 def new_passphrase_at_terminal() -> str:
@@ -17,19 +28,88 @@ def new_passphrase_at_terminal() -> str:
         AnswersMissing, Interrupted: nobody can be asked, or the person left.
     """
     must_be_a_terminal()
+    _say(_UNSEEN)
     while True:
-        typed = typed_unseen(f"Passphrase, {SHORTEST_PASSPHRASE} characters or more; Enter alone makes one: ")
+        typed = _asked(
+            f"Passphrase, {SHORTEST_PASSPHRASE} characters or more; Enter alone makes one: ", _help_with_a_new_one
+        )
         if not typed.strip():
             made = new_passphrase()
-            print(f"The passphrase is:  {made}", file=sys.stderr)
-            print("Write it down now: it is kept nowhere, and without it the file cannot be read.", file=sys.stderr)
+            _say(f"The passphrase is:  {made}")
+            _say("Write it down now: it is kept nowhere, and without it the file cannot be read.")
             return made
         if len(plain_passphrase(typed)) < SHORTEST_PASSPHRASE:
-            print(f"It has fewer than {SHORTEST_PASSPHRASE} characters.", file=sys.stderr)
-        elif typed_unseen("The passphrase again: ") != typed:
-            print("The two are not alike.", file=sys.stderr)
+            _say(f"It has fewer than {SHORTEST_PASSPHRASE} characters.")
+        elif _asked("The passphrase again: ", _help_with_a_new_one) != typed:
+            _say("The two are not alike.")
         else:
             return typed
+
+
+def opened_at_terminal(opens: Callable[[str], Opened]) -> Opened:
+    """Return what the passphrase of a file opens, which is asked for three times at most.
+
+    Raises:
+        DoesNotOpen: none of the three opens it.
+        AnswersMissing, Interrupted: nobody can be asked, or the person left.
+    """
+    must_be_a_terminal()
+    _say(_UNSEEN)
+    _say(f"You have {_TRIES} tries.")
+    left = _TRIES
+
+    def helps() -> None:
+        _say("It is the passphrase that goes with this file: whoever handed the case over tells it by telephone.")
+        _say(f"{_NOT_COUNTED} What you type is not shown. {_tries(left)}: ? is none.")
+        _say(_LEAVES)
+
+    while True:
+        passphrase = _asked("Passphrase of the file: ", helps)
+        try:
+            return opens(passphrase)
+        except DoesNotOpen as refused:
+            left -= 1
+            if not left:
+                refused.remedy = (
+                    "that was the last try; to begin again: run the same command again\n"
+                    "if the passphrase is the right one: ask for the file again. Nothing in it was read."
+                )
+                # Who hears too late that this was the last try types on: it is not meant for the shell.
+                forget_typed_ahead()
+                raise
+            _say(f"{refused.what[:1].upper()}{refused.what[1:]}. {_tries(left)}.")
+
+
+def _tries(left: int) -> str:
+    return "1 try is left" if left == 1 else f"{left} tries are left"
+
+
+def _help_with_a_new_one() -> None:
+    _say("Whoever takes the case in needs it to open the file: tell it by telephone, not in the same e-mail.")
+    _say(f"It has {SHORTEST_PASSPHRASE} characters or more, and you type it twice. {_NOT_COUNTED}")
+    _say("Enter alone makes one of five words, and shows it. What you type yourself is not shown.")
+    _say(_LEAVES)
+
+
+def _asked(question: str, helps: Callable[[], None]) -> str:
+    """Return what was typed unseen, once it is no sign.
+
+    Raises:
+        Interrupted: the person left.
+    """
+    while True:
+        typed = typed_unseen(question)
+        match typed.strip().casefold():
+            case sign if sign in (HELP, HELP_AND_POLICY):
+                helps()
+            case sign if sign in (BACK, LEAVE):
+                raise _left()
+            case _:
+                return typed
+
+
+def _say(line: str) -> None:
+    print(fitted(line), file=sys.stderr, flush=True)
 
 
 def must_be_a_terminal() -> None:
@@ -53,10 +133,17 @@ def typed_unseen(question: str) -> str:
         Interrupted: the person left.
     """
     try:
-        return getpass.getpass(question, stream=sys.stderr)
+        before, last = fitted(question.rstrip()).rpartition("\n")[::2]
+        if before:
+            print(before, file=sys.stderr, flush=True)
+        return getpass.getpass(f"{last} ", stream=sys.stderr)
     except (EOFError, KeyboardInterrupt):
         print(file=sys.stderr)
-        raise Interrupted("left before anything was done", remedy="run the same command again", recorded="") from None
+        raise _left() from None
+
+
+def _left() -> Interrupted:
+    return Interrupted("left before anything was done", remedy="run the same command again", recorded="")
 
 
 def read_passphrase(path: Path, *, shortest: int = SHORTEST_PASSPHRASE) -> str:

@@ -7,7 +7,7 @@ import shlex
 import signal
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from itertools import pairwise
 from pathlib import Path
 from types import FrameType
@@ -16,7 +16,6 @@ from typing import Annotated, NoReturn
 import typer
 
 from escalate.ask.conversation import LeftOff
-from escalate.ask.leaving import typed_line
 from escalate.ask.plain_prompts import PlainKeyboard
 from escalate.casework.practising import practice_home
 from escalate.cli.options import Plain
@@ -33,7 +32,10 @@ Policy = Annotated[
 ]
 LINE = "PRACTICE: an invented case in a throw-away database. Nothing here is real, nothing is kept."
 _NOT_HERE = frozenset(("practice", "handover", "receive", "completion"))
-_LEAVE, _HELP = ("q", "quit", "exit"), ("?", "help", "--help")
+_LEAVE, _HELP = ("q", "quit", "exit"), ("?", "??", "help", "--help")
+_SIGNS = ("<", "!", "-", "+")
+"""What means something in an interview; here no interview is held."""
+_WAYS = "q leaves practice; ? lists the verbs."
 
 
 def command(policy: Policy = "", plain: Plain = False) -> None:
@@ -59,13 +61,11 @@ def command(policy: Policy = "", plain: Plain = False) -> None:
         os.chdir(folder)
         screen = Screen.here(plain=plain)
         settle_as(plain=plain or screen.kind == "spoken")
-        try:
+        with suppress(LeftOff):
             begun = begin_case(screen, policy or mine.policy, mine)
             screen.say((LINE, "strong"))
             _say_how(screen, folder, begun)
             _practise(screen, began_in)
-        except LeftOff:
-            screen.gap()
     screen.say("Practice has ended. The database and every form made in it are deleted.")
 
 
@@ -77,14 +77,16 @@ def _practise(screen: Screen, began_in: Path) -> None:
     """
     from escalate.cli import main
 
-    PlainKeyboard(print)  # long lines are read whole, and none is remembered
+    keyboard = PlainKeyboard(print, prompt="practice> ", after_clearing=_WAYS)
     while True:
         screen.gap()
-        words = _words(screen, _typed())
+        words = _words(screen, keyboard.line())
         if words and words[0] in _LEAVE:
             return
         if words and words[0] in _HELP and len(words) == 1:
             _list_verbs(screen)
+        elif words and words[0] in _SIGNS:
+            screen.say(_WAYS)
         elif words and words[0] in _NOT_HERE:
             screen.say(f"{words[0]} is left out of practice: it is about what is real.")
         elif leads_out(words, Path.cwd()):
@@ -96,13 +98,6 @@ def _practise(screen: Screen, began_in: Path) -> None:
         else:
             main([])
             screen.say((LINE, "strong"))
-
-
-def _typed() -> str:
-    try:
-        return typed_line("practice> ")
-    except (KeyboardInterrupt, EOFError):
-        raise LeftOff from None
 
 
 def _words(screen: Screen, typed: str) -> list[str]:

@@ -8,9 +8,7 @@ from escalate.casework.raising import policy_named, raise_concern
 from escalate.casework.raising_aids import RaisingAids
 from escalate.casework.raising_alike import open_already
 from escalate.core.answers import Answers
-from escalate.core.deciding import REMEDY_DATE
 from escalate.core.policy import Policy, follow
-from escalate.errors import EscalateError
 
 
 def ahead_of_raising(desk: Desk, aids: RaisingAids, *, received: bool) -> Beside:
@@ -32,20 +30,19 @@ def ahead_of_raising(desk: Desk, aids: RaisingAids, *, received: bool) -> Beside
 
 
 def _what_follows(desk: Desk, aids: RaisingAids, answers: Answers, policy: Policy, *, received: bool) -> list[str]:
-    """Return by which policy it goes, whether it is late, what would follow, and what is not said yet."""
+    """Return by which policy it goes, whether it is late, what would follow, and what is not said yet.
+
+    Raises:
+        EscalateError: it would be refused.
+    """
     from escalate.casework.projection import rows_of
     from escalate.casework.rehearsing import forms_ahead, rehearsing
     from escalate.core.unsaid import unsaid
     from escalate.render.late_words import say_late
     from escalate.render.preview import not_said_lines, preview_lines
 
-    try:
-        with rehearsing(desk) as trial:
-            after = raise_concern(trial, answers, received=received).after
-    except EscalateError as refused:
-        # How a date is written is no way out of this: it is a day that cannot be.
-        remedy = () if refused.remedy == REMEDY_DATE else (f"  {refused.remedy}",)
-        return [f"This cannot be recorded as it is: {refused.what}.", *remedy]
+    with rehearsing(desk) as trial:
+        after = raise_concern(trial, answers, received=received).after
     header = policy.policy
     before = open_already(desk, after.case)
     lines = [f"A case like it is open already: {before}", ""] if before else []

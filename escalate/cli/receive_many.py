@@ -11,7 +11,7 @@ from escalate.casework.receiving import Looked, Said, already_received, look, re
 from escalate.casework.receiving_opening import as_opened, may_be_put_to_us
 from escalate.casework.receiving_reading import KnownForms
 from escalate.cli import receive_hand
-from escalate.cli.boundary import format_error
+from escalate.cli.boundary import fitted, format_error
 from escalate.cli.handover import take_in_at_terminal
 from escalate.cli.interviewing import typed_one_of
 from escalate.cli.receive_one import OFF_A_TERMINAL, Way, belonging, decide_and_record, differences, is_unchanged
@@ -89,7 +89,7 @@ class Receiving:
             about |= {"error": _error_as_plain(error)}
             if not self.wishes.as_json:
                 error.recorded = error.recorded or "Of this file nothing was recorded."
-                print(format_error(error, records=True), file=sys.stderr)
+                print(fitted(format_error(error, records=True)), file=sys.stderr)
         if about["outcome"] != "taken over":
             self.told.append(about)
 

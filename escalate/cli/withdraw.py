@@ -27,7 +27,7 @@ def command(reference: Reference, source: Source = None, plain: Plain = False, a
         def withdrawn(trial: Desk, given: Answers) -> Recorded:
             return climbing.withdraw(trial, stream, given, seen)
 
-        script = withdraw_script(opened.case, known_at(desk))
+        script = withdraw_script(opened.case, opened.policy, known_at(desk))
         asked = Interviewer(desk, "withdraw", source, plain=plain)
         answers, draft = asked.answers(script, stream, beside=beside(desk, opened, withdrawn))
         recorded = climbing.withdraw(desk, stream, answers, seen, draft)

@@ -207,6 +207,7 @@ def withdraw(case: Case, fact: e.Withdrawn, beside: Sequence[Decided], on: date,
     """
     must_be_open(case)
     _possible(case, on, today)
+    _not_before_this_stage(case, on)
     return (*record(case, beside, today), Decided(fact=fact, on=on))
 
 
@@ -290,8 +291,7 @@ def _possible(case: Case, on: date, today: date) -> None:
 
 def _not_before_this_stage(case: Case, on: date) -> None:
     entered = case.stage_entries[-1].occurred_on
-    is_first = len(case.stage_entries) == 1
-    if on < entered and not is_first:  # the first stage is entered by writing the case down, which may be late
+    if on < entered and len(case.stage_entries) > 1:  # the first is entered by writing the case down, maybe late
         raise CannotDecide(
             f"case {case.reference}: {on:%d/%m/%Y} is before {ladder.say_stages('stage', case.stage)} was entered,"
             f" {entered:%d/%m/%Y}",

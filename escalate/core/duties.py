@@ -10,7 +10,6 @@ from typing import Literal, cast
 
 from escalate.core import events as e
 from escalate.core.case import Case
-from escalate.core.folded_text import are_alike
 from escalate.core.forms.due import occasions_of, sending
 from escalate.core.logged import began_before
 from escalate.core.moments import REPEATING, Occurrence, parse_moment
@@ -18,7 +17,7 @@ from escalate.core.owed import Owed, Working
 from escalate.core.policy import Duty, Policy
 from escalate.core.policy_items import Recorded
 from escalate.core.reckoning import Reckoning
-from escalate.core.restating import REMOVED
+from escalate.core.same_agency import agency_in_case
 from escalate.core.unsaid import completed_by
 
 RECORDED: Mapping[Recorded, str] = {
@@ -250,23 +249,10 @@ class Duties:
 
     def _side_of(self, agency: str) -> Literal["raising", "receiving", ""]:
         """Return the side of an agency of the case; another installation may know the same one under another id."""
-        raised = self.case.raised
-        sides: tuple[tuple[Literal["raising", "receiving"], tuple[str, ...]], ...] = (
-            ("raising", (raised.raising_agency,)),
-            ("receiving", raised.receiving_agencies),
-        )
-        for side, ids in sides:
-            if agency in ids:
-                return side
-        name = self._agency_name(agency)
-        for side, ids in sides:
-            if name and any(are_alike(name, self._agency_name(one)) for one in ids):
-                return side
-        return ""
-
-    def _agency_name(self, agency: str) -> str:
-        known = self.case.parties.get(agency)
-        return known.name if known and REMOVED not in known.name else ""
+        raised, known = self.case.raised, agency_in_case(self.case, agency)
+        if known == raised.raising_agency:
+            return "raising"
+        return "receiving" if known in raised.receiving_agencies else ""
 
     def _proposals(self) -> Iterator[Owed]:
         for event in self.case.of(e.TimescaleProposed):

@@ -12,6 +12,7 @@ import unicodedata
 BREAK = "\x01"  # where a word was hyphenated at the end of a line
 _AT_LINE_END = re.compile("[-\u00ad\u2010\u2011][^\\S\n]*\n\\s*")
 
+_NOT_HEARD = re.compile(rf"[\s'.{BREAK}-]+")
 _TWO_SPACES, _SPACE = re.compile(r"\s\s"), re.compile(r"\s")
 
 _LIKE_LATIN = {
@@ -66,6 +67,11 @@ def fold(text: str) -> tuple[str, list[tuple[int, int]]]:
     return "".join(folded), places
 
 
+def as_compared(name: str) -> str:
+    """Return a name as it is compared: two that are the same in this are alike (`are_alike`)."""
+    return fold(name)[0].casefold().strip()
+
+
 def are_alike(one: str, other: str) -> bool:
     """Return whether two names are the same but for capitals, accents, spaces, and how quotes and hyphens are typed.
 
@@ -73,4 +79,14 @@ def are_alike(one: str, other: str) -> bool:
         >>> are_alike("Invented Children's Social Care", " invented  CHILDREN\u2019S social care")
         True
     """
-    return fold(one)[0].casefold().strip() == fold(other)[0].casefold().strip()
+    return as_compared(one) == as_compared(other)
+
+
+def bare(name: str) -> str:
+    """Return a name as it is known by however it is typed: without capitals, accents, spaces, quotes, hyphens and dots.
+
+    Example:
+        >>> bare("Zo\u00eb D'\u00c1rcy-O\u2019Brien") == bare("zoe darcy obrien")
+        True
+    """
+    return _NOT_HEARD.sub("", fold(name)[0].casefold())

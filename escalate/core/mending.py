@@ -14,6 +14,7 @@ from typing import Any, Literal, cast, get_args, get_origin
 from escalate.core import events as e
 from escalate.core.case import read_case
 from escalate.core.deciding import Decided
+from escalate.core.order_of_days import keep_order
 from escalate.core.plain import fact_from_plain, to_plain
 from escalate.core.restating import CORRECTIONS, REMOVED, restate
 from escalate.core.sought import pattern_of
@@ -22,6 +23,8 @@ from escalate.errors import CannotDecide, NotFound
 NOTHING = "-"
 OCCURRED_ON = "occurred_on"
 """What a correction calls the day on which an entry happened."""
+STARTING_DAYS = ("decision_received_on", "disagreed_on")
+"""The days of the concern from which the policy's times count."""
 _YES_NO = {"yes": True, "true": True, "no": False, "false": False}
 _DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})|(\d{4})-(\d{2})-(\d{2})")
 
@@ -34,28 +37,27 @@ def correct(events: Sequence[e.Event], entry: int, changes: Mapping[str, str], r
         changes: field to what it should say: a date as 30/04/2026, "-" for nothing; "occurred_on" for the day.
     Raises:
         NotFound: no such entry, or its words were removed.
-        CannotDecide: a value is of the wrong kind, or the day is after today.
+        CannotDecide: a value is of the wrong kind, a day is after today, or something would lie before the concern.
     """
     events = read_case(events, with_corrections=False).events  # what was removed is not to come back
     event = next((one for one in events if one.sequence == entry), None)
     if event is None or event.fact is None:
         raise NotFound(f"entry {entry}: is not in this case, or its words were removed", recorded="")
-    fact, occurred_on = _as_corrected(events, event)
+    read = _as_corrected(events)
+    fact, occurred_on = cast(e.Fact, read[entry].fact), read[entry].occurred_on
     body = to_plain(fact)
     for name, value in changes.items():
         if name == OCCURRED_ON:
             occurred_on = _date(name, value)
         else:
             body[name] = _value(type(fact), name, value)
-    opening = next((one for one in events if isinstance(one.fact, e.ConcernRaised)), None)
-    if occurred_on != event.occurred_on and opening and occurred_on < _first_day(_as_corrected(events, opening)[0]):
-        raise CannotDecide(f"entry {entry}: {occurred_on:%d/%m/%Y} is before the concern", recorded="")
     if occurred_on > today or any(isinstance(v, date) and v > today for v in _past_days(fact, body)):
         raise CannotDecide(f"entry {entry}: a day given is after today", recorded="")
     try:
-        fact_from_plain(event.kind, body)
+        corrected = fact_from_plain(event.kind, body)
     except (TypeError, ValueError) as problem:
         raise CannotDecide(f"entry {entry}: does not hold what such an entry holds", recorded="") from problem
+    keep_order(read, entry, corrected, occurred_on)
     return Decided(
         fact=e.Corrected(reason=reason, occurred_on=occurred_on, restated=body), on=today, target=event.sequence
     )
@@ -82,11 +84,6 @@ def _of_another(decided: Decided, target: e.Event, chain: str) -> Decided:
     return dataclasses.replace(decided, fact=of_another)
 
 
-def _first_day(raised: e.Fact) -> date:
-    assert isinstance(raised, e.ConcernRaised)
-    return min(day for day in (raised.decision_received_on, raised.disagreed_on) if day is not None)
-
-
 def correctable_fields(shape: type[e.Fact]) -> list[str]:
     """Return the fields of a kind of fact that a correction can change: words, dates, single choices, yes and no.
 
@@ -103,9 +100,22 @@ def correctable_fields(shape: type[e.Fact]) -> list[str]:
     ]
 
 
-def is_in_words(shape: type[e.Fact], name: str) -> bool:
-    """Return whether a field is words, and no date, choice, or yes and no."""
-    return name != OCCURRED_ON and typing.get_type_hints(shape, include_extras=True)[name] is str
+def days_among(shape: type[e.Fact]) -> Mapping[str, bool]:
+    """Return the correctable fields of a kind of fact that are days, and of each whether there may be none."""
+    hints = typing.get_type_hints(shape)
+    days = [name for name in correctable_fields(shape) if hints[name] is date or date in get_args(hints[name])]
+    return {name: hints[name] is not date for name in days}
+
+
+def choices_among(shape: type[e.Fact]) -> Mapping[str, tuple[str, ...]]:
+    """Return the correctable fields of a kind of fact that have one of a few answers, and which."""
+    hints, found = typing.get_type_hints(shape), {}
+    for name in correctable_fields(shape):
+        if hints[name] is bool:
+            found[name] = ("yes", "no")
+        elif get_origin(hints[name]) is Literal:
+            found[name] = tuple(get_args(hints[name]))
+    return found
 
 
 def _required(shape: type[e.Fact]) -> set[str]:
@@ -113,17 +123,15 @@ def _required(shape: type[e.Fact]) -> set[str]:
 
 
 def _past_days(fact: e.Fact, body: Mapping[str, Any]) -> list[date]:
-    names = ("decision_received_on", "disagreed_on") if isinstance(fact, e.ConcernRaised) else ()
+    names = STARTING_DAYS if isinstance(fact, e.ConcernRaised) else ()
     return [date.fromisoformat(body[name]) for name in names if body[name]]
 
 
-def _as_corrected(events: Sequence[e.Event], event: e.Event) -> tuple[e.Fact, date]:
-    """Return the entry as the correction that counts left it: a second one builds on the first."""
+def _as_corrected(events: Sequence[e.Event]) -> Mapping[int, e.Event]:
+    """Return the entries as the corrections that count left them: a second one builds on the first."""
     read = {one.sequence: one for one in events}
     restate(read, CORRECTIONS)
-    fact, on = read[event.sequence].fact, read[event.sequence].occurred_on
-    assert fact is not None
-    return fact, on
+    return read
 
 
 def _value(shape: type[e.Fact], name: str, value: str) -> Any:

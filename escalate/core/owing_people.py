@@ -12,6 +12,7 @@ from escalate.core.case import Case
 from escalate.core.folded_text import fold
 from escalate.core.logged import is_logged
 from escalate.core.restating import REMOVED
+from escalate.core.same_agency import agency_in_case
 from escalate.core.settled import not_settled_before
 from escalate.core.views import DueItem
 
@@ -120,7 +121,7 @@ def _owner_of_action(item: DueItem, case: Case) -> Owing | None:
     for party in _people(case):
         if (name := fold(party.name)[0]) and name in said:
             side: Literal["ours", "theirs"] = "ours" if item.side == "ours" else "theirs"
-            return _named(case, side, party.agency, party.party)
+            return _named(case, side, agency_in_case(case, party.agency), party.party)
     return None
 
 

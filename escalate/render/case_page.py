@@ -14,6 +14,7 @@ from escalate.core.learning import learning_points
 from escalate.core.owed import BEYOND
 from escalate.core.views import DueItem
 from escalate.files.policies.glance import PolicyGlance
+from escalate.render.answer_labels import LEARNED_OF_IT_ON
 from escalate.render.case_table import case_as_plain, days_since_concern, state_of
 from escalate.render.chronology import WITH_CHECKS, entries_of, entry_as_plain, plain_fact, show_chronology
 from escalate.render.closures_beside import closures_as_plain, closures_beside, sides_of, who_covers
@@ -194,7 +195,7 @@ def concern_began(case: Case, concern_on: date, day: Callable[[date], str] = for
     raised_on = case.opening.occurred_on if is_ours else min(told, default=None)
     if concern_on != case.raised.decision_received_on or raised_on == concern_on:
         return f"Concern on {day(concern_on)}"
-    by = "Learned of it on" if is_ours else "They learned of it on"
+    by = LEARNED_OF_IT_ON if is_ours else "They learned of it on"
     raised = f", raised {'' if is_ours else 'it with us '}on {day(raised_on)}" if raised_on else ""
     return f"{by} {day(concern_on)}{raised}"
 

@@ -130,10 +130,13 @@ def _(fact: e.SituationRecorded, names: Names) -> Said:
 
 @entry_said.register
 def _(fact: e.DiscussionRecorded, names: Names) -> Said:
-    people = f" ({names.all(fact.people)})" if fact.people else ""
+    here = [one for one in fact.people if names.agency_of(one) in ("", *fact.agencies)]
+    by = [one for one in fact.people if one not in here]
+    people = f" ({names.all(here)})" if here else ""
+    who = f"by {names.all(by)} " if by else ""
     how = f" {HOW.get(fact.how, fact.how)}" if fact.how else ""
     return Said(
-        f"It was discussed with {names.all(fact.agencies, 'an agency not named')}{people}{how}",
+        f"It was discussed {who}with {names.all(fact.agencies, 'an agency not named')}{people}{how}",
         (
             ("Chaired by", ", ".join(words for words in (fact.chaired_by, names.of(fact.chair_agency)) if words)),
             ("What was said", fact.said),

@@ -54,6 +54,11 @@ class Names:
         is_known = agency in self.parties or self.has_removed
         return self.of(agency) if is_known else "an agency not named here"
 
+    def agency_of(self, person: str) -> str:
+        """Return the id of the agency that a person was named as one of; "" where none is known."""
+        found = self.parties.get(person)
+        return found.agency if found else ""
+
     def all(self, parties: Sequence[str], nobody: str = "nobody named") -> str:
         """Return several names as people list them: "A, B and C"."""
         names = [self.of(party) for party in parties]

@@ -9,6 +9,7 @@ from typing import Any, cast
 from escalate.core import events as e
 from escalate.core.case import Case
 from escalate.core.policy import Policy
+from escalate.core.same_agency import agency_in_case
 from escalate.render.console import Screen
 from escalate.render.days import format_short_day
 
@@ -95,12 +96,14 @@ def _acting(case: Case) -> str:
 
 
 def _people(case: Case, agency: str) -> list[e.PartyNamed]:
-    return [one for one in case.parties.values() if one.sort == "person" and one.agency == agency]
+    people = (one for one in case.parties.values() if one.sort == "person")
+    return [one for one in people if agency_in_case(case, one.agency) == agency]
 
 
 def _of_no_agency(case: Case) -> list[e.PartyNamed]:
     known = {agency for agency, _ in _agencies(case)}
-    return [one for one in case.parties.values() if one.sort == "person" and one.agency not in known]
+    people = (one for one in case.parties.values() if one.sort == "person")
+    return [one for one in people if agency_in_case(case, one.agency) not in known]
 
 
 def _say(person: e.PartyNamed, case: Case, today: date) -> str:
@@ -114,8 +117,8 @@ def _say(person: e.PartyNamed, case: Case, today: date) -> str:
 
 def _last_dealt_with(case: Case, person: str) -> date | None:
     """Return the last day on which somebody told this person or spoke with them; of our own people it says nothing."""
-    is_ours = case.raised.our_side != "partnership" and case.parties[person].agency == case.our_agency
-    if is_ours:
+    agency = agency_in_case(case, case.parties[person].agency)
+    if case.raised.our_side != "partnership" and agency == case.our_agency:
         return None
     days = [event.occurred_on for event in case.events if person in _dealt_with(event.fact)]
     return max(days, default=None)

@@ -25,6 +25,10 @@ class DraftGone(LedgerRefused):
     """The draft is not this interview's any more: it was removed elsewhere, or taken over. It is not written again."""
 
 
+class DraftTaken(DraftGone):
+    """The draft is there, and another window's: it goes on with it."""
+
+
 class HeldDraft:
     """One interview's draft in the database at `path`. The moment it was kept last tells whether it still is ours.
 
@@ -54,7 +58,7 @@ class HeldDraft:
         Args:
             now: the moment, to the microsecond, with its offset.
         Raises:
-            DraftGone: it was removed elsewhere, or taken over.
+            DraftGone: it was removed elsewhere; DraftTaken: it was taken over.
             LedgerRefused: it could not be kept.
         """
         draft = replace(self.draft, answers=answers, updated_at=now)
@@ -83,7 +87,7 @@ class HeldDraft:
         if not found:
             raise DraftGone(_REMOVED, recorded="")
         if found[0]["updated_at"] not in self._moments:
-            raise DraftGone(_TAKEN, recorded="")
+            raise DraftTaken(_TAKEN, recorded="")
 
 
 @contextmanager

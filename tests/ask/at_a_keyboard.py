@@ -25,6 +25,9 @@ class Hands:
     how_to_finish: str = "finish with two empty lines"
     typing: Typing = let_it_pass
 
+    def forget_typed_ahead(self) -> None:
+        """What is to be typed here comes after what is shown."""
+
     def hang_up(self) -> bool:
         return False
 

@@ -100,6 +100,21 @@ def test_an_answer_asked_back_is_replaced_by_what_is_typed_instead() -> None:
     assert "Is that a name? (type yes, or another name)\nType the name again." in sitting.screen
 
 
+@pytest.mark.parametrize("sign", ["?", "??"])
+def test_after_help_the_same_is_asked_back_again_and_no_is_no_name(sign: str) -> None:
+    sitting = Sitting((NAME,))
+
+    assert sitting.held("unknown", sign, "no", "Rowan Testcase", "") == Answers({"name": "Rowan Testcase"})
+    asks = "Is that a name? (type yes, or another name)"
+    there = sitting.shown.index(asks)
+    assert sitting.shown[there:][:4] == [
+        asks,
+        "\nThere is no more to say about this question.",
+        asks,
+        "Type the name again.",
+    ]
+
+
 @pytest.mark.parametrize("typed", ["n", "N", "no"])
 def test_no_is_never_taken_for_not_sure_nor_a_letter_for_either(typed: str) -> None:
     found = understand(RISKS, typed, NOTHING, TODAY)

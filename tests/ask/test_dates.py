@@ -97,7 +97,7 @@ def test_a_date_without_a_year_is_the_nearest_one_allowed() -> None:
         ("29/2/2026", '"29/2/2026" is not a date: February 2026 has 28 days'),
         ("0/4", '"0/4" is not a date: April has 30 days'),
         ("3/0", '"3/0" is not a date: there is no month 0; the day comes first, 30/04/2026'),
-        ("soon", '"soon" is not a date: write day, month, year: 30/04/2026, 30 April, yesterday, Fri'),
+        ("soon", "this is not a date: write day, month, year: 30/04/2026, 30 April, yesterday, Fri"),
         ("3 Foo", '"3 Foo" is not a date: write day, month, year: 30/04/2026, 30 April, yesterday, Fri'),
         ("1/1/1066", '"1/1/1066" is not a date: the year 1066 is out of reach'),
         ("Thu 3 Apr 2026", "3 April 2026 is a Friday, not a Thursday"),

@@ -119,3 +119,21 @@ def test_a_draft_removed_while_the_page_is_checked_is_said_before_anything_is_re
         sitting.held("first", "second", enter_after_it_was_removed)
 
     assert REMOVED in " ".join(sitting.screen.split())
+
+
+def test_answers_that_another_window_goes_on_with_are_recorded_in_that_one_only(sitting: Kept, database: Path) -> None:
+    def taken_over() -> str:
+        (left,) = drafts_in(database)
+        HeldDraft(database, left).take("2026-04-10T09:30:00+01:00")
+        return "second"
+
+    with pytest.raises(Interrupted) as left:
+        sitting.held("first", taken_over, "", "", "q", "p", "")
+
+    said = "The other window has these answers as they were then, and goes on: record them there."
+    assert " ".join(sitting.screen.split()).count(said) == 2
+    assert "Nothing of this is kept here. p and Enter prints all your answers" in " ".join(sitting.screen.split())
+    assert sitting.screen.rstrip().endswith("second")  # printed, to be copied, before the window is left
+    assert left.value.what.startswith("left before the end; this draft was taken over in another window")
+    (kept,) = drafts_in(database)
+    assert kept.answers == {"one": "first"}

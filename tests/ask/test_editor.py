@@ -42,7 +42,7 @@ def test_what_was_written_in_the_editor_is_the_answer_and_its_file_is_gone(
 
     answers = sitting.held("He said\n!", "", "")
 
-    assert answers["concern"] == "He said Łukasz\n\nTwo."
+    assert answers["concern"] == "He said\n Łukasz\n\nTwo."
     assert "in a plain file that only you can read" in " ".join(sitting.screen.split())
     assert not (tmp_path / "being-written" / "draft-1").exists()
 
@@ -193,7 +193,7 @@ def test_a_file_that_is_not_utf_8_is_opened_again_as_it_stands_and_named_when_it
     answers = sitting.held("He said\n!", "!", "In other words.", "", "")
 
     assert answers["concern"].endswith("In other words.")
-    assert file.read_bytes() == b"He said\xe9\xe9"
+    assert file.read_bytes() == b"He said\n\xe9\xe9"
     assert "A file from your editor is left, because it could not be read" in sitting.screen
     assert str(file) in sitting.screen
 

@@ -77,6 +77,10 @@ def test_whom_a_date_was_agreed_with_is_offered_from_the_case_by_name() -> None:
 
     question, _ = asked(agree, "with", **given)
 
-    offered = Option("Sam Counterpart", "Sam Counterpart, Social Worker, Exampleshire Children's Social Care")
+    offered = Option(
+        "Sam Counterpart",
+        "Sam Counterpart, Social Worker, Exampleshire Children's Social Care",
+        words=("Sam Counterpart",),
+    )
     assert offered in question.offered
     assert question.example == "Sam Placeholder, team manager"

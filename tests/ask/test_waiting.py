@@ -9,7 +9,7 @@ from escalate.ask.conversation import Beside
 from escalate.ask.interview import Done, next_question, previous, review, waiting
 from escalate.ask.question import Group, Question, Script, always, answered
 from escalate.core.answers import NOT_KNOWN, Answers
-from escalate.errors import AnswersMissing, CannotDecide, Interrupted
+from escalate.errors import AnswersMissing, CannotDecide, Interrupted, LedgerRefused
 from tests.ask.at_a_keyboard import Sitting
 
 SCRIPT: Script = (
@@ -150,17 +150,31 @@ def test_guidance_stands_under_the_help_and_what_will_follow_on_the_page_at_the_
     assert "What will follow from 4 answers:\n  Wed 15 Apr 2026  a reply (4.1)\n\nEnter records them." in sitting.screen
 
 
-def test_a_preview_that_the_case_refuses_says_so_and_the_answers_can_be_changed() -> None:
-    def refused(_: Answers) -> str:
-        raise CannotDecide("stage 2 was entered before that day", remedy="look at the day")
+def test_what_the_case_refuses_is_said_and_enter_records_nothing_until_it_is_changed() -> None:
+    def refused(answers: Answers) -> str:
+        if answers.text("concern") == "Missed meals":
+            raise CannotDecide("stage 2 was entered before that day", remedy="look at the day")
+        return "What will follow: nothing."
 
     sitting = Sitting(SCRIPT, Beside(preview=refused))
 
-    sitting.held("Missed meals", "An assessment", "")
+    answers = sitting.held("Missed meals", "An assessment", "", "1", "Missed lessons", "")
 
-    assert (
-        "It could not be recorded like this: stage 2 was entered before that day\nlook at the day\n" in sitting.screen
-    )
+    said = "This cannot be recorded as it is: stage 2 was entered before that day.\n  look at the day\n"
+    assert sitting.screen.count(said) == 2
+    assert f"{said}Change that answer by its number first.\n" in sitting.screen
+    assert answers["concern"] == "Missed lessons"
+
+
+def test_a_full_disk_is_no_fault_of_the_answers_on_the_page_that_is_checked() -> None:
+    def refused(_: Answers) -> str:
+        raise LedgerRefused("escalate.db: the disk is full", remedy="run the command again", recorded="")
+
+    sitting = Sitting(SCRIPT, Beside(preview=refused))
+
+    assert sitting.held("Missed meals", "An assessment", "")["concern"] == "Missed meals"
+    assert "What will follow cannot be shown: escalate.db: the disk is full.\n" in sitting.screen
+    assert "run the command again" not in sitting.screen
 
 
 def test_words_half_typed_over_an_answer_are_offered_before_anything_is_recorded() -> None:

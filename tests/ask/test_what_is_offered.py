@@ -33,9 +33,9 @@ def values(script: Script, answers: Answers, key: str) -> list[str]:
     return [option.value for option in question.options]
 
 
-def test_telling_comes_first_until_they_were_told() -> None:
+def test_telling_and_talking_stand_first_under_the_same_numbers_before_they_were_told_and_after() -> None:
     assert offered(scenario())[:2] == ["told", "discussion"]
-    assert offered(scenario(TOLD))[:2] == ["discussion", "told"]
+    assert offered(scenario(TOLD))[:2] == ["told", "discussion"]
 
 
 def test_confirming_comes_first_once_it_is_resolved_and_is_not_offered_before() -> None:

@@ -31,7 +31,7 @@ def test_our_own_words_need_no_unicode() -> None:
     ] == []
 
 
-@pytest.mark.parametrize("width", [60, 80, 120])
+@pytest.mark.parametrize("width", [30, 40, 60, 80, 120])
 def test_our_own_words_fit_the_terminal(width: int) -> None:
     question = Question(id="safe", text=LONG, kind="long", help=f"{LONG} {LONG}", example=LONG, notice=LONG)
     pages = (

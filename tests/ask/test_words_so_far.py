@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from escalate.ask.beside import Beside
-from escalate.ask.question import Option, Question, Script
+from escalate.ask.question import Kind, Option, Question, Script
 from escalate.core.answers import Answers, Value
 from escalate.errors import Interrupted
 from tests.ask.at_a_keyboard import Sitting, folder_of
@@ -115,8 +115,11 @@ def test_the_editor_opens_with_the_words_so_far_and_those_typed_now(
     edit_with(monkeypatch, tmp_path, "path.write_text(words + ' Twice.')")
     sitting = Sitting(SCRIPT, folder_of(tmp_path), draft=BEGUN)
 
-    assert left(sitting, "he was hungry.\n!")["concern"] == "Unsafe at home.\n\nHe said\nhe was hungry. Twice."
-    assert "as they came back:\n      Unsafe at home.\n\n      He said\n      he was hungry. Twice." in sitting.screen
+    assert left(sitting, "he was hungry.\n!")["concern"] == "Unsafe at home.\n\nHe said\nhe was hungry.\n Twice."
+    assert (
+        "as they came back:\n      Unsafe at home.\n\n      He said\n      he was hungry.\n       Twice."
+        in sitting.screen
+    )
 
 
 def test_whoever_changes_an_answer_and_goes_back_keeps_it_and_finds_the_new_words_again() -> None:
@@ -137,15 +140,33 @@ def test_after_help_enter_still_gives_the_default_whatever_was_typed_before() ->
     assert str(answers["on"]) == "2026-04-10"
 
 
-def test_after_help_the_question_stands_there_again_in_short() -> None:
+def test_after_help_the_question_stands_there_again_whole() -> None:
     sitting = Sitting(SCRIPT)
     left(sitting, "?", "1")
 
     assert (
-        "A decision is about one child.\n\nWhat is it about?\n  1  A decision\n  2  A practice\n"
-        "  (type a number from 1 to 2)"
+        "A decision is about one child.\n\nWhat is it about?\n  For example: No assessment was made.\n"
+        "  1  A decision\n  2  A practice\n  (type a number from 1 to 2)"
     ) in sitting.screen
-    assert sitting.screen.count("For example: No assessment was made.") == 1
+
+
+@pytest.mark.parametrize("sign", ["?", "??"])
+@pytest.mark.parametrize("kind", ["choice", "yes-no", "text", "date"])
+def test_after_help_every_question_of_one_line_says_how_to_go_back(kind: Kind, sign: str) -> None:
+    options = (Option("decision"), Option("practice")) if kind == "choice" else ()
+    first = Question(id="first", text="Who told you?", kind="text")
+    sitting = Sitting((first, Question(id="then", text="And then?", kind=kind, help="Say what.", options=options)))
+    left(sitting, "Sam", sign)
+
+    assert sitting.shown[-1].startswith("\nAnd then?\n")
+    assert "\n  <  go back" in sitting.shown[-1]
+
+
+def test_after_help_the_first_question_does_not_say_how_to_go_back() -> None:
+    sitting = Sitting(SCRIPT)
+    left(sitting, "?")
+
+    assert "go back\n" not in sitting.screen
 
 
 def test_the_policys_words_are_shown_once_and_again_when_they_are_asked_for() -> None:

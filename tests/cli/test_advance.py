@@ -82,7 +82,7 @@ def test_a_stage_that_ends_resolved_ends_the_case(home: Path, case: Built) -> No
 def test_each_receiving_agency_has_an_outcome_and_only_the_unsettled_are_asked_again(home: Path) -> None:
     case = a_case(home, names=[NAMES[HEALTH]], receiving_agencies=(SOCIAL_CARE, HEALTH))
     text = 'risk = "no"\non = 2026-04-10\noutcome = "resolved"\ndecision = "Visit."\noutcome-2 = "no response"\n'
-    text += "sent_on-2 = 2026-04-09\n"
+    text += 'sent_on-2 = 2026-04-09\nsaid-2 = "Two calls."\n'
 
     first = run(home, "advance", case.reference, "--json", typed=text)
     refused = run(home, "advance", case.reference, typed='risk = "no"\non = 2026-04-10\noutcome = "unresolved"\n')
@@ -175,7 +175,11 @@ def test_missing_answers_are_named_at_once_and_nothing_is_recorded(home: Path, c
 @pytest.mark.parametrize(
     ("day", "what"),
     [
-        ("2026-03-31", "Tue 31 Mar 2026 is too early: the earliest possible is Wed 1 Apr 2026"),
+        (
+            "2026-03-31",
+            "Tue 31 Mar 2026 is too early: the earliest possible is Wed 1 Apr 2026, when the concern began"
+            " (is that wrong? escalate correct KSCP-2026-0001-RQXZ)",
+        ),
         ("2026-04-11", "Sat 11 Apr 2026 is too late: the latest possible is Fri 10 Apr 2026"),
     ],
 )

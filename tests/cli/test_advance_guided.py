@@ -59,15 +59,19 @@ def test_silence_without_its_dates_is_still_taken_up(home: Path, case: Built) ->
 def test_cannot_call_it_no_response_where_nobody_was_told_and_nothing_was_sent(home: Path, case: Built) -> None:
     before = entries(home)
 
-    done = run(home, "advance", case.reference, typed=f'{ENDED}outcome = "no response"\nsaid = "An e-mail."\n')
+    done = run(home, "advance", case.reference, typed=f'{ENDED}outcome = "no response"\n')
 
+    remedy = (
+        "    nobody was told, as far as is recorded: say what was sent or asked, and when; or, before this, when they"
+        f" were told: escalate record {case.reference}\n"
+    )
     assert done == (
         2,
         "",
-        "error: standard input: 1 answer is missing or cannot be used\n"
+        "error: standard input: 2 answers are missing or cannot be used\n"
+        f'standard input: "said" is missing: What did you send or ask, and how?\n{remedy}'
         'standard input: "sent_on" is missing: On which day? (the last time, if there were several)\n'
-        "    nobody was told, as far as is recorded: say when it was sent or asked; or, before this, when they were"
-        f" told: escalate record {case.reference}\n"
+        f"{remedy}"
         "Nothing was recorded.\n",
     )
     assert entries(home) == before

@@ -16,10 +16,17 @@ from tests.running import run
 
 MARKER = "Zebedee"
 CONCERN = 6
+TOLD_LATER = 'entry = "8"\nreason = "A slip."\n[[changes]]\nfield = "occurred_on"\nvalue = "07/04/2026"\n'
 MOVED = (
     f'entry = "{CONCERN}"\nreason = "It was written down wrongly."\n'
     '[[changes]]\nfield = "decision_received_on"\nvalue = "02/04/2026"\n'
 )
+
+
+@pytest.fixture
+def case(home: Path) -> Built:
+    """A case about Rowan Testcase: the concern is of Wednesday 1 April 2026, written down on the Thursday."""
+    return a_case(home, opened_on="2026-04-02")
 
 
 def test_the_concern_is_the_entry_these_tests_correct(case: Built) -> None:
@@ -67,21 +74,62 @@ def test_the_day_something_happened_is_corrected(home: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("field", "value", "what"),
+    ("value", "code", "what"),
     [
-        ("decision_received_on", "soon", '"decision received on" is not a date; write it as 30/04/2026'),
-        ("decision_received_on", "11/04/2026", "entry 6: a day given is after today"),
+        ("soon", 2, "this is not a date: write day, month, year: 30/04/2026, 30 April, yesterday, Fri"),
+        ("31/04/2026", 2, '"31/04/2026" is not a date: April has 30 days'),
+        ("-", 2, '"-" is not a date: write day, month, year: 30/04/2026, 30 April, yesterday, Fri'),
+        ("11/04/2026", 3, "Sat 11 Apr 2026 is too late: the latest possible is Fri 10 Apr 2026"),
     ],
 )
-def test_cannot_correct_to_what_cannot_be(home: Path, case: Built, field: str, value: str, what: str) -> None:
+def test_cannot_correct_to_what_cannot_be(home: Path, case: Built, value: str, code: int, what: str) -> None:
     before = entries(home)
 
     done = run(home, "correct", case.reference, typed=MOVED.replace("02/04/2026", value))
 
-    assert (done.code, done.out) == (2, "")
+    assert (done.code, done.out) == (code, "")
     assert done.err.splitlines()[1] == f'standard input:5: "value" in [[changes]] 1: {what}'
     assert done.err.splitlines()[-1] == "Nothing was recorded."
     assert entries(home) == before
+
+
+@pytest.mark.parametrize("written", ['"2026-04-02"', '"02/04/2026"', '"2 April 2026"', "2026-04-02"])
+def test_a_day_stands_in_a_file_as_any_other_day(home: Path, case: Built, written: str) -> None:
+    done = run(home, "correct", case.reference, typed=MOVED.replace('"02/04/2026"', written))
+
+    assert (done.code, done.err) == (0, "")
+    assert the_fact(home, case.reference, "corrected").restated["decision_received_on"] == "2026-04-02"
+
+
+def test_cannot_have_learned_of_it_after_the_other_side_was_told(home: Path) -> None:
+    case = a_case(home, told("2026-04-02"), opened_on="2026-04-08")
+    before = entries(home)
+
+    done = run(home, "correct", case.reference, typed=MOVED.replace("02/04/2026", "03/04/2026"))
+
+    assert (done.code, done.out) == (3, "")
+    assert done.err.splitlines()[1:] == [
+        'standard input:5: "value" in [[changes]] 1: entry 6: the concern would then begin on 03/04/2026, and entry 8'
+        " (02/04/2026) cannot lie before it; if 03/04/2026 is right, correct the day of entry 8 first",
+        "    a date in full: 2026-04-30, 30/04/2026 or 30 April 2026",
+        "Nothing was recorded.",
+    ]
+    assert entries(home) == before
+    assert run(home, "correct", case.reference, typed=TOLD_LATER).code == 0
+    assert run(home, "correct", case.reference, typed=MOVED.replace("02/04/2026", "03/04/2026")).code == 0
+
+
+def test_the_day_it_was_raised_and_the_day_it_was_learned_of_are_corrected_together(home: Path) -> None:
+    case = a_case(home, opened_on="2026-04-01")
+    stage = 'entry = "7"\nreason = "A slip."\n[[changes]]\nfield = "occurred_on"\nvalue = "2026-04-02"\n'
+    assert run(home, "correct", case.reference, typed=stage).code == 0
+    raised = '[[changes]]\nfield = "occurred_on"\nvalue = "2026-04-02"\n'
+
+    done = run(home, "correct", case.reference, typed=MOVED.replace("[[changes]]", f"{raised}[[changes]]"))
+
+    assert (done.code, done.err) == (0, "")
+    corrected = facts(home, case.reference, "corrected")[-1]
+    assert (corrected.occurred_on, corrected.restated["decision_received_on"]) == (date(2026, 4, 2), "2026-04-02")
 
 
 def test_what_cannot_be_corrected_is_asked_back_at_once_and_what_follows_stands_on_the_page_to_check(
@@ -89,9 +137,10 @@ def test_what_cannot_be_corrected_is_asked_back_at_once_and_what_follows_stands_
 ) -> None:
     typist = Typist(home).types("correct", case.reference)
     typist.answer("Which entry?", f"entry {CONCERN}:")
-    typist.answer("decision received on (now 01/04/2026)", "decision_received_on")
-    typist.answer("What should it say?", "11/04/2026")
-    typist.answer("Entry 6: a day given is after today.", "02/04/2026")
+    typist.answer("Learned of it on (now 01/04/2026)", "learned")
+    typist.answer("Which day should it say?", "11/04/2026")
+    typist.answer("Sat 11 Apr 2026 is too late: the latest possible is Fri 10 Apr 2026.", "2 April")
+    typist.expect("Thu 2 Apr 2026")
     typist.answer("Change something else in this entry?", "")
     typist.answer_at_length("Why was it wrong?", "It was written down wrongly.")
     typist.asked("Enter records them.")
@@ -138,7 +187,7 @@ def test_cannot_correct_an_entry_that_is_not_there_nor_for_no_reason(home: Path,
 
 
 def test_an_issued_form_that_says_it_the_old_way_is_listed(home: Path) -> None:
-    case = a_case(home, told("2026-04-02"))
+    case = a_case(home, told("2026-04-02"), opened_on="2026-04-02")
     run(home, "advance", case.reference, typed='risk = "no"\non = 2026-04-10\noutcome = "unresolved"\n')
     (issued,) = run(home, "export", case.reference, "--form", "appendix-2", "--json").data
 
@@ -182,7 +231,7 @@ REDACT = f'words = ["{MARKER}"]\nreason = "Another family: {MARKER}."\n'
 def test_redacted_words_are_gone_from_every_byte_and_the_record_still_verifies(home: Path, marked: Built) -> None:
     typist = Typist(home).types("record", marked.reference)
     typist.answer("Is a child at immediate risk now?", "2")
-    typist.answer("What do you want to record?", "3")
+    typist.answer("What do you want to record?", "1")
     typist.press("On which day?", "\x03")
     assert typist.ends() == 130
     assert len(drafts(home)) == 1
@@ -273,7 +322,7 @@ def test_cannot_redact_a_single_letter(home: Path, case: Built) -> None:
 
 
 def test_redacting_an_everyday_word_leaves_answers_and_ids_as_they_are(home: Path) -> None:
-    case = a_case(home, told("2026-04-02", said="Ask yes or no."), at_risk("2026-04-02", "yes"))
+    case = a_case(home, told("2026-04-02", said="Ask yes or no."), at_risk("2026-04-02", "yes"), opened_on="2026-04-02")
     run(
         home,
         "record",

@@ -289,6 +289,63 @@ def test_at_a_terminal_a_passphrase_is_made_and_opens_the_file(
     assert run(bea, "receive", str(next(out.iterdir())), "--passphrase-file", str(secret)).code == 0
 
 
+def test_three_passphrases_are_taken_each_says_how_many_are_left_and_help_is_none(
+    home: Path, bea: Path, case: Built, secret: Path, out: Path
+) -> None:
+    handed(home, case.reference, secret, out)
+    before = everything_in(bea)
+    typist = Typist(bea).types("receive", str(next(out.iterdir())))
+    typist.expect("What you type is not shown. ? helps; < or Ctrl-C leaves.\r\nYou have 3 tries.\r\n")
+    wrong = "The protected file does not open with this passphrase, or was changed since it was written."
+    for typed, said in (
+        ("?", "3 tries are left: ? is none."),
+        ("another horse", f"{wrong} 2 tries are left."),
+        ("a second horse", f"{wrong} 1 try is left."),
+        ("a third horse", "that was the last try; to begin again: run the same command again"),
+    ):
+        typist.expect("Passphrase of the file: ")
+        typist.child.sendline(typed)
+        typist.expect(said)
+
+    assert typist.ends() == 8
+    assert "horse" not in typist.screen
+    assert typist.screen.endswith("Nothing was recorded.\n")
+    assert everything_in(bea) == before
+
+
+@pytest.mark.parametrize("sign", ["<", "q"])
+def test_a_sign_leaves_where_a_passphrase_is_asked_for_as_ctrl_c_does(
+    home: Path, bea: Path, case: Built, secret: Path, out: Path, sign: str
+) -> None:
+    handed(home, case.reference, secret, out)
+    before = everything_in(bea)
+    typist = Typist(bea).types("receive", str(next(out.iterdir())))
+    typist.expect("Passphrase of the file: ")
+    typist.child.sendline(sign)
+
+    assert typist.ends() == 130
+    assert "left before anything was done" in typist.screen
+    assert typist.screen.endswith("Nothing was recorded.\n")
+    assert everything_in(bea) == before
+
+
+def test_whoever_leaves_at_a_new_passphrase_has_handed_nothing_over(
+    plain_typist: Typist, home: Path, case: Built, out: Path
+) -> None:
+    before = entries(home)
+    plain_typist.types("handover", case.reference, "--to", "Bea Manager", "--out", str(out))
+    plain_typist.confirm()
+    plain_typist.expect("What you type is not shown. ? helps; < or Ctrl-C leaves.")
+    plain_typist.expect("Enter alone makes one: ")
+    plain_typist.child.sendline("?")
+    plain_typist.expect("Enter alone makes one of five words, and shows it.")
+    plain_typist.expect("Enter alone makes one: ")
+    plain_typist.child.sendline("<")
+
+    assert plain_typist.ends() == 130
+    assert (entries(home), out.exists()) == (before, False)
+
+
 @pytest.mark.parametrize(
     ("begun", "field"),
     [(lambda home: at_stage(home, "3"), "options_considered"), (in_herefordshire, "hscp_actions")],

@@ -21,6 +21,16 @@ def test_the_screen_is_cleared_and_then_what_can_be_scrolled_back_to(tmp_path: P
     assert done.out.endswith("\x1b[H\x1b[2J\x1b[3JReady.\n")
 
 
+def test_a_window_that_obeys_nothing_gets_empty_lines_and_is_said_to_be_closed(tmp_path: Path) -> None:
+    done = at_terminal(tmp_path, "hide", columns=40, TERM="dumb")
+
+    assert done.code == 0
+    assert done.out.endswith(
+        "\n" * 50 + "What was scrolled off may still be\nthere: this window cannot forget it.\nClose the window.\n"
+    )
+    assert "\x1b" not in done.out
+
+
 def test_without_a_screen_there_is_nothing_to_clear(tmp_path: Path) -> None:
     assert run(tmp_path, "hide") == (0, "", "There is no screen here to clear: this is not a terminal.\n")
 

@@ -162,8 +162,8 @@ def test_a_draft_that_is_open_in_another_window_is_said_and_taken_over_from_it(p
     second.asked("What is this about?")
 
     plain_typist.child.send("1\n")
-    plain_typist.expect("This draft was taken over in another window")
-    plain_typist.child.send("\x03")
+    plain_typist.press("This draft was taken over in another window", "\x03")
+    plain_typist.answer("Enter leaves.", "")
     second.child.send("\x03")
 
     assert (plain_typist.ends(), second.ends()) == (130, 130)

@@ -55,10 +55,15 @@ def test_a_case_with_something_due_is_practised_with_and_nothing_of_it_stays(
     plain_typist.expect("handover is left out of practice: it is about what is real.")
     plain_typist.answer("practice", 'show "')
     plain_typist.expect("A quotation mark is not closed.")
+    plain_typist.answer("practice", "<")
+    plain_typist.expect("q leaves practice; ? lists the verbs.")
+    plain_typist.answer("practice", "\x0c")
+    plain_typist.expect("\x1b[2J\x1b[3JCleared. q leaves practice; ? lists the verbs.")
     plain_typist.answer("practice", "q")
     plain_typist.expect("Practice has ended. The database and every form made in it are deleted.")
 
     assert plain_typist.ends() == 0
+    assert "no such verb" not in plain_typist.screen
     assert list(temporary.iterdir()) == []
     assert entries(home) == before
     assert case.reference not in plain_typist.screen

@@ -303,7 +303,9 @@ def test_it_is_not_offered_where_our_own_agency_raised_it_or_in_a_partnership_s_
     ours = a_home(tmp_path / "ours")
     partnership = another_home(tmp_path / "partnership")
     came_in(partnership)
+    school = e.PartyNamed(party="agency-ours", sort="agency", name="INVENTED  Primary School")
+    typed_otherwise = another_home(tmp_path / "typed otherwise", agency=school)
 
-    for record in (ours, partnership):
+    for record in (ours, typed_otherwise, partnership):
         (one,) = run(record, "receive", str(path), "--json").data["files"]
         assert "to_open" not in one

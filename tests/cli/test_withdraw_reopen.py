@@ -9,6 +9,7 @@ import pytest
 from escalate.core import events as e
 from tests.builders import Built, a_case, discussed, ended, entered
 from tests.cli.kept import entries, the_fact
+from tests.cli.typist import Typist
 from tests.running import run
 
 WITHDRAWN = (
@@ -67,6 +68,36 @@ def test_cannot_withdraw_twice(home: Path, case: Built) -> None:
 @pytest.mark.parametrize("day", ["2026-03-31", "2026-04-11"])
 def test_cannot_withdraw_before_the_concern_or_after_today(home: Path, case: Built, day: str) -> None:
     assert run(home, "withdraw", case.reference, typed=WITHDRAWN.replace("2026-04-09", day)).code == 3
+
+
+def test_cannot_withdraw_before_the_stage_it_is_at_began(home: Path) -> None:
+    case = a_case(home, entered("2", "2026-04-10"))
+    before = entries(home)
+
+    done = run(home, "withdraw", case.reference, typed=WITHDRAWN)
+
+    assert done.code == 3
+    assert (
+        '"on": Thu 9 Apr 2026 is too early: the earliest possible is Fri 10 Apr 2026, when stage 2 began'
+        f" (is that wrong? escalate correct {case.reference})\n"
+    ) in done.err
+    assert entries(home) == before
+    assert run(home, "withdraw", case.reference, typed=WITHDRAWN.replace("2026-04-09", "2026-04-10")).code == 0
+
+
+def test_an_enter_too_many_is_not_taken_for_having_seen_the_page_of_all_answers(typist: Typist, case: Built) -> None:
+    typist.types("withdraw", case.reference)
+    typist.answer("Is a child at immediate risk now?", "2")
+    typist.answer("On which day was it withdrawn?", "")
+    typist.answer("Who wants it withdrawn?", "Alex Practitioner")
+    typist.answer_at_length("Why?", "They have moved.")
+    before = entries(typist.home)
+    typist.asked("Which manager knows?")
+    typist.child.send("Sam\r" + "\r" * 6)
+    typist.press("Enter records them.", "\x03")
+
+    assert typist.ends() == 130
+    assert entries(typist.home) == before
 
 
 def test_a_case_is_opened_again_at_its_stage_with_its_first_dates(home: Path) -> None:

@@ -51,8 +51,13 @@ class Typist:
         return ["--plain"] if self.adapter == "plain" else []
 
     def _begin(self, command: list[str]) -> Typist:
-        environment = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
-        environment |= {"ESCALATE_HOME": str(self.home), "ESCALATE_TODAY": self.today, "TERM": "xterm", "NO_COLOR": "1"}
+        environment = {
+            **os.environ,
+            "ESCALATE_HOME": str(self.home),
+            "ESCALATE_TODAY": self.today,
+            "TERM": "xterm",
+            "NO_COLOR": "1",
+        }
         self.seen = io.StringIO()
         self.child = sit_down(command, environment, columns=400)
         self.child.logfile_read = self.seen

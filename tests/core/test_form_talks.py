@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from escalate.core import events as e
 from escalate.core.forms.answers import answers_for
 from escalate.files.forms.loading import load_form
-from tests.builders import SCHOOL, discussed, ended, entered, on
+from tests.builders import NAMES, SCHOOL, discussed, ended, entered, on
 from tests.core.test_form_answers import data
 from tests.rules.scenario import Scenario, scenario
 
@@ -32,6 +33,17 @@ def test_name_day_options_and_decision_are_those_of_the_stages_own_discussion() 
     )
 
     assert boxes(case) == ("Kai Manager, Head", "2026-04-08", "A visit.", "One.\nSaid: They agree in part.")
+
+
+def test_whoever_took_the_case_over_is_of_our_side_where_their_record_knows_our_agency_by_another_id() -> None:
+    case = scenario(
+        (NAMES[SCHOOL], on("2026-04-01")),
+        (e.PartyNamed(party="agency-there", sort="agency", name="INVENTED  primary school"), on("2026-04-02")),
+        (replace(KAI, agency="agency-there"), on("2026-04-02")),
+        discussed("2026-04-02", people=(KAI.party,), said="", decision="One."),
+    )
+
+    assert boxes(case) == ("Kai Manager, Head", "2026-04-02", "", "One.")
 
 
 def test_where_nobody_of_our_side_is_named_it_was_whoever_recorded_the_discussion() -> None:

@@ -12,7 +12,7 @@ from escalate.core import mending
 from escalate.core.deciding import Decided
 from escalate.core.plain import fact_from_plain
 from escalate.errors import CannotDecide, NotFound
-from tests.builders import SOCIAL_CARE, discussed, told
+from tests.builders import SOCIAL_CARE, at_risk, discussed, told
 from tests.rules.scenario import Scenario, scenario
 
 TODAY = date(2026, 4, 30)
@@ -106,6 +106,105 @@ def test_cannot_correct_the_day_the_decision_was_learned_of_to_one_after_today()
     number = entry(e.ConcernRaised)
 
     assert refused(number, {"decision_received_on": "01/05/2026"}) == f"entry {number}: a day given is after today"
+
+
+def refused_in(case: Scenario, changes: Mapping[str, str], kind: type[e.Fact] = e.ConcernRaised) -> tuple[str, str]:
+    """Return why a correction of the first entry of a kind is refused, and what to do."""
+    with pytest.raises(CannotDecide) as found:
+        mending.correct(case.events, entry(kind, case), changes, "It was wrong.", TODAY)
+    return found.value.what, found.value.remedy
+
+
+TOLD = scenario(told("2026-04-08"), discussed("2026-04-10"), opened="2026-04-09")
+"""Told on Wednesday 8 April, in entry 8, and written down on the Thursday, in entries 6 and 7."""
+
+
+@pytest.mark.parametrize("on", ["2026-04-02", "2026-04-08"])
+def test_the_decision_may_have_been_learned_of_up_to_the_day_the_other_side_was_told(on: str) -> None:
+    decided = mending.correct(TOLD.events, entry(e.ConcernRaised), {"decision_received_on": on}, "Later.", TODAY)
+
+    assert isinstance(decided.fact, e.Corrected)
+    assert decided.fact.restated["decision_received_on"] == on
+
+
+def test_cannot_correct_the_day_the_decision_was_learned_of_to_one_after_the_other_side_was_told() -> None:
+    assert refused_in(TOLD, {"decision_received_on": "09/04/2026"}) == (
+        "entry 6: the concern would then begin on 09/04/2026, and entry 8 (08/04/2026) cannot lie before it",
+        "if 09/04/2026 is right, correct the day of entry 8 first",
+    )
+
+
+def test_every_entry_that_would_lie_before_the_concern_is_named_by_its_number() -> None:
+    talks = [discussed("2026-04-10") for _ in range(4)]
+
+    assert refused_in(TOLD, {"decision_received_on": "13/04/2026"})[0] == (
+        "entry 6: the concern would then begin on 13/04/2026, and entries 6, 7, 8 and 9 (the first on 08/04/2026)"
+        " cannot lie before it"
+    )
+    assert refused_in(TOLD.then(*talks), {"decision_received_on": "13/04/2026"})[1] == (
+        "if 13/04/2026 is right, correct the day of entries 6, 7, 8, 9 and 4 more first"
+    )
+
+
+@pytest.mark.parametrize("disagreed_on", ["-", "09/04/2026"])
+def test_cannot_take_the_earlier_starting_day_away_from_before_the_day_of_telling(disagreed_on: str) -> None:
+    case = scenario(
+        told("2026-04-08"), opened="2026-04-30", decision_received_on="2026-04-09", disagreed_on="2026-04-07"
+    )
+
+    assert refused_in(case, {"disagreed_on": disagreed_on}) == (
+        "entry 6: the concern would then begin on 09/04/2026, and entry 8 (08/04/2026) cannot lie before it",
+        "if 09/04/2026 is right, correct the day of entry 8 first",
+    )
+
+
+def test_while_the_disagreement_began_before_the_telling_the_decision_may_be_learned_of_later() -> None:
+    case = scenario(told("2026-04-08"), opened="2026-04-30", disagreed_on="2026-03-30")
+
+    decided = mending.correct(case.events, 6, {"decision_received_on": "09/04/2026"}, "Later.", TODAY)
+
+    assert isinstance(decided.fact, e.Corrected)
+
+
+def test_the_order_of_days_is_that_of_the_corrected_days() -> None:
+    moved_up = TOLD.corrected(e.CounterpartTold, to="2026-04-02")
+    put_off = TOLD.corrected(e.CounterpartTold, to="2026-04-09")
+
+    assert refused_in(moved_up, {"decision_received_on": "03/04/2026"})[0].endswith(
+        "and entry 8 (02/04/2026) cannot lie before it"
+    )
+    decided = mending.correct(put_off.events, 6, {"decision_received_on": "09/04/2026"}, "Later.", TODAY)
+    assert isinstance(decided.fact, e.Corrected)
+
+
+def test_risk_and_names_may_be_from_before_the_concern_and_a_concern_is_always_moved_to_an_earlier_day() -> None:
+    case = scenario(at_risk("2026-04-02"), opened="2026-04-09")
+    later = mending.correct(case.events, 6, {"decision_received_on": "09/04/2026"}, "Later.", TODAY)
+    wrong = scenario(told("2026-04-02"), opened="2026-04-20", decision_received_on="2026-04-14")
+    nearer = mending.correct(wrong.events, 6, {"decision_received_on": "07/04/2026"}, "Earlier.", TODAY)
+
+    assert isinstance(later.fact, e.Corrected)
+    assert isinstance(nearer.fact, e.Corrected)
+
+
+def test_the_opening_itself_cannot_have_been_written_down_before_what_it_is_corrected_to() -> None:
+    case = scenario(opened="2026-04-02").corrected(e.StageEntered, to="2026-04-07")
+    together = {"decision_received_on": "03/04/2026", "occurred_on": "07/04/2026"}
+
+    assert refused_in(case, {"decision_received_on": "03/04/2026"}) == (
+        "entry 6: the concern would then begin on 03/04/2026, and entry 6 (02/04/2026) cannot lie before it",
+        "if 03/04/2026 is right, correct the day of entry 6 first",
+    )
+    assert refused_in(case, {"occurred_on": "31/03/2026"})[0] == "entry 6: 31/03/2026 is before the concern"
+    decided = mending.correct(case.events, 6, together, "Later.", TODAY)
+    assert isinstance(decided.fact, e.Corrected)
+    assert (decided.fact.occurred_on, decided.fact.restated["decision_received_on"]) == (date(2026, 4, 7), "2026-04-03")
+
+
+def test_cannot_correct_a_telling_to_a_day_before_the_concern() -> None:
+    assert refused_in(TOLD, {"occurred_on": "31/03/2026"}, e.CounterpartTold)[0] == (
+        "entry 8: 31/03/2026 is before the concern"
+    )
 
 
 def test_cannot_correct_an_entry_that_is_not_there() -> None:

@@ -15,6 +15,7 @@ from escalate.cli import main, verbs
 from escalate.cli.front_page import EXIT_CODES
 from escalate.cli.verbs import VERBS, Verb, verb_named
 from escalate.cli.verbs.verb import LOOK as SECTION
+from tests.running import at_terminal, run
 
 VERB_MODULE = '''
 from typing import Annotated
@@ -296,6 +297,22 @@ def test_a_name_in_polish_comes_out_of_a_redirected_windows_stream() -> None:
 
     assert ran.stdout.decode("utf-8").splitlines()[-1] == "Łukasz"
     assert ran.stderr.decode("utf-8").strip() == "Ł"
+
+
+def test_an_error_and_its_remedy_are_wrapped_between_words_at_a_narrow_terminal_only(tmp_path: Path) -> None:
+    done = at_terminal(tmp_path, "raise", "--from", "answers.toml", columns=40)
+
+    assert (done.code, done.out.split("\n", 1)[1]) == (
+        run(tmp_path, "raise", "--from", "answers.toml").code,
+        "error: escalate does not know yet who\n"
+        "you are, for which agency, and under\n"
+        "which policy\n"
+        "    run: escalate setup\n"
+        "Nothing was recorded.\n",
+    )
+    assert run(tmp_path, "raise", "--from", "answers.toml").err.split("\n")[0] == (
+        "error: escalate does not know yet who you are, for which agency, and under which policy"
+    )
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a closed pipe is another error on Windows")

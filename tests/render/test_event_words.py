@@ -91,6 +91,25 @@ def test_an_agreed_action_is_shown_with_its_owner_and_date() -> None:
     )
 
 
+def test_whoever_took_part_for_us_stands_apart_from_those_of_the_other_agency() -> None:
+    named = (
+        e.PartyNamed(party="agency-1", sort="agency", name="Invented Trust"),
+        e.PartyNamed(party="person-1", sort="person", name="Sam Counterpart", agency="agency-1"),
+        e.PartyNamed(party="person-2", sort="person", name="Alex Practitioner", agency="agency-2"),
+        e.PartyNamed(party="person-3", sort="person", name="Kim Elsewhere"),
+    )
+    names = dataclasses.replace(NOBODY, parties={party.party: party for party in named})
+
+    def said(*people: str) -> str:
+        return describe(e.DiscussionRecorded(agencies=("agency-1",), said="They spoke.", people=people), names).sentence
+
+    assert said("person-2", "person-1", "person-3") == (
+        "It was discussed by Alex Practitioner with Invented Trust (Sam Counterpart and Kim Elsewhere)"
+    )
+    assert said("person-2") == "It was discussed by Alex Practitioner with Invented Trust"
+    assert said("person-1") == "It was discussed with Invented Trust (Sam Counterpart)"
+
+
 def test_the_words_of_an_entry_that_are_gone_are_said_to_be_gone() -> None:
     assert describe(None, NOBODY).sentence == "The words of this entry were removed"
 

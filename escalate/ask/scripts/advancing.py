@@ -18,7 +18,7 @@ from escalate.ask.scripts.how_it_ended import (
 )
 from escalate.ask.scripts.known import Known
 from escalate.ask.scripts.naming_nobody import names_question
-from escalate.ask.scripts.recording import before_told, on_question
+from escalate.ask.scripts.recording import before_told, ending_question
 from escalate.ask.scripts.safety import risk_questions
 from escalate.ask.scripts.standing import Standing
 from escalate.core.answers import Answers
@@ -40,10 +40,10 @@ def advance_script(case: Case, policy: Policy, known: Known, owed: Sequence[Owed
     resolved, spoke = any_is(standing, "resolved"), any_spoke(standing)
     before = (
         *risk_questions(known, again=True),
-        on_question(
+        ending_question(
             known,
             case,
-            always,
+            policy.policy.called,
             f"On which day did this {policy.policy.called} end?",
             doubt=lambda value, _: before_told(case, value),
         ),
@@ -66,19 +66,23 @@ def resolve_script(case: Case, policy: Policy, known: Known) -> Script:
     standing = Standing(case=case, policy=policy, known=known)
     before = (
         *risk_questions(known, again=True),
-        on_question(
-            known, case, always, "On which day was it resolved?", doubt=lambda value, _: before_told(case, value)
+        ending_question(
+            known,
+            case,
+            policy.policy.called,
+            "On which day was it resolved?",
+            doubt=lambda value, _: before_told(case, value),
         ),
         *(step for agency in case.unsettled for step in outcome_questions(standing, agency, ())),
     )
     return lambda answers: (*before, *_promised(standing, (), answers.day("on")), *_learning(standing, never))
 
 
-def withdraw_script(case: Case, known: Known) -> Script:
+def withdraw_script(case: Case, policy: Policy, known: Known) -> Script:
     """Return the interview of `withdraw`."""
     return (
         *risk_questions(known, again=True),
-        on_question(known, case, always, "On which day was it withdrawn?"),
+        ending_question(known, case, policy.policy.called, "On which day was it withdrawn?"),
         Question(
             id="wanted_by",
             text="Who wants it withdrawn?",
@@ -102,6 +106,7 @@ def withdraw_script(case: Case, known: Known) -> Script:
             id="manager",
             text="Which manager knows?",
             kind="text",
+            asks="who",
             label="Manager who knows",
             help="A manager of yours or your safeguarding lead: a concern should not end with one person alone.",
         ),
@@ -179,6 +184,7 @@ def _who_spoke(standing: Standing, agency: str) -> tuple[Step, ...]:
             kind="text",
             when=ended,
             waits=always,
+            asks="who",
             label=f"Spoke for us{with_whom}",
             help="Names, separated by semicolons. Enter: you did. The next form names them beside the discussion.",
         ),
@@ -188,6 +194,7 @@ def _who_spoke(standing: Standing, agency: str) -> tuple[Step, ...]:
             kind="text",
             when=ended,
             waits=always,
+            asks="who",
             label=f"Spoke for them{with_whom}",
             help="Names, separated by semicolons.",
             example="Sam Placeholder; Alex Specimen",

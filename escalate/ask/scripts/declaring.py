@@ -6,6 +6,7 @@ from datetime import date
 
 from escalate.ask.question import Option, Question, Script, answered
 from escalate.ask.scripts.known import Known
+from escalate.ask.scripts.naming_agencies import is_ours_spelt_otherwise
 from escalate.core.answers import Answers, Value
 from escalate.core.policy_items import NATIONS
 
@@ -46,6 +47,8 @@ def declare_script(known: Known, partnership: str) -> Script:
             offered=known.agencies,
             default=known.own_agency,
             when=answered("kind", AGENCY),
+            doubt=lambda value, _: is_ours_spelt_otherwise(known, value),
+            asks="who",
             label="Agency",
             help="The agency whose people are away. Deadlines stay, and are shown with the question who covers.",
         ),

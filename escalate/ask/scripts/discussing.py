@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from escalate.ask.question import Condition, Group, Option, Question, Step, always, answered
-from escalate.ask.scripts.raising import HOW_TOLD
+from escalate.ask.scripts.channels import HOW_SPOKEN
 from escalate.core.answers import Answers
 from escalate.core.case import Case
 from escalate.core.policy import Policy
@@ -33,7 +33,7 @@ def actions_group(first: str, when: Condition, promised_on: date | None = None) 
                 label="What",
                 help="One thing. It stays on escalate due until somebody says whether it was done.",
             ),
-            Question(id="owner", text="Who does it?", kind="text", label="Who", help="A name or a post."),
+            Question(id="owner", text="Who does it?", kind="text", label="Who", asks="who", help="A name or a post."),
             Question(
                 id="by_on",
                 text="By when?",
@@ -62,6 +62,7 @@ def _chair(case: Case, policy: Policy) -> tuple[Step, ...]:
         text="Who chaired it?",
         kind="text",
         when=met,
+        asks="who",
         notice="\n".join(one.says for one in constraints),
         label="Chaired by",
         help="A name or a post. If the policy would have had somebody else, the record says so; nothing is refused.",
@@ -116,7 +117,7 @@ def discussion_questions(case: Case, policy: Policy, on: date | None) -> tuple[S
             id="held",
             text="How did you speak?",
             kind="choice",
-            options=tuple(map(Option, HOW_TOLD[:4])),
+            options=HOW_SPOKEN,
             when=held,
             label="Held by",
             help="A meeting counts as one where both sides sat together, in a room or on a screen.",
@@ -127,6 +128,7 @@ def discussion_questions(case: Case, policy: Policy, on: date | None) -> tuple[S
             text="Who took part? Separate names with semicolons.",
             kind="text",
             when=held,
+            asks="who",
             label="Who took part",
             help="Everybody who spoke for an agency, by name or post.",
             example="Sam Placeholder, team manager; Alex Specimen",

@@ -8,14 +8,13 @@ from datetime import date
 
 from escalate.ask.dates import format_date
 from escalate.ask.question import Option, Question, Script, Step, always, answered
+from escalate.ask.scripts.channels import HOW_DONE
 from escalate.ask.scripts.known import Known
 from escalate.ask.scripts.recording import before_told, on_question
 from escalate.ask.scripts.safety import risk_questions
 from escalate.core.answers import Answers
 from escalate.core.case import Case
 from escalate.core.owed import Owed
-
-HOW_DONE = ("telephone", "face to face", "meeting", "e-mail", "letter", "form", "record")
 
 
 def agree_script(case: Case, owed: Sequence[Owed], known: Known) -> Script:
@@ -123,7 +122,7 @@ def people_of(case: Case) -> tuple[Option, ...]:
     for party in case.parties.values():
         if party.sort == "person" and party.name:
             beside = ", ".join(part for part in (party.name, party.role, case.name_of(party.agency)) if part)
-            found.setdefault(party.name, Option(party.name, beside))
+            found.setdefault(party.name, Option(party.name, beside, words=(party.name,)))
     return tuple(found.values())
 
 
@@ -182,6 +181,7 @@ def _became(case: Case, one: Owed | None, known: Known) -> tuple[Step, ...]:
             required=True,
             default=one.to if one else "",
             when=is_duty_done,
+            asks="who",
             label="To whom",
             help="Who was told, or who got it: a name or a post. Without it nobody can show that it was done.",
         ),
@@ -189,7 +189,7 @@ def _became(case: Case, one: Owed | None, known: Known) -> tuple[Step, ...]:
             id="how",
             text="How?",
             kind="choice",
-            options=tuple(map(Option, HOW_DONE)),
+            options=HOW_DONE,
             required=True,
             when=is_duty_done,
             label="How",

@@ -100,6 +100,7 @@ def _became(point: LearningRow, today: date, groups: Sequence[str]) -> tuple[Ste
             required=True,
             offered=tuple(map(Option, groups)),
             when=answered("what", "taken"),
+            asks="who",
             label="Group",
             help="The group or meeting that heard of it.",
         ),
@@ -110,7 +111,7 @@ def _became(point: LearningRow, today: date, groups: Sequence[str]) -> tuple[Ste
 
 
 def _text(key: str, text: str, when: Condition, label: str, say: str) -> Question:
-    return Question(id=key, text=text, kind="text", required=True, when=when, label=label, help=say)
+    return Question(id=key, text=text, kind="text", required=True, when=when, asks="who", label=label, help=say)
 
 
 def _long(key: str, text: str, when: Condition, label: str, *, required: bool = True) -> Question:

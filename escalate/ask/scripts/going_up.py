@@ -146,6 +146,7 @@ def _stand_in(stage: Stage, when: Condition) -> Question:
         when=when,
         waits=always,
         notice=f"There {stage.between[0]} and {stage.between[1]} speak ({stage.clause}).{said}",
+        asks="who",
         label="Who acts there",
         help="The time does not wait for somebody who is away. Say who acts for each side, by name or post; "
         "where the policy names nobody to stand in, their own manager does (ours).",

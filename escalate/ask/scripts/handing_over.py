@@ -7,6 +7,7 @@ from collections.abc import Collection
 from escalate.ask.question import Option, Question, Script
 from escalate.ask.scripts.known import Known
 from escalate.core.case import Case
+from escalate.core.same_agency import agency_in_case
 
 
 def handing_over_script(case: Case, known: Known, given: Collection[str] = (), *, asks: bool = False) -> Script:
@@ -27,6 +28,7 @@ def handing_over_script(case: Case, known: Known, given: Collection[str] = (), *
             offered=known.people_of(case.our_agency, known.setup.agency if known.setup else ""),
             required=True,
             check=lambda value, _: of_the_other_side(case, str(value)),
+            asks="who",
             label="To",
         ),
         Question(
@@ -35,6 +37,7 @@ def handing_over_script(case: Case, known: Known, given: Collection[str] = (), *
             kind="text",
             offered=(*own, *known.agencies),
             default=known.own_agency if asks else "",
+            asks="who",
             label="Agency",
             help="The agency of whoever takes it over. Leave it open where it stays in yours.",
         ),
@@ -61,7 +64,7 @@ def of_the_other_side(case: Case, named: str) -> str | None:
         return None
     sides = {raised.raising_agency, *raised.receiving_agencies} - {case.our_agency}
     for party in case.parties.values():
-        is_theirs = party.sort == "person" and party.agency in sides
+        is_theirs = party.sort == "person" and agency_in_case(case, party.agency) in sides
         if is_theirs and named.strip().casefold() in (party.party.casefold(), party.name.casefold()):
             return "that is the other side of this case: name somebody who takes it on for your own side"
     return None

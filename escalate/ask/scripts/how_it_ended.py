@@ -52,7 +52,7 @@ def outcome_questions(standing: Standing, agency: str, endings: tuple[Option, ..
     )
     return (
         *((how,) if endings else ()),
-        *_said(key, ended, with_whom),
+        *_said(standing, agency, ended, with_whom),
         *_no_answer(standing, agency, ended("no response")),
         *_date_that_passed(standing, agency, ended("out of time"), with_whom),
         *_resolved(standing, key, ended("resolved") if endings else always, with_whom),
@@ -120,7 +120,8 @@ def _says_at_the_last(standing: Standing) -> str:
     return f"{last}\nWhat was decided, or recommended, is recorded by: escalate record {case.reference}"
 
 
-def _said(key: Naming, ended: Ended, with_whom: str) -> tuple[Step, ...]:
+def _said(standing: Standing, agency: str, ended: Ended, with_whom: str) -> tuple[Step, ...]:
+    key = partial(standing.key, agency)
     return (
         Question(
             id=key("said"),
@@ -135,7 +136,9 @@ def _said(key: Naming, ended: Ended, with_whom: str) -> tuple[Step, ...]:
             id=key("said"),
             text=f"What did you send or ask{with_whom}, and how?",
             kind="long",
+            required=not standing.was_told(agency),
             when=ended("no response"),
+            lacking=standing.lacks_telling(agency),
             label=f"Sent{with_whom}",
             help="The next form and the chronology say that this had no answer. Say each try.",
             example="An e-mail to the team manager with the chronology; two calls, a message left each time.",
@@ -160,10 +163,7 @@ def _no_answer(standing: Standing, agency: str, when: Condition) -> tuple[Step, 
             when=when,
             label="Sent on",
             help="The day you last sent it or asked. It stands in the next form, with what you sent.",
-            lacking=""
-            if standing.was_told(agency)
-            else "nobody was told, as far as is recorded: say when it was sent or asked; or, before this, when they "
-            f"were told: escalate record {case.reference}",
+            lacking=standing.lacks_telling(agency),
         ),
         Question(
             id=standing.key(agency, "passed_on"),
@@ -229,6 +229,7 @@ def _resolved(standing: Standing, key: Naming, when: Condition, with_whom: str) 
             kind="text",
             when=when,
             notice="\n".join(f"By the policy {one.who} {one.force} {one.act} ({one.clause})." for one in duties),
+            asks="who",
             label="Will confirm it in writing",
             help="A name or a post. Once it is done: escalate record, and choose that the outcome was confirmed. "
             "escalate export with --confirmation drafts the letter.",
@@ -253,6 +254,7 @@ def _action(key: Naming, when: Condition, with_whom: str, on: date | None) -> tu
             text="Who does it?",
             kind="text",
             when=_given(key("action"), when),
+            asks="who",
             label="Who does it",
             help="A name or a post.",
         ),

@@ -10,6 +10,7 @@ from escalate.ask.question import Option
 from escalate.ask.scripts.naming_nobody import NamesSomebody
 from escalate.core.days import MONTHS
 from escalate.core.events import SetupRecorded
+from escalate.core.folded_text import as_compared
 from escalate.core.references import initials
 from escalate.core.views import ChildBefore, PartyRow
 
@@ -34,8 +35,10 @@ class ChildKnown:
 class Known:
     """Today, what setup recorded (None before it), and the people, agencies and children entered before.
 
-    `works_for` is the agency of each person of whom it is known, both by opaque id. `has_more_children` says that
-    earlier cases have more children than are offered. `elsewhere` says whether words name somebody of another case.
+    `works_for` is the agency of each person of whom it is known, both by opaque id. An agency of several ids, as after
+    a handover, is offered once: `offered_as` has that id for each of them, our own where it is ours.
+    `has_more_children` says that earlier cases have more children than are offered. `elsewhere` says whether words name
+    somebody of another case.
     """
 
     today: date
@@ -46,17 +49,32 @@ class Known:
     children: tuple[ChildKnown, ...] = ()
     has_more_children: bool = False
     works_for: Mapping[str, str] = field(default_factory=dict)
+    offered_as: Mapping[str, str] = field(default_factory=dict)
     elsewhere: NamesSomebody | None = field(default=None, compare=False)
 
     def people_of(self, *agencies: str) -> tuple[Option, ...]:
         """Return the people known to work for one of these agencies, by opaque id, and those of whom nobody knows."""
-        return tuple(one for one in self.people if self.works_for.get(one.value, "") in ("", *agencies))
+        wanted = {"", *(self._one_agency(agency) for agency in agencies)}
+        return tuple(one for one in self.people if self._agency_of(one.value) in wanted)
 
     @property
     def people_elsewhere(self) -> tuple[Option, ...]:
         """The people who are not known to work for our own agency."""
         own = self.setup.agency if self.setup else ""
-        return tuple(one for one in self.people if not own or self.works_for.get(one.value) != own)
+        return tuple(one for one in self.people if not own or self._agency_of(one.value) != own)
+
+    def is_own_agency(self, said: str) -> bool:
+        """Return whether this is our own agency: by any id that it has here, or by its name as somebody typed it."""
+        if self.setup is None:
+            return False
+        is_named = bool(self.own_agency) and as_compared(said) == as_compared(self.own_agency)
+        return is_named or self._one_agency(said) == self.setup.agency
+
+    def _one_agency(self, agency: str) -> str:
+        return self.offered_as.get(agency, agency)
+
+    def _agency_of(self, person: str) -> str:
+        return self._one_agency(self.works_for.get(person, ""))
 
 
 def children_known(children: Sequence[ChildBefore]) -> tuple[ChildKnown, ...]:
@@ -88,12 +106,33 @@ def known(today: date, setup: SetupRecorded | None, parties: Iterable[PartyRow])
     rows = list(parties)
     names = {row.party: row.name for row in rows}
     own = setup.agency if setup else ""
-    agencies = tuple(Option(row.party, row.name) for row in rows if row.sort == "agency" and row.party != own)
+    offered_as = _offered_as(rows, own)
+    agencies = tuple(
+        Option(row.party, row.name)
+        for row in rows
+        if row.sort == "agency" and row.party == offered_as[row.party] and row.party != own
+    )
     people = tuple(
         Option(row.party, ", ".join(part for part in (row.name, row.role, names.get(row.agency, "")) if part))
         for row in rows
         if row.sort == "person" and not (setup and row.party == setup.person)
     )
     works_for = {row.party: row.agency for row in rows if row.sort == "person" and row.agency}
-    own_agency = names.get(own, "")
-    return Known(today=today, setup=setup, agencies=agencies, people=people, own_agency=own_agency, works_for=works_for)
+    return Known(
+        today=today,
+        setup=setup,
+        agencies=agencies,
+        people=people,
+        own_agency=names.get(own, ""),
+        works_for=works_for,
+        offered_as=offered_as,
+    )
+
+
+def _offered_as(rows: Sequence[PartyRow], own: str) -> dict[str, str]:
+    """Return for each agency the id of the one of its name that is offered: our own, or else the first."""
+    agencies = [row for row in rows if row.sort == "agency"]
+    first: dict[str, str] = {}
+    for row in sorted(agencies, key=lambda one: one.party != own):
+        first.setdefault(as_compared(row.name), row.party)
+    return {row.party: first[as_compared(row.name)] for row in agencies}

@@ -7,16 +7,25 @@ from dataclasses import replace
 from datetime import date
 
 from escalate.ask.pages import clipped
-from escalate.ask.question import Group, Option, Question, Script, Step
+from escalate.ask.question import Group, Option, Question, Script, Step, answered
 from escalate.core import events as e
 from escalate.core.answers import Answers, Value
-from escalate.core.mending import OCCURRED_ON, correctable_fields, is_in_words
+from escalate.core.mending import (
+    NOTHING,
+    OCCURRED_ON,
+    STARTING_DAYS,
+    choices_among,
+    correctable_fields,
+    days_among,
+)
 from escalate.core.restating import AMENDMENTS
 
 _NOT_CORRECTED = (*AMENDMENTS, e.FormIssued)
 
 Bars = Callable[[int, Mapping[str, str]], str | None]
 """Says why the fields of an entry cannot say that, None where they can: for an entry's number and field to words."""
+Labels = Callable[[e.Fact, Sequence[str]], Mapping[str, str]]
+"""Says what the fields of an entry are called, by their names."""
 
 
 def correctable(events: Sequence[e.Event]) -> list[e.Event]:
@@ -24,13 +33,16 @@ def correctable(events: Sequence[e.Event]) -> list[e.Event]:
     return [event for event in events if event.fact is not None and not isinstance(event.fact, _NOT_CORRECTED)]
 
 
-def correct_script(says: Mapping[int, str], events: Sequence[e.Event], bars: Bars) -> Script:
+def correct_script(
+    says: Mapping[int, str], labels: Labels, events: Sequence[e.Event], today: date, bars: Bars
+) -> Script:
     """Return the interview of `correct`: which entry, which of its answers, what they should be, and why.
 
     Args:
         says: what each entry that can be corrected says, by its number, as the chronology tells it.
+        labels: says what each answer of an entry is called there.
         events: the case's entries as they stand, corrected.
-        bars: is asked of each change as soon as it is answered; recording refuses the same.
+        bars: is asked of each change as soon as it is answered, with those before it; recording refuses the same.
     """
     entries = {str(event.sequence): event for event in correctable(events)}
     options = tuple(
@@ -38,39 +50,34 @@ def correct_script(says: Mapping[int, str], events: Sequence[e.Event], bars: Bar
         for number, event in entries.items()
     )
 
+    which = Question(
+        id="entry",
+        text="Which entry?",
+        kind="choice",
+        options=options,
+        required=True,
+        label="Entry",
+        help="The numbers are those of the chronology: escalate show. The entry stays, and what it "
+        "should have said is kept beside it.",
+    )
+    made: dict[str, tuple[Step, ...]] = {}
+
     def script(answers: Answers) -> tuple[Step, ...]:
+        # One question is found by walking all before it: what was made for an entry once serves again.
+        entry = answers.text("entry")
+        if entry not in made:
+            made[entry] = steps(entries.get(entry))
+        return made[entry]
+
+    def steps(event: e.Event | None) -> tuple[Step, ...]:
+        if event is None or event.fact is None:
+            return (which,)
+        number = event.sequence
+
         def cannot_be(value: Value, before: Answers) -> str | None:
-            return bars(event.sequence, {before.text("field"): str(value)}) if event else None
+            changed = {one.text("field"): str(one["value"]) for one in before.entries("changes") if "value" in one}
+            return bars(number, {**changed, before.text("field"): str(value)})
 
-        which = Question(
-            id="entry",
-            text="Which entry?",
-            kind="choice",
-            options=options,
-            required=True,
-            label="Entry",
-            help="The numbers are those of the chronology: escalate show. The entry stays, and what it "
-            "should have said is kept beside it.",
-        )
-        event = entries.get(answers.text("entry"))
-        fact = event.fact if event else None
-        names = correctable_fields(type(fact)) if fact else []
-
-        def are_words(before: Answers) -> bool:
-            return fact is not None and before.text("field") in names and is_in_words(type(fact), before.text("field"))
-
-        def is_the_day(before: Answers) -> bool:
-            return before.text("field") == OCCURRED_ON
-
-        should_say = Question(
-            id="value",
-            text="What should it say? (a date as 30/04/2026; a single dash for nothing)",
-            kind="text",
-            required=True,
-            check=cannot_be,
-            label="Should say",
-            help="The whole answer as it should stand, and not only the part that was wrong.",
-        )
         changes = Group(
             id="changes",
             title="Change",
@@ -81,20 +88,12 @@ def correct_script(says: Mapping[int, str], events: Sequence[e.Event], bars: Bar
                     id="field",
                     text="What should change?",
                     kind="choice",
-                    options=_fields(event, names),
+                    options=_fields(event, event.fact, labels),
                     required=True,
                     label="What",
                     help="Each with what it says now. Dates that would move are shown before anything is recorded.",
                 ),
-                replace(should_say, kind="long", when=are_words),
-                replace(
-                    should_say,
-                    kind="date",
-                    text="On which day did it happen?",
-                    help="The day itself, and not the day on which it was written down.",
-                    when=is_the_day,
-                ),
-                replace(should_say, when=lambda before: not are_words(before) and not is_the_day(before)),
+                *(replace(one, check=cannot_be) for one in _should_say(type(event.fact), today)),
             ),
         )
         why = Question(
@@ -105,18 +104,64 @@ def correct_script(says: Mapping[int, str], events: Sequence[e.Event], bars: Bar
             label="Reason",
             help="What shows that it was wrong. The entry, its correction and this reason stand together.",
         )
-        return (which, changes, why) if event else (which,)
+        return (which, changes, why)
 
     return script
 
 
-def _fields(event: e.Event | None, names: Sequence[str]) -> tuple[Option, ...]:
+def _fields(event: e.Event, fact: e.Fact, labels: Labels) -> tuple[Option, ...]:
     """Return what can be changed in an entry, each with what it says now."""
-    if event is None:
-        return ()
-    options = [Option(OCCURRED_ON, f"the day it happened (now {_now(event.occurred_on)})")]
-    options += [Option(name, f"{name.replace('_', ' ')} (now {_now(getattr(event.fact, name))})") for name in names]
+    names = correctable_fields(type(fact))
+    called = labels(fact, names)
+    options = [Option(OCCURRED_ON, f"The day it happened (now {_now(event.occurred_on)})")]
+    options += [Option(name, f"{called[name]} (now {_now(getattr(fact, name))})") for name in names]
     return tuple(options)
+
+
+def _should_say(shape: type[e.Fact], today: date) -> tuple[Question, ...]:
+    """Return the question what the chosen answer should be, once for each kind of answer and for each day."""
+    said = Question(
+        id="value",
+        text="What should it say? (a single dash for nothing)",
+        kind="long",
+        required=True,
+        label="Should say",
+        help="The whole answer as it should stand, and not only the part that was wrong.",
+    )
+    days, choices = days_among(shape), choices_among(shape)
+    words = [name for name in correctable_fields(shape) if name not in days and name not in choices]
+    return (
+        replace(said, when=answered("field", *words)),
+        *(
+            replace(said, kind="text", text=f"What should it say? ({_one_of(few)})", when=answered("field", name))
+            for name, few in choices.items()
+        ),
+        replace(
+            said,
+            kind="date",
+            text="On which day did it happen?",
+            latest=today,
+            help="The day itself, and not the day on which it was written down.",
+            when=answered("field", OCCURRED_ON),
+        ),
+        *(
+            replace(
+                said,
+                kind="date",
+                text=f"Which day should it say?{' (a single dash for none)' if may_be_none else ''}",
+                latest=today if name in STARTING_DAYS else None,
+                nothing=NOTHING if may_be_none else "",
+                asks="a birth" if name == "born_on" else "",
+                help="The day as it should stand. What is counted from it is counted again.",
+                when=answered("field", name),
+            )
+            for name, may_be_none in days.items()
+        ),
+    )
+
+
+def _one_of(few: Sequence[str]) -> str:
+    return " or ".join(filter(None, (", ".join(few[:-1]), few[-1])))
 
 
 def _now(value: object) -> str:

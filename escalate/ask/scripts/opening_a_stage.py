@@ -28,6 +28,7 @@ def urgency_questions(policy: Policy, when: Condition) -> tuple[Step, ...]:
             text="Who judged that?",
             kind="text",
             when=_given("band", when),
+            asks="who",
             label="Judged by",
             help="A name or a post.",
         ),
@@ -55,6 +56,7 @@ def stage_questions(policy: Policy, stage: str, today: date, when: Condition) ->
         kind="text",
         when=when,
         notice="\n".join(gap.asks for gap in gaps),
+        asks="who",
         label="Who acts there",
         help="The policy's text does not say. The partnership can fill it in, in its own copy of the file.",
     )

@@ -12,7 +12,6 @@ from escalate.ask.scripts.asking_the_edition import edition_questions
 from escalate.ask.scripts.known import Known
 from escalate.ask.scripts.opening_a_stage import stage_questions, urgency_questions
 from escalate.ask.scripts.raising_challenge import (
-    HOW_TOLD,
     more_of_the_challenge,
     the_issue,
     the_worry,
@@ -26,7 +25,7 @@ from escalate.core.answers import Answers, Value
 from escalate.core.policy import Policy, follow
 from escalate.files.policies.editions import editions, newer_edition
 
-__all__ = ["CHILD_FACTS", "HOW_TOLD", "PRACTICE", "Aids", "raise_script"]
+__all__ = ["CHILD_FACTS", "PRACTICE", "Aids", "raise_script"]
 
 PRACTICE = Option("practice", "the same about practice or a recurring issue, rather than about one child")
 

@@ -8,11 +8,11 @@ from datetime import date
 
 from escalate.ask.dates import format_date
 from escalate.ask.question import Option, Question, always, never, no_doubt
+from escalate.ask.scripts.channels import HOW_TOLD
 from escalate.ask.scripts.raising_people import is_about_children, until_more, waits_unless
 from escalate.core.answers import Answers, Value
 from escalate.core.policy import Policy
 
-HOW_TOLD = ("telephone", "face to face", "meeting", "e-mail", "letter")
 _STARTS = {
     "receipt of the decision": "when you learned of the decision",
     "the disagreement": "when the disagreement began",
@@ -244,7 +244,7 @@ def told_questions(today: date, *, received: bool) -> tuple[Question, ...]:
             id="told_how",
             text="How?",
             kind="choice",
-            options=tuple(Option(how) for how in HOW_TOLD),
+            options=HOW_TOLD,
             required=not received,
             when=is_told,
             waits=always if received else never,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from escalate.ask.question import Group, Question, Step, always
 from escalate.ask.scripts.known import Known
+from escalate.ask.scripts.naming_agencies import is_known_already
 from escalate.ask.scripts.raising_people import until_more
 
 _WHO = "A name, and the post behind a comma: Sam Counterpart, social worker."
@@ -20,6 +21,8 @@ def whom_it_is_with(known: Known, *, received: bool) -> tuple[Step, ...]:
                 required=True,
                 offered=known.agencies,
                 asks="a name",
+                check=lambda value, _: _not_ours(str(value), known),
+                doubt=lambda value, answers: is_known_already(known, value, answers),
                 label="Raised by the agency",
                 help="The agency that disagrees with yours. One named before can be chosen by its number.",
             ),
@@ -32,6 +35,7 @@ def whom_it_is_with(known: Known, *, received: bool) -> tuple[Step, ...]:
         offered=known.agencies,
         asks="a name",
         check=lambda value, _: _not_ours(str(value), known),
+        doubt=lambda value, answers: is_known_already(known, value, answers),
         label="Agency",
         help="The agency that decided, or should have. One that you have named before can be chosen by its number.",
     )
@@ -77,6 +81,7 @@ def more_of_the_other_side(known: Known, *, received: bool) -> tuple[Step, ...]:
                 text="Whose decision in your agency is challenged?",
                 kind="text",
                 waits=until_more,
+                asks="who",
                 label="Decided by",
                 help=_WHO,
             ),
@@ -129,5 +134,5 @@ def _post(id_: str) -> Question:
 
 
 def _not_ours(value: str, known: Known) -> str | None:
-    own = {known.setup.agency, known.own_agency.casefold()} if known.setup else set()
-    return "that is your own agency: its own procedure is the route for that" if value.casefold() in own else None
+    is_own = known.is_own_agency(value)
+    return "that is your own agency: its own procedure is the route for that" if is_own else None

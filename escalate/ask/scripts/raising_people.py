@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from escalate.ask.question import Condition, Group, Option, Question, Step, always
-from escalate.ask.scripts.known import Known
+from escalate.ask.scripts.known import ChildKnown, Known
 from escalate.core.answers import Answers, Value
+from escalate.core.folded_text import bare
 from escalate.core.references import initials
-from escalate.core.text import folded
 
 CHILD_FACTS = (
     ("child_protection_plan", "child protection plan", "Is the child on a child protection plan?"),
@@ -54,12 +54,12 @@ def who_it_is_about(known: Known) -> tuple[Step, ...]:
         text="The child's full name?",
         kind="text",
         required=True,
-        offered=tuple(Option(child.party, child.shown) for child in known.children),
+        offered=tuple(map(_offered, known.children)),
         label="Name",
         notice=_OTHERS if known.has_more_children else "",
         asks="a name",
         check=lambda value, answers: _is_in_the_case(known, value, answers),
-        doubt=lambda value, _: _is_named_like(known, value),
+        doubt=lambda value, answers: _is_named_like(known, value, answers),
         help=f"First name and family name. It is kept here, on this computer.{earlier}",
     )
     return (
@@ -93,22 +93,38 @@ def _is_in_the_case(known: Known, value: Value, answers: Answers) -> str | None:
     Of a child of an earlier case it is enough that the name is the same: whoever means another of that name chose or
     typed the first.
     """
-    names = {child.party: folded(child.name) for child in known.children}
+    names = {child.party: bare(child.name) for child in known.children}
     said = str(value)
     for number, child in enumerate(answers.entries("children"), 1):
         before = child.text("name")
         # Two children of earlier cases are two, whatever their names.
-        is_same_name = names.get(said, folded(said)) == names.get(before, folded(before))
+        is_same_name = names.get(said, bare(said)) == names.get(before, bare(before))
         if before and (said == before or (is_same_name and not (said in names and before in names))):
             return f"this is child {number} of the case already: name another child, or go back and say no"
     return None
 
 
-def _is_named_like(known: Known, value: Value) -> str:
-    """Return that a name typed is that of a child of an earlier case, who can be chosen; "" where it is none's."""
+def _offered(child: ChildKnown) -> Option:
+    """Return a child of an earlier case as an option: the initials alone, with the birth, or the reference name it.
+
+    The full name does not: another child may have it, so that it is asked back.
+    """
+    with_birth = child.shown.partition(" (")[0]
+    return Option(child.party, child.shown, words=(child.called, with_birth, child.case))
+
+
+def _is_named_like(known: Known, value: Value, answers: Answers) -> str:
+    """Return that a child of this case has these initials, or one of an earlier case this name; "" otherwise."""
+    said = bare(str(value))
+    called = {child.party: child.called for child in known.children}
+    for number, entry in enumerate(answers.entries("children"), 1):
+        before = entry.text("name")
+        if said and said == bare(called.get(before) or initials(before)):
+            return f"Child {number} of this case has these initials. Is this another child?"
     for child in known.children:
-        if child.name and folded(str(value)) == folded(child.name):
-            return f"A child of this name is in {child.case}: for that child, type its number. Is this another one?"
+        if said in (bare(child.name), bare(child.called)) and said:
+            what = "of this name" if said == bare(child.name) else "with these initials"
+            return f"A child {what} is in {child.case}: for that child, type its number. Is this another one?"
     return ""
 
 
@@ -201,6 +217,7 @@ def more_of_children(known: Known, needed: Collection[str]) -> Group:
                 kind="text",
                 when=is_new,
                 waits=waits_unless("parental_responsibility", needed),
+                asks="who",
                 label="Parental responsibility",
                 help="The people who by law decide for the child: mostly the mother, often the father as well.",
             ),

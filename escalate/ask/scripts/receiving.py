@@ -124,6 +124,7 @@ def _about(coming: Coming, about: About) -> tuple[Step, ...]:
         id="from_whom",
         text="From whom did it come?",
         kind="text",
+        asks="who",
         label="From",
         help="A name, a post or an agency, as the letter or the e-mail says.",
     )
@@ -164,6 +165,7 @@ def _decision(one: Difference, about: About, today: date) -> tuple[Step, ...]:
             required=True,
             default=ending.who,
             when=is_decision,
+            asks="who",
             label="By",
             help="A name or a post, as the form says.",
         ),

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from escalate.ask.dates import format_date
 from escalate.ask.question import Condition, Doubt, Option, Question, Script, Step, always, answered, never, no_doubt
+from escalate.ask.scripts.channels import HOW_TOLD
 from escalate.ask.scripts.discussing import decider_questions, discussion_questions
 from escalate.ask.scripts.known import Known
 from escalate.ask.scripts.opening_a_stage import urgency_questions
-from escalate.ask.scripts.raising import HOW_TOLD
 from escalate.ask.scripts.safety import risk_questions
 from escalate.ask.scripts.saying_more import saying_more_questions
 from escalate.ask.scripts.situation import detail_questions, situation_questions
@@ -19,6 +20,7 @@ from escalate.core import events as e
 from escalate.core.answers import Answers, Value
 from escalate.core.case import Case
 from escalate.core.forms.details import DetailAsked
+from escalate.core.ladder import say_stages
 from escalate.core.policy import Policy
 
 WHAT = (
@@ -71,8 +73,8 @@ def record_script(case: Case, policy: Policy, known: Known, details: Sequence[De
 
 
 def what_options(case: Case, policy: Policy, details: Sequence[DetailAsked]) -> tuple[Option, ...]:
-    """Return what can be recorded of a case as it stands: what is not said yet of it, then the likeliest first."""
-    first = ["not said", *_likeliest(case)]
+    """Return what can be recorded of a case as it stands, the likeliest first."""
+    first = [*_likeliest(case), "told", "discussion", "not said"]
     possible = [option for option in _what_of(case) if option.value not in _impossible(case, policy, details)]
     return tuple(
         sorted(possible, key=lambda option: first.index(option.value) if option.value in first else len(first))
@@ -88,13 +90,13 @@ def _what_of(case: Case) -> tuple[Option, ...]:
 
 
 def _likeliest(case: Case) -> list[str]:
-    """Return what is likeliest to be recorded next: an answer to a recommendation, a confirmation, the telling."""
-    told = {fact.agency for event in case.of(e.CounterpartTold) if isinstance(fact := event.fact, e.CounterpartTold)}
+    """Return what is likeliest to be recorded next, where that is neither the telling nor a talk.
+
+    These two always stand first of the rest: whoever types by heart is to find them where they were.
+    """
     if case.latest(e.RecommendationMade) is not None:
-        return ["response", "discussion"]
-    if not case.unsettled:
-        return ["confirmation", "learning"]
-    return ["discussion"] if set(case.unsettled) <= told else ["told", "discussion"]
+        return ["response"]
+    return [] if case.unsettled else ["confirmation", "learning"]
 
 
 def _impossible(case: Case, policy: Policy, details: Sequence[DetailAsked]) -> set[str]:
@@ -131,12 +133,27 @@ def on_question(
         required=True,
         default="today",
         earliest=case.concern_on,
+        earliest_is=f"when the concern began (is that wrong? escalate correct {case.reference})",
         latest=known.today,
         when=when,
         doubt=doubt,
         label="On",
         help="The day it happened, not the day you write it down: days are counted from it.",
     )
+
+
+def ending_question(known: Known, case: Case, called: str, text: str, *, doubt: Doubt = no_doubt) -> Question:
+    """Return the question for the day a stage or a case ended: not before its stage was gone up to.
+
+    Args:
+        called: the policy's word for a stage.
+    """
+    on = on_question(known, case, always, text, doubt=doubt)
+    _, *later = case.stage_entries
+    if not later:  # the first stage is entered by writing the case down, which may be late
+        return on
+    began = f"when {say_stages(called, case.stage)} began (is that wrong? escalate correct {case.reference})"
+    return replace(on, earliest=max(case.concern_on, later[-1].occurred_on), earliest_is=began)
 
 
 def _when_and_who(case: Case, policy: Policy, known: Known) -> tuple[Step, ...]:
@@ -208,7 +225,7 @@ def _told(case: Case, known: Known) -> tuple[Step, ...]:
             id="how",
             text="How?",
             kind="choice",
-            options=tuple(Option(how) for how in HOW_TOLD),
+            options=HOW_TOLD,
             required=True,
             when=told,
             label="How",

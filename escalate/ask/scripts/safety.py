@@ -75,6 +75,7 @@ def risk_questions(known: Known, *, again: bool) -> tuple[Question, ...]:
             text="Who confirmed that, and when?",
             kind="text",
             when=answered("risk", "yes", "not sure"),
+            asks="who",
             label="Safety confirmed by",
             help="Somebody who has seen the child or spoken to them, by name or post, and the time.",
         ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from escalate.ask.question import Option, Question, Step, answered
+from escalate.ask.scripts.channels import HOW_SENT
 from escalate.ask.scripts.naming_nobody import NamesSomebody, names_question
 from escalate.core.case import Case
 
@@ -26,6 +27,7 @@ def _oversight_and_learning(case: Case, elsewhere: NamesSomebody | None) -> tupl
             kind="text",
             required=True,
             when=answered("what", "oversight"),
+            asks="who",
             label="Manager",
             help="A name or a post.",
         ),
@@ -80,15 +82,24 @@ def _confirmed() -> tuple[Step, ...]:
             text="Who confirmed it?",
             kind="text",
             when=when,
+            asks="who",
             label="Confirmed by",
             help="Who wrote: a name or a post.",
         ),
-        Question(id="to", text="To whom?", kind="text", when=when, label="To", help="Who got it: a name or a post."),
+        Question(
+            id="to",
+            text="To whom?",
+            kind="text",
+            when=when,
+            asks="who",
+            label="To",
+            help="Who got it: a name or a post.",
+        ),
         Question(
             id="means",
             text="By what?",
             kind="choice",
-            options=(Option("e-mail"), Option("letter"), Option("form")),
+            options=HOW_SENT,
             when=when,
             label="By",
             help="How it was sent. escalate itself sends nothing.",
@@ -105,6 +116,7 @@ def _decided() -> tuple[Step, ...]:
             kind="text",
             required=True,
             when=made,
+            asks="who",
             label="By",
             help="A name, a post or a panel.",
         ),

@@ -39,6 +39,15 @@ class Standing:
             return True
         return any(agency in _in_touch_with(event.fact) for event in self.case.events)
 
+    def lacks_telling(self, agency: str) -> str:
+        """Return what to do where nobody there was told, and they are to have been silent; "" where somebody was."""
+        if self.was_told(agency):
+            return ""
+        return (
+            "nobody was told, as far as is recorded: say what was sent or asked, and when; or, before this, when they "
+            f"were told: escalate record {self.case.reference}"
+        )
+
     def keys(self, name: str) -> list[str]:
         """Return the keys of one answer about every agency with which it is not settled."""
         return [self.key(agency, name) for agency in self.case.unsettled]

@@ -65,6 +65,7 @@ def _of_the_counterpart(case: Case, known: Known) -> Question:
         else "Who there made the decision, or is your counterpart?",
         kind="text",
         offered=known.people_of(*case.raised.receiving_agencies),
+        asks="who",
         label="Counterpart",
         help="A name, and the post behind a comma: Sam Counterpart, social worker.",
     )

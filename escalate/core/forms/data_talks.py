@@ -15,6 +15,7 @@ from escalate.core.case import Case
 from escalate.core.forms.data_case import run_on, stage_at, unanswered
 from escalate.core.forms.data_people import name_and_post
 from escalate.core.logged import is_logged
+from escalate.core.same_agency import agency_in_case
 
 
 def talk_said(case: Case, span: range, author: str, author_name: str) -> dict[str, str]:
@@ -78,13 +79,17 @@ def _outcome(event: e.Event) -> e.OutcomeRecorded:
 def _by_whom(case: Case, held: e.Event, author: str, author_name: str) -> str:
     """Return who of our side took part, by name and post; where nobody is named, whoever recorded it."""
     people = held.fact.people if isinstance(held.fact, e.DiscussionRecorded) else ()
-    ours = [one for one in people if one in case.parties and case.parties[one].agency == case.our_agency]
+    ours = [one for one in people if one in case.parties and _works_for_us(case, one)]
     if ours:
         return "; ".join(name_and_post(case, one) for one in ours)
     if is_logged(case):
         return ""  # whoever logged it for the partnership took no part in it
     known = held.recorded_by in case.parties
     return name_and_post(case, held.recorded_by) if known else author_name if held.recorded_by == author else ""
+
+
+def _works_for_us(case: Case, person: str) -> bool:
+    return agency_in_case(case, case.parties[person].agency) == case.our_agency
 
 
 def _options(here: Sequence[e.Event], entries: Sequence[e.Event], on: str) -> str:
