@@ -6,6 +6,7 @@ import contextlib
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -104,11 +105,18 @@ def sit_down(
         cwd=str(ROOT),
         # Whoever runs the tests may say how wide their own terminal is; pytest's workers do.
         env={name: value for name, value in environment.items() if name not in ("COLUMNS", "LINES")},
+        preexec_fn=_hear_every_signal,
     )
     # Every prompt reads without an echo before it is shown: nobody need wait before typing, nor after leaving.
     child.delaybeforesend = None
     child.delayafterclose = child.ptyproc.delayafterclose = 0.01
     return child
+
+
+def _hear_every_signal() -> None:
+    """Hear what a window sends, even where the tests themselves run in the background, or under nohup."""
+    for number in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
 
 
 def heavy_imports(home: Path, *words: str) -> list[str]:
