@@ -194,14 +194,17 @@ def test_what_must_leave_no_draft_is_not_followed() -> None:
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such signals")
 @pytest.mark.parametrize("number", ["SIGHUP", "SIGTERM"])
 def test_a_closed_window_is_left_like_any_interview_and_a_second_signal_breaks_into_nothing(number: str) -> None:
-    before = signal.getsignal(getattr(signal, number))
+    which = getattr(signal, number)
+    before = signal.signal(which, signal.SIG_DFL)  # under nohup it is not listened to
+    try:
+        with leaving_when_hung_up(lambda: None):
+            with pytest.raises(HungUp):
+                signal.raise_signal(which)
+            signal.raise_signal(signal.SIGTERM)
 
-    with leaving_when_hung_up(lambda: None):
-        with pytest.raises(HungUp):
-            signal.raise_signal(getattr(signal, number))
-        signal.raise_signal(signal.SIGTERM)
-
-    assert signal.getsignal(getattr(signal, number)) == before
+        assert signal.getsignal(which) == signal.SIG_DFL
+    finally:
+        signal.signal(which, before)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such signals")
