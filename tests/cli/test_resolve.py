@@ -78,9 +78,10 @@ def test_cannot_resolve_a_stage_before_it_was_entered(home: Path) -> None:
     assert done == (
         3,
         "",
-        f"error: case {case.reference}: 08/04/2026 is before stage 2 was entered, 09/04/2026\n"
-        "    write day, month, year: 30/04/2026, 30 April, yesterday, Fri;"
-        f" if that entry is wrong: escalate correct {case.reference}\n"
+        "error: standard input: 1 answer is missing or cannot be used\n"
+        'standard input:2: "on": Wed 8 Apr 2026 is too early: the earliest possible is Thu 9 Apr 2026, when stage 2'
+        f" began (is that wrong? escalate correct {case.reference})\n"
+        "    a date in full: 2026-04-30, 30/04/2026 or 30 April 2026\n"
         "Nothing was recorded.\n",
     )
 
