@@ -28,6 +28,7 @@ from escalate.core.references import make_reference
 from escalate.files.policies.loading import load_policy
 from escalate.store import readers
 from escalate.store.ledger import Book, Ledger, Scribe
+from tests.made_once import home_made_once, recorded_once
 
 PERSON, SCHOOL, SOCIAL_CARE, HEALTH = "person-practitioner", "agency-school", "agency-social-care", "agency-health"
 COUNTERPART, MANAGER = "person-counterpart", "person-manager"
@@ -208,11 +209,15 @@ def a_home(folder: Path, **more: Any) -> Path:
         }
     )
     names = [NAMES[SCHOOL], NAMES[PERSON]]
-    with Ledger(database_in(folder)) as ledger, ledger.writing() as book:
-        _append(book, "setup", [*((name, DAY_0) for name in names), (setup, DAY_0)], DAY_0)
-        book.keep_parties("setup", [party_row(name) for name in names])
-        _append(book, "calendar", [(CALENDAR, DAY_0)], DAY_0)
-        book.keep_calendar(CALENDAR)
+
+    def make() -> None:
+        with Ledger(database_in(folder)) as ledger, ledger.writing() as book:
+            _append(book, "setup", [*((name, DAY_0) for name in names), (setup, DAY_0)], DAY_0)
+            book.keep_parties("setup", [party_row(name) for name in names])
+            _append(book, "calendar", [(CALENDAR, DAY_0)], DAY_0)
+            book.keep_calendar(CALENDAR)
+
+    home_made_once(repr(setup), database_in(folder), make)
     return folder
 
 
@@ -239,18 +244,23 @@ def a_case(
     known = {**NAMES, "child-1": e.PartyNamed(party="child-1", sort="child", name=child, born_on=date(2019, 3, 3))}
     known |= {name.party: name for name in names}
     governing, text = load_policy(concern.get("policy", POLICY))
-    with Ledger(database_in(home)) as ledger, ledger.writing() as book:
-        digest = book.keep_policy(text.name, text.text)
-        raised = a_concern(**{"reference": reference, "policy_digest": digest, **concern})
-        used = [SCHOOL, PERSON, *raised.receiving_agencies, *raised.counterparts, *raised.children]
-        used += [name.party for name in names if name.party not in used]
-        day = on(opened_on) if opened_on else raised.decision_received_on
-        opened: list[Happened] = [(known[party], day) for party in used]
-        opened += [(raised, day), (e.StageEntered(stage=governing.first_stage, ground="raised"), day)]
-        _append(book, stream, opened, day)
-        if happened:
-            _append(book, stream, happened, happened[-1][1])
-        keep_views(book, stream)
+
+    def make() -> None:
+        with Ledger(database_in(home)) as ledger, ledger.writing() as book:
+            digest = book.keep_policy(text.name, text.text)
+            raised = a_concern(**{"reference": reference, "policy_digest": digest, **concern})
+            used = [SCHOOL, PERSON, *raised.receiving_agencies, *raised.counterparts, *raised.children]
+            used += [name.party for name in names if name.party not in used]
+            day = on(opened_on) if opened_on else raised.decision_received_on
+            opened: list[Happened] = [(known[party], day) for party in used]
+            opened += [(raised, day), (e.StageEntered(stage=governing.first_stage, ground="raised"), day)]
+            _append(book, stream, opened, day)
+            if happened:
+                _append(book, stream, happened, happened[-1][1])
+            keep_views(book, stream)
+
+    like = repr((stream, tuple(known.items()), happened, opened_on, sorted(concern.items()), text.text))
+    recorded_once(like, database_in(home), make)
     return Built(home, stream, reference)
 
 
