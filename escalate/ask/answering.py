@@ -20,6 +20,7 @@ from escalate.ask.pages import (
     asked_again,
     in_lines,
     laid_out,
+    left_out,
     notes_line,
     question_helped,
     question_page,
@@ -200,7 +201,7 @@ class Answering:
     def _take(self, question: Question, typed: str, found: Understood) -> None:
         first = typed.strip().split("\n", 1)[0].strip()
         for dropped in found.dropped:
-            self.say(f"Left out, because it cannot be kept: {dropped}.")
+            self.say(left_out(dropped))
         if question.kind != "long" and shown(question, found.value) != first:
             self.say(f"  {shown(question, found.value)}")
         self.set_aside -= {question.key}

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from escalate.ask.dates import format_long_date, parse_date, says_year
 from escalate.ask.distances import format_distance
+from escalate.ask.fitting import YES_NO
 from escalate.ask.keyboard import HELP, HELP_AND_POLICY, LEAVE, SIGNS_IN_WORDS, Keyboard
 from escalate.ask.question import Question
 from escalate.core.answers import Answers, Value
@@ -16,7 +17,7 @@ _NEWBORN = timedelta(days=14)
 _GROWN_UP = 25
 _NOBODY = ("don't know", "dont know", "do not know", "not known", "unknown", "nobody", "none", "n/a", "tbc")
 # Answers to some other question, typed at this one.
-_NO_ANSWERS = ("y", "yes", "n", "no", "not sure", "today", "yesterday", "tomorrow")
+_NO_ANSWERS = (*YES_NO, "not sure", "today", "yesterday", "tomorrow")
 _SIGNS = (*SIGNS_IN_WORDS, LEAVE)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from escalate.ask.editor import EditorEnded, EditorFailed, WritingRoom, how_to_leave
-from escalate.ask.pages import sentence
+from escalate.ask.pages import left_out, sentence
 from escalate.core.text import clean
 
 
@@ -40,7 +40,7 @@ def written_in_editor(
     cleaned = clean(written)
     written = cleaned.text
     for dropped in cleaned.dropped:
-        say(f"Left out, because it cannot be kept: {dropped}.")
+        say(left_out(dropped))
     if not written.strip() or written == words:
         say("Nothing came back from the editor. Your words are as they were.")
         room.clear_of(key)

@@ -164,6 +164,11 @@ def in_lines(words: str) -> str:
     return f"{count} line{'' if count == 1 else 's'}"
 
 
+def left_out(dropped: str) -> str:
+    """Return that something of what was typed or written is not kept, which `core.text.clean` says in words."""
+    return f"Left out, because it cannot be kept: {dropped}."
+
+
 def sentence(words: str) -> str:
     """Return words without capital and full stop as a sentence."""
     return f"{words[:1].upper()}{words[1:]}." if words else ""

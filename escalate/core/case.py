@@ -91,9 +91,8 @@ class Case:
 
     @cached_property
     def concern_on(self) -> date:
-        """The earlier of the disagreement and the day the decision was learned of: the policy's day 0."""
-        days = (self.raised.disagreed_on, self.raised.decision_received_on)
-        return min(day for day in days if day is not None)
+        """The policy's day 0: `ConcernRaised.concern_on`."""
+        return self.raised.concern_on
 
     @cached_property
     def parties(self) -> Mapping[str, e.PartyNamed]:

@@ -44,7 +44,7 @@ def raise_concern(
     if any(day > today for day in days):
         raise CannotDecide("the day the decision was learned of is after today", remedy=REMEDY_DATE, recorded="")
     for one in beside:
-        if isinstance(one.fact, e.CounterpartTold) and one.on < min(days):
+        if isinstance(one.fact, e.CounterpartTold) and one.on < raised.concern_on:
             raise CannotDecide(
                 "the counterpart cannot have been told before the concern arose", remedy=REMEDY_DATE, recorded=""
             )
@@ -290,8 +290,7 @@ def _possible(case: Case, on: date, today: date) -> None:
 
 
 def _not_before_this_stage(case: Case, on: date) -> None:
-    entered = case.stage_entries[-1].occurred_on
-    if on < entered and len(case.stage_entries) > 1:  # the first is entered by writing the case down, maybe late
+    if (entered := ladder.gone_up_on(case)) and on < entered:
         raise CannotDecide(
             f"case {case.reference}: {on:%d/%m/%Y} is before {ladder.say_stages('stage', case.stage)} was entered,"
             f" {entered:%d/%m/%Y}",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from escalate.core.case import Case
     from escalate.core.policy_items import Stage
 
 
@@ -27,6 +29,15 @@ def stages_above(stages: Sequence[Stage], stage: str) -> tuple[str, ...]:
             reached.add(one)
             ahead += stages_after(stages, one)
     return tuple(one.id for one in stages if one.id in reached and one.id != stage)
+
+
+def gone_up_on(case: Case) -> date | None:
+    """Return the day on which the case went up to the stage it is at.
+
+    None at its first, which is entered by writing the case down: that may be late.
+    """
+    _, *later = case.stage_entries
+    return later[-1].occurred_on if later else None
 
 
 def say_stages(called: str, *stages: str) -> str:

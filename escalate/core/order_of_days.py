@@ -26,8 +26,8 @@ def keep_order(read: Mapping[int, e.Event], entry: int, fact: e.Fact, occurred_o
     raised = next((one.fact for one in read.values() if isinstance(one.fact, e.ConcernRaised)), None)
     if raised is None:
         return
-    began_on = _began_on(fact if isinstance(fact, e.ConcernRaised) else raised)
-    if began_on > _began_on(raised):
+    began_on = (fact if isinstance(fact, e.ConcernRaised) else raised).concern_on
+    if began_on > raised.concern_on:
         # Moved to an earlier day, a concern can only come nearer to the order, whatever stood there before.
         days = {place: one.occurred_on for place, one in read.items() if _comes_after(one)} | {entry: occurred_on}
         earlier = [place for place in sorted(days) if days[place] < began_on]
@@ -42,10 +42,6 @@ def keep_order(read: Mapping[int, e.Event], entry: int, fact: e.Fact, occurred_o
             )
     if occurred_on != read[entry].occurred_on and occurred_on < began_on:
         raise CannotDecide(f"entry {entry}: {occurred_on:%d/%m/%Y} is before the concern", recorded="")
-
-
-def _began_on(raised: e.ConcernRaised) -> date:
-    return min(day for day in (raised.decision_received_on, raised.disagreed_on) if day is not None)
 
 
 def _comes_after(event: e.Event) -> bool:

@@ -20,7 +20,7 @@ from escalate.core import events as e
 from escalate.core.answers import Answers, Value
 from escalate.core.case import Case
 from escalate.core.forms.details import DetailAsked
-from escalate.core.ladder import say_stages
+from escalate.core.ladder import gone_up_on, say_stages
 from escalate.core.policy import Policy
 
 WHAT = (
@@ -149,11 +149,11 @@ def ending_question(known: Known, case: Case, called: str, text: str, *, doubt: 
         called: the policy's word for a stage.
     """
     on = on_question(known, case, always, text, doubt=doubt)
-    _, *later = case.stage_entries
-    if not later:  # the first stage is entered by writing the case down, which may be late
+    entered = gone_up_on(case)
+    if entered is None:
         return on
     began = f"when {say_stages(called, case.stage)} began (is that wrong? escalate correct {case.reference})"
-    return replace(on, earliest=max(case.concern_on, later[-1].occurred_on), earliest_is=began)
+    return replace(on, earliest=max(case.concern_on, entered), earliest_is=began)
 
 
 def _when_and_who(case: Case, policy: Policy, known: Known) -> tuple[Step, ...]:

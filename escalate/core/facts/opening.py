@@ -73,6 +73,11 @@ class ConcernRaised(Fact):
     family_knows: str = ""
     family_not_told: str = ""
 
+    @property
+    def concern_on(self) -> date:
+        """The earlier of the disagreement and the day the decision was learned of: the policy's day 0."""
+        return min(day for day in (self.disagreed_on, self.decision_received_on) if day is not None)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoreSaid(Fact):
